@@ -1,0 +1,54 @@
+/** A code that a `HeddleError` can carry. */
+export type HeddleErrorCode =
+  | 'HEDDLE_WORKER_NOT_FOUND'
+  | 'HEDDLE_WORKER_UNREADABLE'
+  | 'HEDDLE_WORKER_SCHEME'
+  | 'HEDDLE_BLOB_NOT_FOUND'
+  | 'HEDDLE_REMOTE_FORBIDDEN'
+  | 'HEDDLE_REMOTE_FAILED'
+  | 'HEDDLE_TRANSFORM_FAILED'
+  | 'HEDDLE_TSCONFIG_INVALID'
+  | 'HEDDLE_WORKER_DIED';
+
+/**
+ * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
+ * `happened` says what went wrong, `remedy` what the reader can do about it.
+ */
+export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: string; readonly remedy: string }>> = {
+  HEDDLE_WORKER_NOT_FOUND: {
+    happened: 'The script or a preload of a worker does not resolve to a file.',
+    remedy: 'The message lists every path that was tried. A string is relative to `process.cwd()`; to stay relative to the calling module pass `new URL("./worker.ts", import.meta.url)`.',
+  },
+  HEDDLE_WORKER_UNREADABLE: {
+    happened: 'The script or a preload of a worker exists but cannot be read: it is a directory, or permission is missing.',
+    remedy: 'Name a file inside the directory, or mend its permissions.',
+  },
+  HEDDLE_WORKER_SCHEME: {
+    happened: 'The URL of a worker has a scheme that cannot hold a script.',
+    remedy: 'Use `file:`, `data:`, `blob:`, or `http:`/`https:` from an allowed origin.',
+  },
+  HEDDLE_BLOB_NOT_FOUND: {
+    happened: 'A `blob:` URL does not name a blob of this thread; it was revoked before the worker was constructed, or it belongs to another thread.',
+    remedy: 'Create the URL with `URL.createObjectURL()` on the thread that constructs the worker, and revoke it afterwards.',
+  },
+  HEDDLE_REMOTE_FORBIDDEN: {
+    happened: 'Code was asked for from an `http:` or `https:` origin that is not allowed.',
+    remedy: 'Allow the origin with the option `allowRemote: ["https://example.org"]` or the variable `HEDDLE_ALLOW_REMOTE`. Redirects need every origin on the way to be allowed.',
+  },
+  HEDDLE_REMOTE_FAILED: {
+    happened: 'Code could not be fetched from an allowed origin: no answer in time, a status other than 2xx, or a MIME type that is not a script.',
+    remedy: 'Open the address of the message by hand; a module must be served as `text/javascript`, `text/typescript` or another script type.',
+  },
+  HEDDLE_TRANSFORM_FAILED: {
+    happened: 'A TypeScript or JSX file has a syntax error.',
+    remedy: 'The message shows file, line, column and the source line.',
+  },
+  HEDDLE_TSCONFIG_INVALID: {
+    happened: 'The `tsconfig.json` that applies to a file cannot be read or parsed.',
+    remedy: 'Mend the file that the message names, or the file that it extends.',
+  },
+  HEDDLE_WORKER_DIED: {
+    happened: 'A worker ended without being asked to: it ran out of memory, or its thread could not start.',
+    remedy: 'The message has the exit code and the cause. For memory raise `resourceLimits.maxOldGenerationSizeMb` or drop `smol`.',
+  },
+};

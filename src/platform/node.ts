@@ -1,0 +1,14 @@
+// The only module of the library that names `node:*`; every layer above imports `#platform`.
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import nodeModule from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import threads from 'node:worker_threads';
+import vm from 'node:vm';
+
+export { resolveObjectURL } from 'node:buffer';
+export { fileURLToPath, pathToFileURL } from 'node:url';
+export { inspect, types } from 'node:util';
+export { crypto, fs, nodeModule, os, path, process, threads, vm };
