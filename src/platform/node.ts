@@ -9,6 +9,21 @@ import threads from 'node:worker_threads';
 import vm from 'node:vm';
 
 export { resolveObjectURL } from 'node:buffer';
+export { setImmediate } from 'node:timers';
 export { fileURLToPath, pathToFileURL } from 'node:url';
 export { inspect, types } from 'node:util';
 export { crypto, fs, nodeModule, os, path, process, threads, vm };
+
+type Natives = Pick<typeof threads, 'Worker' | 'MessageChannel' | 'MessagePort' | 'receiveMessageOnPort'>;
+
+// heddle puts its own classes into `node:worker_threads` where it runs a program. A second copy of the package in that
+// thread must still find the runtime's, so the first copy leaves them under a registered symbol.
+const KEY = Symbol.for('heddle.natives');
+const store = globalThis as { [KEY]?: Natives };
+if (!store[KEY]) {
+  const { Worker, MessageChannel, MessagePort, receiveMessageOnPort } = threads;
+  Object.defineProperty(store, KEY, { value: { Worker, MessageChannel, MessagePort, receiveMessageOnPort } });
+}
+
+/** What `node:worker_threads` exported before anybody replaced it. */
+export const natives: Natives = store[KEY]!;

@@ -1,0 +1,111 @@
+import { setImmediate } from '#platform';
+import type { Received, Transport } from './transport.ts';
+
+/** Who owns an endpoint: a port, a `Worker`, or the global object of a worker. */
+export interface EndpointOwner {
+  message(received: Received): void;
+  closed(): void;
+  /** The port has been moved to another thread: it is of no use here any more, and no `closed` follows. */
+  moved(): void;
+}
+
+/** The endpoints of the ports of this thread, for those who move a port. */
+const endpoints = new WeakMap<object, Endpoint>();
+
+export function registerEndpoint(port: object, endpoint: Endpoint): void {
+  endpoints.set(port, endpoint);
+}
+
+export function endpointOf(port: object): Endpoint | undefined {
+  return endpoints.get(port);
+}
+
+/**
+ * The receiving half of whatever has messages: holds them until somebody listens, and again when nobody does any more.
+ *
+ * A transport cannot be stopped once it is started, so what arrives while nobody listens waits here. `#backlog` comes
+ * before anything that the transport still holds.
+ */
+export class Endpoint {
+  readonly transport: Transport;
+  readonly #owner: EndpointOwner;
+  readonly #backlog: Received[] = [];
+  #listening = false;
+  #started = false;
+  #draining = false;
+  #closed = false;
+  #moved = false;
+
+  constructor(transport: Transport, owner: EndpointOwner) {
+    this.transport = transport;
+    this.#owner = owner;
+    transport.attach({ message: (received) => this.#arrived(received), closed: () => this.#ended() });
+  }
+
+  /** Whether messages are handed over as they come. */
+  get listening(): boolean {
+    return this.#listening;
+  }
+
+  listen(yes: boolean): void {
+    if (yes === this.#listening || this.#moved) return;
+    this.#listening = yes;
+    if (!yes) return;
+    if (this.#backlog.length > 0) this.#drain();
+    if (this.#started) return;
+    this.#started = true;
+    this.transport.start();
+  }
+
+  /** Takes the next message at once, whether or not somebody listens. */
+  receive(): Received | undefined {
+    return this.#backlog.shift() ?? this.transport.receive();
+  }
+
+  /** What has arrived and was not taken. */
+  get backlog(): readonly Received[] {
+    return this.#backlog;
+  }
+
+  /** Puts messages in front of all others: those that a moved port had received and nobody had taken. */
+  restore(messages: readonly Received[]): void {
+    this.#backlog.unshift(...messages);
+  }
+
+  /** Gives this side up, because the port goes on in another thread; its backlog has gone with it. */
+  move(): void {
+    this.#moved = true;
+    this.#listening = false;
+    this.#backlog.length = 0;
+    this.#owner.moved();
+  }
+
+  #arrived(received: Received): void {
+    if (this.#moved) return;
+    if (this.#listening && this.#backlog.length === 0) this.#owner.message(received);
+    else {
+      this.#backlog.push(received);
+      if (this.#listening) this.#drain();
+    }
+  }
+
+  #ended(): void {
+    this.#closed = true;
+    if (this.#moved || (this.#listening && this.#backlog.length > 0)) return;
+    this.#owner.closed();
+  }
+
+  // One message a turn of the event loop: each is its own task, with its own microtasks after it.
+  #drain(): void {
+    if (this.#draining) return;
+    this.#draining = true;
+    setImmediate(() => {
+      this.#draining = false;
+      if (!this.#listening) return;
+      const next = this.#backlog.shift();
+      if (next) this.#owner.message(next);
+      if (this.#backlog.length > 0) this.#drain();
+      else if (this.#closed && !this.#moved) this.#owner.closed();
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { natives } from '#platform';
+import { adopt, type MessagePort } from './message-port.ts';
+
+/**
+ * Two entangled ports: what is posted to one arrives at the other, in whatever threads they are.
+ *
+ * @example
+ * ```ts
+ * const { port1, port2 } = new MessageChannel();
+ * port2.onmessage = (event) => console.log(event.data);
+ * port1.postMessage('hello');
+ * ```
+ * @source https://html.spec.whatwg.org/multipage/web-messaging.html#message-channels
+ */
+export class MessageChannel {
+  readonly #port1: MessagePort;
+  readonly #port2: MessagePort;
+
+  constructor() {
+    const { port1, port2 } = new natives.MessageChannel();
+    this.#port1 = adopt(port1);
+    this.#port2 = adopt(port2);
+  }
+  get port1(): MessagePort {
+    return this.#port1;
+  }
+  get port2(): MessagePort {
+    return this.#port2;
+  }
+  static {
+    for (const name of ['port1', 'port2']) Object.defineProperty(this.prototype, name, { enumerable: true });
+    Object.defineProperty(this.prototype, Symbol.toStringTag, { value: 'MessageChannel', configurable: true });
+  }
+}

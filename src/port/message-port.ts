@@ -1,0 +1,177 @@
+import { natives } from '#platform';
+import { defineEventHandlers, EventHandlers, type EventHandler } from '../core/events/event-handlers.ts';
+import { Listeners, type ListenOptions } from '../core/events/listeners.ts';
+import { messageErrorEvent, messageEvent } from '../core/events/message-event.ts';
+import { plainEvent } from '../core/events/plain-event.ts';
+import type { TrustedEvent } from '../core/events/trusted-event.ts';
+import { attachListeners, defineMethods, nodeMethods, webMethods } from '../core/events/target-methods.ts';
+import { unpackBacklog } from './backlog.ts';
+import { Endpoint, registerEndpoint } from './endpoint.ts';
+import { NativeTransport } from './native-transport.ts';
+import { sendMessage } from './send-message.ts';
+import type { TransferArgument } from './transfer-list.ts';
+import type { Received } from './transport.ts';
+
+type NativePort = InstanceType<typeof natives.MessagePort>;
+
+/**
+ * One end of a two-way channel. It can be moved to another thread, also while messages are under way; a message waits
+ * until its port has a handler, however late.
+ *
+ * Both vocabularies work: `port.onmessage = (event) => event.data` and `port.on('message', (data) => …)`.
+ *
+ * @source https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports and Node's `worker_threads.MessagePort`.
+ * Deviation: a listener added with `addEventListener` starts the port, as in Node; HTML waits for `start()`.
+ */
+export interface MessagePort extends EventTarget {
+  onmessage: EventHandler;
+  onmessageerror: EventHandler;
+  onclose: EventHandler;
+  /**
+   * Sends a copy of `message`. What is listed in `transfer` is moved instead, and unusable here afterwards.
+   *
+   * @throws DataCloneError with the `path` of the culprit; nothing has been moved then
+   * @throws TypeError when the second argument is neither a list nor an object
+   */
+  postMessage(message: unknown, transfer?: TransferArgument): void;
+  /** Starts delivery; setting a handler or adding a listener does it too. */
+  start(): void;
+  /** Disconnects both ends. Messages that were sent before still arrive. */
+  close(): void;
+  /** Lets this port keep the thread alive, whether or not it has a listener. */
+  ref(): this;
+  /** Lets the thread end although this port has a listener. */
+  unref(): this;
+  /** Whether this port keeps the thread alive. */
+  hasRef(): boolean;
+  on(type: 'message' | 'messageerror', callback: (value: any) => void): this;
+  on(type: string, callback: (...values: any[]) => void): this;
+  once(type: string, callback: (...values: any[]) => void): this;
+  off(type: string, callback: (...values: any[]) => void): this;
+  addListener(type: string, callback: (...values: any[]) => void): this;
+  removeListener(type: string, callback: (...values: any[]) => void): this;
+  removeAllListeners(type?: string): this;
+  prependListener(type: string, callback: (...values: any[]) => void): this;
+  prependOnceListener(type: string, callback: (...values: any[]) => void): this;
+  emit(type: string, ...values: unknown[]): boolean;
+  listenerCount(type: string): number;
+  eventNames(): string[];
+  addEventListener(type: string, callback: ((event: any) => void) | { handleEvent(event: any): void } | null, options?: boolean | ListenOptions): void;
+}
+
+/** What heddle knows about a port that the program holds. */
+class PortState {
+  readonly port: object;
+  readonly endpoint: Endpoint;
+  readonly listeners: Listeners;
+  readonly handlers: EventHandlers;
+  #wish: boolean | undefined;
+  #open = true;
+
+  constructor(native: NativePort) {
+    this.port = native;
+    this.endpoint = new Endpoint(new NativeTransport(native), this);
+    this.listeners = new Listeners(native, (type) => {
+      if (type === 'message') this.#heed();
+    });
+    this.handlers = new EventHandlers(this.listeners);
+  }
+
+  get alive(): boolean {
+    return this.#open && (this.#wish ?? this.listeners.count('message') > 0);
+  }
+  /** An explicit wish holds, whatever listeners come and go. */
+  keepAlive(yes: boolean): void {
+    this.#wish = yes;
+    this.endpoint.transport.keepAlive(this.alive);
+  }
+  #heed(): void {
+    this.endpoint.listen(this.listeners.count('message') > 0);
+    this.endpoint.transport.keepAlive(this.alive);
+  }
+
+  message(received: Received): void {
+    this.listeners.dispatch(eventOf(received));
+  }
+  closed(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.listeners.dispatch(plainEvent('close'));
+  }
+  moved(): void {
+    this.#open = false;
+  }
+}
+
+/** Every port of this thread that heddle has made or received. */
+const states = new WeakMap<object, PortState>();
+
+function stateOf(port: object): PortState {
+  const state = states.get(port);
+  if (!state) throw new TypeError('Illegal invocation');
+  return state;
+}
+
+class PortMethods {
+  constructor() {
+    throw new TypeError('Illegal constructor');
+  }
+  postMessage(message: unknown, transfer?: TransferArgument): void {
+    const { endpoint } = stateOf(this);
+    if (arguments.length === 0) throw new TypeError('Cannot call postMessage: 1 argument required, 0 given');
+    sendMessage(endpoint.transport, message, transfer, this);
+  }
+  start(): void {
+    stateOf(this).endpoint.transport.start();
+  }
+  close(): void {
+    stateOf(this).endpoint.transport.close();
+  }
+  ref(): this {
+    stateOf(this).keepAlive(true);
+    return this;
+  }
+  unref(): this {
+    stateOf(this).keepAlive(false);
+    return this;
+  }
+  hasRef(): boolean {
+    return stateOf(this).alive;
+  }
+  static {
+    const methods = this.prototype;
+    for (const name of ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef']) Object.defineProperty(methods, name, { enumerable: true });
+    defineMethods(methods, webMethods, nodeMethods);
+    defineEventHandlers(methods, ['message', 'messageerror', 'close'], (port) => stateOf(port).handlers);
+    // A port is the runtime's own object with these methods in front: so it keeps its identity wherever it is moved,
+    // and everything of the runtime that takes a port takes it.
+    Object.setPrototypeOf(methods, natives.MessagePort.prototype);
+    Object.defineProperty(this, 'name', { value: 'MessagePort', configurable: true });
+    Object.defineProperty(methods, Symbol.toStringTag, { value: 'MessagePort', configurable: true });
+  }
+}
+
+export const MessagePort: { new (): MessagePort; prototype: MessagePort } = PortMethods as never;
+
+/** Makes a port of the runtime one of heddle's; the object stays the same. */
+export function adopt(native: object): MessagePort {
+  if (!states.has(native)) {
+    Object.setPrototypeOf(native, PortMethods.prototype);
+    const state = new PortState(native as NativePort);
+    states.set(native, state);
+    registerEndpoint(native, state.endpoint);
+    attachListeners(native, state.listeners);
+  }
+  return native as MessagePort;
+}
+
+/** The event for what a transport delivered. Ports that came with it are adopted, with what they had received before. */
+export function eventOf(received: Received): TrustedEvent {
+  if ('failure' in received) return messageErrorEvent(received.failure);
+  const { data, ports } = unpackBacklog(received);
+  const adopted = ports.map(({ port, backlog }) => {
+    states.get(adopt(port))!.endpoint.restore(backlog);
+    return port;
+  });
+  return messageEvent(data, adopted);
+}

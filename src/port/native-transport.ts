@@ -1,0 +1,69 @@
+import { natives } from '#platform';
+import type { Received, Receiver, Transport } from './transport.ts';
+
+type NativePort = InstanceType<typeof natives.MessagePort>;
+interface NativeMessage {
+  data: unknown;
+  ports: readonly object[];
+}
+
+// The native methods are called on ports whose prototype shows heddle's own methods instead, hence the detour.
+const native = natives.MessagePort.prototype;
+const listen = EventTarget.prototype.addEventListener;
+
+/** Messages by the runtime's own `postMessage`. */
+export class NativeTransport implements Transport {
+  readonly #port: NativePort;
+  #receiver: Receiver | undefined;
+  #started = false;
+  #closed = false;
+  #alive = false;
+
+  constructor(port: NativePort) {
+    this.#port = port;
+  }
+
+  send(message: unknown, transfer: readonly object[]): void {
+    native.postMessage.call(this.#port, message, transfer as never[]);
+  }
+
+  attach(receiver: Receiver): void {
+    this.#receiver = receiver;
+    // Other than a listener of 'message', this neither starts the port nor keeps the thread alive.
+    listen.call(this.#port, 'close', () => {
+      this.#closed = true;
+      receiver.closed();
+    });
+  }
+
+  start(): void {
+    if (this.#started || this.#closed) return;
+    this.#started = true;
+    listen.call(this.#port, 'messageerror', (event) => {
+      this.#receiver?.message({ data: undefined, ports: [], failure: (event as unknown as NativeMessage).data });
+    });
+    listen.call(this.#port, 'message', (event) => {
+      const { data, ports } = event as unknown as NativeMessage;
+      this.#receiver?.message({ data, ports });
+    });
+    // The runtime takes the first listener as a wish to stay alive.
+    this.keepAlive(this.#alive);
+  }
+
+  receive(): Received | undefined {
+    const taken = natives.receiveMessageOnPort(this.#port) as { message: unknown } | undefined;
+    return taken && { data: taken.message, ports: [] };
+  }
+
+  keepAlive(yes: boolean): void {
+    this.#alive = yes;
+    if (this.#closed) return;
+    if (yes) native.ref.call(this.#port);
+    else native.unref.call(this.#port);
+  }
+
+  close(): void {
+    this.#closed = true;
+    native.close.call(this.#port);
+  }
+}

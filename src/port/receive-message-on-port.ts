@@ -1,0 +1,25 @@
+import { natives } from '#platform';
+import { unpackBacklog } from './backlog.ts';
+import { endpointOf } from './endpoint.ts';
+import { findPorts } from './find-ports.ts';
+import { adopt } from './message-port.ts';
+
+/**
+ * Takes the next message of a port at once, without an event; undefined when there is none.
+ *
+ * @param port - a port of heddle or of the runtime, or a `BroadcastChannel`
+ * @throws TypeError (`ERR_INVALID_ARG_TYPE`) for anything else
+ * @source Node's `worker_threads.receiveMessageOnPort`
+ */
+export function receiveMessageOnPort(port: object): { message: any } | undefined {
+  const endpoint = endpointOf(port);
+  if (!endpoint) return natives.receiveMessageOnPort(port as never);
+  const received = endpoint.receive();
+  if (!received) return undefined;
+  if ('failure' in received) throw received.failure;
+  const { data, ports } = unpackBacklog(received);
+  for (const { port: moved, backlog } of ports) endpointOf(adopt(moved))!.restore(backlog);
+  // Node does not tell which ports came with a message that is taken this way.
+  for (const found of findPorts(data)) adopt(found);
+  return { message: data };
+}

@@ -1,0 +1,43 @@
+import { checkTransferList, dataCloneError } from '../clone/data-clone-error.ts';
+import { packBacklog } from './backlog.ts';
+import { endpointOf } from './endpoint.ts';
+import { transferList } from './transfer-list.ts';
+import type { Transport } from './transport.ts';
+
+function isCloneFailure(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'DataCloneError';
+}
+
+/**
+ * Runs `send`, which clones `value`, and names the culprit if that fails.
+ *
+ * @param root - how paths in errors begin, e.g. `message`
+ * @throws DataCloneError with the `path` of the culprit
+ */
+export function explainFailure<T>(root: string, value: unknown, transfer: readonly object[], send: () => T): T {
+  try {
+    return send();
+  } catch (error) {
+    throw isCloneFailure(error) ? dataCloneError(root, value, transfer, error) : error;
+  }
+}
+
+/**
+ * What every `postMessage` does.
+ *
+ * @param argument - the second argument of `postMessage`
+ * @param ownPort - the port that sends, which may not be in its own list
+ * @throws DataCloneError with the `path` of the culprit
+ */
+export function sendMessage(transport: Transport, message: unknown, argument: unknown, ownPort?: object): void {
+  const transfer = transferList(argument);
+  if (transfer.length === 0) return explainFailure('message', message, transfer, () => transport.send(message, transfer));
+  checkTransferList(transfer, ownPort);
+  const ports = transfer.flatMap((port) => {
+    const endpoint = endpointOf(port);
+    return endpoint ? [{ port, endpoint }] : [];
+  });
+  const packed = packBacklog(message, transfer, ports);
+  explainFailure('message', message, transfer, () => transport.send(packed.message, packed.transfer));
+  for (const { endpoint } of ports) endpoint.move();
+}

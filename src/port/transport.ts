@@ -1,0 +1,36 @@
+/** A message as it comes out of a transport. */
+export interface Received {
+  readonly data: unknown;
+  /** The ports that were moved with it, in the order of the transfer list. */
+  readonly ports: readonly object[];
+  /** Set when the message could not be read; `data` is undefined then. */
+  readonly failure?: unknown;
+}
+
+/** Who takes what a transport delivers. */
+export interface Receiver {
+  /** Called once for each message, each in a task of its own. */
+  message(received: Received): void;
+  /** The other side is gone: nothing will arrive any more, and everything that did has been delivered or can be taken. */
+  closed(): void;
+}
+
+/**
+ * One end of an ordered stream of messages between two agents. Nothing is lost, duplicated or reordered; a message that
+ * nobody has taken stays in it.
+ */
+export interface Transport {
+  /**
+   * @throws DataCloneError, before anything has left, when a value cannot be cloned or moved
+   */
+  send(message: unknown, transfer: readonly object[]): void;
+  /** Names who receives, once, right after construction. Nothing but `closed` is called before `start`. */
+  attach(receiver: Receiver): void;
+  /** Begins to deliver. Until then messages wait. Does not by itself keep the thread alive. */
+  start(): void;
+  /** Takes the next message without waiting for its turn. */
+  receive(): Received | undefined;
+  /** Whether waiting for messages keeps the thread alive; false at first. */
+  keepAlive(yes: boolean): void;
+  close(): void;
+}
