@@ -26,8 +26,13 @@ export function partsOf(value: object): CloneParts | undefined {
 /** Whether `value` is a buffer or a view whose bytes are there: cloneable for certain, and too large to try. */
 export function isLiveBuffer(value: object): boolean {
   if (isArrayBuffer(value)) return !isDetached(value);
-  // A view that lies outside of its shrunk buffer has no bytes either; its length says 0, as that of a view of nothing does.
-  return ArrayBuffer.isView(value) && value.byteLength > 0;
+  if (!ArrayBuffer.isView(value)) return false;
+  try {
+    // 0 too for a view that lies outside of its shrunk or detached buffer; a `DataView` throws there.
+    return value.byteLength > 0;
+  } catch {
+    return false;
+  }
 }
 
 function partsOfMap(map: Map<unknown, unknown>): CloneParts {

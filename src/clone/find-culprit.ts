@@ -38,7 +38,7 @@ interface Suspect {
 export function findCulprit(root: string, value: unknown, transfer: readonly unknown[], refusal?: string): Culprit | undefined {
   const walk = new CulpritWalk(value, new Set(transfer));
   const first = walk.next();
-  const wanted = refusal ?? (first ? refusalOf(value) ?? first.refusal : refusalOf(value));
+  const wanted = refusal ?? refusalOf(value) ?? first?.refusal;
   let found = first;
   // A part of an object that the runtime treats as a whole (a function on a Blob) is no culprit; the message is then another one.
   while (found && found.refusal !== wanted) found = walk.next();

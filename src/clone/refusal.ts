@@ -38,16 +38,12 @@ export function reasonOf(value: unknown, refusal: string): string {
   if (name !== undefined && ONLY_MOVED.has(name)) return `${withArticle(name)} must be in the transfer list`;
   // An object that looks like a plain one, an array or an error, and is refused itself: V8 names the class of a Proxy's target.
   if (/unsupported type/i.test(refusal)) return `${withArticle(name)} that is marked as uncloneable or has no clone cannot be cloned`;
-  if (name === undefined || name === 'Array' || /could not be cloned/.test(refusal) && isPlainName(name)) return 'a Proxy cannot be cloned';
+  if (name === undefined || name === 'Array' || name.endsWith('Error')) return 'a Proxy cannot be cloned';
   return `${withArticle(name)} cannot be cloned`;
 }
 
-function isPlainName(name: string): boolean {
-  return name.endsWith('Error');
-}
-
-/** `a Socket`, `an Array`; `an object` without a name. */
+/** `a Socket`, `an Array`, `a Uint8Array`; `an object` without a name. */
 export function withArticle(name: string | undefined): string {
   if (name === undefined) return 'an object';
-  return `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${name}`;
+  return `${/^[AEIO]/i.test(name) ? 'an' : 'a'} ${name}`;
 }
