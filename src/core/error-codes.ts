@@ -7,8 +7,7 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FORBIDDEN'
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
-  | 'HEDDLE_TSCONFIG_INVALID'
-  | 'HEDDLE_WORKER_DIED';
+  | 'HEDDLE_TSCONFIG_INVALID';
 
 /**
  * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
@@ -46,9 +45,5 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   HEDDLE_TSCONFIG_INVALID: {
     happened: 'The `tsconfig.json` that applies to a file cannot be read or parsed.',
     remedy: 'Mend the file that the message names, or the file that it extends.',
-  },
-  HEDDLE_WORKER_DIED: {
-    happened: 'A worker ended without being asked to: it ran out of memory, or its thread could not start.',
-    remedy: 'The message has the exit code and the cause. For memory raise `resourceLimits.maxOldGenerationSizeMb` or drop `smol`.',
   },
 };

@@ -5,8 +5,8 @@ import type { Received, Transport } from './transport.ts';
 export interface EndpointOwner {
   message(received: Received): void;
   closed(): void;
-  /** The port has been moved to another thread: it is of no use here any more, and no `closed` follows. */
-  moved(): void;
+  /** The endpoint is of no use here any more: its port was moved to another thread, or nobody wants to hear of it. No `closed` follows. */
+  gaveUp(): void;
 }
 
 /** The endpoints of the ports of this thread, for those who move a port. */
@@ -34,7 +34,7 @@ export class Endpoint {
   #started = false;
   #draining = false;
   #closed = false;
-  #moved = false;
+  #gone = false;
 
   constructor(transport: Transport, owner: EndpointOwner) {
     this.transport = transport;
@@ -48,7 +48,7 @@ export class Endpoint {
   }
 
   listen(yes: boolean): void {
-    if (yes === this.#listening || this.#moved) return;
+    if (yes === this.#listening || this.#gone) return;
     this.#listening = yes;
     if (!yes) return;
     if (this.#backlog.length > 0) this.#drain();
@@ -72,16 +72,25 @@ export class Endpoint {
     this.#backlog.unshift(...messages);
   }
 
-  /** Gives this side up, because the port goes on in another thread; its backlog has gone with it. */
-  move(): void {
-    this.#moved = true;
+  /** Stops receiving and forgets what was not taken: the port goes on in another thread, and its backlog with it, or its owner has ended. */
+  giveUp(): void {
+    this.#gone = true;
     this.#listening = false;
     this.#backlog.length = 0;
-    this.#owner.moved();
+    this.#owner.gaveUp();
+  }
+
+  /** Ends this side. What had arrived and nobody had listened to can still be delivered, to whoever comes late. */
+  close(): void {
+    if (!this.#gone && !this.#started) {
+      for (let next = this.transport.receive(); next; next = this.transport.receive()) this.#backlog.push(next);
+    }
+    this.#started = true;
+    this.transport.close();
   }
 
   #arrived(received: Received): void {
-    if (this.#moved) return;
+    if (this.#gone) return;
     if (this.#listening && this.#backlog.length === 0) this.#owner.message(received);
     else {
       this.#backlog.push(received);
@@ -91,7 +100,7 @@ export class Endpoint {
 
   #ended(): void {
     this.#closed = true;
-    if (this.#moved || (this.#listening && this.#backlog.length > 0)) return;
+    if (this.#gone || (this.#listening && this.#backlog.length > 0)) return;
     this.#owner.closed();
   }
 
@@ -105,7 +114,7 @@ export class Endpoint {
       const next = this.#backlog.shift();
       if (next) this.#owner.message(next);
       if (this.#backlog.length > 0) this.#drain();
-      else if (this.#closed && !this.#moved) this.#owner.closed();
+      else if (this.#closed && !this.#gone) this.#owner.closed();
     });
   }
 }

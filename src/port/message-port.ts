@@ -61,24 +61,38 @@ export interface MessagePort extends EventTarget {
 
 /** What heddle knows about a port that the program holds. */
 class PortState {
-  readonly port: object;
   readonly endpoint: Endpoint;
   readonly listeners: Listeners;
   readonly handlers: EventHandlers;
+  /** Everybody who receives the messages, in order; the port itself comes last. */
+  readonly #audiences: Listeners[];
   #wish: boolean | undefined;
   #open = true;
 
   constructor(native: NativePort) {
-    this.port = native;
     this.endpoint = new Endpoint(new NativeTransport(native), this);
-    this.listeners = new Listeners(native, (type) => {
-      if (type === 'message') this.#heed();
-    });
+    this.listeners = this.#newListeners(native);
+    this.#audiences = [this.listeners];
     this.handlers = new EventHandlers(this.listeners);
   }
 
+  /** Lets another object receive the messages too. */
+  join(target: object): Listeners {
+    const listeners = this.#newListeners(target);
+    this.#audiences.unshift(listeners);
+    return listeners;
+  }
+  #newListeners(target: object): Listeners {
+    return new Listeners(target, (type) => {
+      if (type === 'message') this.#heed();
+    });
+  }
+
+  get #heard(): boolean {
+    return this.#audiences.some((listeners) => listeners.count('message') > 0);
+  }
   get alive(): boolean {
-    return this.#open && (this.#wish ?? this.listeners.count('message') > 0);
+    return this.#open && (this.#wish ?? this.#heard);
   }
   /** An explicit wish holds, whatever listeners come and go. */
   keepAlive(yes: boolean): void {
@@ -86,19 +100,23 @@ class PortState {
     this.endpoint.transport.keepAlive(this.alive);
   }
   #heed(): void {
-    this.endpoint.listen(this.listeners.count('message') > 0);
+    this.endpoint.listen(this.#heard);
     this.endpoint.transport.keepAlive(this.alive);
   }
 
   message(received: Received): void {
-    this.listeners.dispatch(eventOf(received));
+    const newEvent = eventFactory(received);
+    for (const listeners of this.#audiences) {
+      const event = newEvent();
+      if (listeners.count(event.type) > 0) listeners.dispatch(event);
+    }
   }
   closed(): void {
     if (!this.#open) return;
     this.#open = false;
     this.listeners.dispatch(plainEvent('close'));
   }
-  moved(): void {
+  gaveUp(): void {
     this.#open = false;
   }
 }
@@ -165,13 +183,18 @@ export function adopt(native: object): MessagePort {
   return native as MessagePort;
 }
 
-/** The event for what a transport delivered. Ports that came with it are adopted, with what they had received before. */
-export function eventOf(received: Received): TrustedEvent {
-  if ('failure' in received) return messageErrorEvent(received.failure);
+/** Lets another object, the global one of a worker, receive the messages of a port, before the port does. */
+export function joinPort(port: MessagePort, target: object): Listeners {
+  return stateOf(port).join(target);
+}
+
+/** Makes the events for what a transport delivered. Ports that came with it are adopted, with what they had received before. */
+export function eventFactory(received: Received): () => TrustedEvent {
+  if ('failure' in received) return () => messageErrorEvent(received.failure);
   const { data, ports } = unpackBacklog(received);
   const adopted = ports.map(({ port, backlog }) => {
-    states.get(adopt(port))!.endpoint.restore(backlog);
+    stateOf(adopt(port)).endpoint.restore(backlog);
     return port;
   });
-  return messageEvent(data, adopted);
+  return () => messageEvent(data, adopted);
 }

@@ -24,7 +24,7 @@ export class NativeTransport implements Transport {
   }
 
   send(message: unknown, transfer: readonly object[]): void {
-    native.postMessage.call(this.#port, message, transfer as never[]);
+    native.postMessage.call(this.#port, message, transfer as readonly never[] as never[] & never);
   }
 
   attach(receiver: Receiver): void {

@@ -1,12 +1,9 @@
-import { checkTransferList, dataCloneError } from '../clone/data-clone-error.ts';
+import { checkTransferList } from '../clone/check-transfer-list.ts';
+import { dataCloneError } from '../clone/data-clone-error.ts';
 import { packBacklog } from './backlog.ts';
 import { endpointOf } from './endpoint.ts';
 import { transferList } from './transfer-list.ts';
 import type { Transport } from './transport.ts';
-
-function isCloneFailure(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'DataCloneError';
-}
 
 /**
  * Runs `send`, which clones `value`, and names the culprit if that fails.
@@ -18,7 +15,7 @@ export function explainFailure<T>(root: string, value: unknown, transfer: readon
   try {
     return send();
   } catch (error) {
-    throw isCloneFailure(error) ? dataCloneError(root, value, transfer, error) : error;
+    throw dataCloneError(root, value, transfer, error);
   }
 }
 
@@ -39,5 +36,5 @@ export function sendMessage(transport: Transport, message: unknown, argument: un
   });
   const packed = packBacklog(message, transfer, ports);
   explainFailure('message', message, transfer, () => transport.send(packed.message, packed.transfer));
-  for (const { endpoint } of ports) endpoint.move();
+  for (const { endpoint } of ports) endpoint.giveUp();
 }

@@ -55,9 +55,9 @@ test('reviveError() gives each built-in class back', () => {
   const aggregate = cross(new AggregateError([new RangeError('a'), 'b'], 'm')) as unknown as AggregateError;
   assert.ok(aggregate instanceof AggregateError && aggregate.errors[0] instanceof RangeError);
   assert.equal(aggregate.errors[1], 'b');
-  const own = cross(new HeddleError('HEDDLE_WORKER_DIED', 'gone', { cause: 'x' }));
+  const own = cross(new HeddleError('HEDDLE_WORKER_NOT_FOUND', 'gone', { cause: 'x' }));
   assert.ok(own instanceof HeddleError && HeddleError.is(own));
-  assert.deepEqual([own.code, own.cause, own.name], ['HEDDLE_WORKER_DIED', 'x', 'HeddleError']);
+  assert.deepEqual([own.code, own.cause, own.name], ['HEDDLE_WORKER_NOT_FOUND', 'x', 'HeddleError']);
 });
 
 function shape(error: object): unknown[] {

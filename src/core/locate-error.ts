@@ -1,0 +1,50 @@
+/** What an `ErrorEvent` says of a thrown value. */
+export interface LocatedError {
+  /** The message of an error, as it is; the text of anything else. */
+  readonly message: string;
+  /** A URL, or the empty string. */
+  readonly filename: string;
+  /** Counted from 1; 0 when unknown. */
+  readonly lineno: number;
+  /** Counted from 1; 0 when unknown. */
+  readonly colno: number;
+}
+
+// `    at name (file:line:column)` and `    at file:line:column`.
+const FRAME = /^ +at (?:.*?\()?((?:[a-z][a-z0-9+.-]*:|\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/m;
+// What the runtime puts in front of the stack of a syntax error: `file:line` and the source line.
+const HEADER = /^((?:[a-z][a-z0-9+.-]*:|\/|[A-Z]:\\)[^\n]*?):(\d+)\n[^\n]*\n( *)\^/;
+
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
+function read(value: object, name: string): unknown {
+  try {
+    return (value as Record<string, unknown>)[name];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the place of a thrown value from its stack, where it has one. Paths come as `file:` URLs, as the Web has it. */
+export function locateError(value: unknown): LocatedError {
+  if (typeof value !== 'object' || value === null) return { message: textOf(value), filename: '', lineno: 0, colno: 0 };
+  const message = read(value, 'message');
+  const text = typeof message === 'string' ? message : textOf(value);
+  const stack = read(value, 'stack');
+  if (typeof stack !== 'string') return { message: text, filename: '', lineno: 0, colno: 0 };
+  const header = HEADER.exec(stack);
+  const [, file = '', line = '0', column = '0'] = header ? ['', header[1], header[2], String(header[3]!.length + 1)] : (FRAME.exec(stack) ?? []);
+  return { message: text, filename: urlOf(file), lineno: Number(line), colno: Number(column) };
+}
+
+function urlOf(file: string): string {
+  if (file.startsWith('/')) return new URL(`file://${file.replace(/[%?#]/g, encodeURIComponent)}`).href;
+  if (/^[A-Z]:\\/.test(file)) return new URL(`file:///${file.replaceAll('\\', '/').replace(/[%?#]/g, encodeURIComponent)}`).href;
+  return file;
+}

@@ -1,0 +1,217 @@
+import { natives } from '#platform';
+import { errorEvent } from '../../core/events/error-event.ts';
+import { closeEvent } from '../../core/events/close-event.ts';
+import { defineEventHandlers, EventHandlers, type EventHandler } from '../../core/events/event-handlers.ts';
+import { Listeners } from '../../core/events/listeners.ts';
+import { plainEvent } from '../../core/events/plain-event.ts';
+import { attachListeners, defineMethods, nodeMethods, webMethods } from '../../core/events/target-methods.ts';
+import { Endpoint } from '../../port/endpoint.ts';
+import { eventFactory } from '../../port/message-port.ts';
+import { NativeTransport } from '../../port/native-transport.ts';
+import { sendMessage } from '../../port/send-message.ts';
+import type { TransferArgument } from '../../port/transfer-list.ts';
+import type { Received } from '../../port/transport.ts';
+import type { FromWorker } from '../messages.ts';
+import { printFailure, reportedFailure, runtimeFailure, type Failure } from './failure.ts';
+import { defineNodeMembers, registerThread, type NodeMembers } from './node-members.ts';
+import type { WorkerEvents } from './worker-events.ts';
+import { readOptions, type WorkerOptions } from './worker-options.ts';
+import { startThread, type NativeWorker } from './worker-thread.ts';
+
+/** `starting` until the script has run to its end; `ending` once the thread has exited and what it sent is still to be delivered. */
+type State = 'starting' | 'running' | 'ending' | 'ended';
+
+/** The runtime's `EventTarget`, with the events of a worker for its type. */
+const WorkerTarget: { new (): WorkerEvents; prototype: WorkerEvents } = EventTarget as never;
+
+/**
+ * A thread that runs a script of its own: JavaScript, TypeScript, JSX or TSX, from a file, a `data:`, `blob:` or allowed `http:` URL.
+ *
+ * @example
+ * ```ts
+ * const worker = new Worker(new URL('./worker.ts', import.meta.url), { name: 'render' });
+ * worker.onmessage = (event) => console.log(event.data);
+ * worker.postMessage({ width: 100 });
+ * ```
+ * @source https://html.spec.whatwg.org/multipage/workers.html#dedicated-workers-and-the-worker-interface, with the options and events
+ *   of Bun's `Worker` and of Node's `worker_threads.Worker`; docs/reference/worker.md says whom each follows
+ */
+export class Worker extends WorkerTarget {
+  readonly #thread: NativeWorker;
+  readonly #endpoint: Endpoint;
+  readonly #listeners: Listeners;
+  readonly #name: string;
+  readonly #ended: Promise<number>;
+  #state: State = 'starting';
+  #terminated = false;
+  #drained = false;
+  #failure: Failure | undefined;
+  #reason: string | undefined;
+  #exitCode: number | undefined;
+  #settle!: (code: number) => void;
+
+  declare onmessage: EventHandler;
+  declare onmessageerror: EventHandler;
+  declare onerror: EventHandler;
+  declare onopen: EventHandler;
+  declare onclose: EventHandler;
+
+  /**
+   * @param script - a path relative to the current directory (its extension may be left out), an absolute URL, or a `URL`;
+   *   source code with `options.eval`
+   * @throws TypeError for an argument or option of the wrong type; RangeError for resource limits that make no sense
+   * @throws HeddleError `HEDDLE_WORKER_NOT_FOUND`, `HEDDLE_WORKER_UNREADABLE`, `HEDDLE_WORKER_SCHEME`, `HEDDLE_BLOB_NOT_FOUND`,
+   *   `HEDDLE_REMOTE_FORBIDDEN`
+   * @throws DataCloneError with the `path` of what in `workerData` cannot be cloned
+   */
+  constructor(script: string | URL, options?: WorkerOptions) {
+    super();
+    if (arguments.length === 0) throw new TypeError('Cannot construct a Worker: 1 argument required, 0 given');
+    const settings = readOptions(options);
+    const { thread, port } = startThread(script, settings);
+    this.#thread = thread;
+    this.#name = settings.name ?? '';
+    this.#ended = new Promise((resolve) => (this.#settle = resolve));
+    this.#endpoint = new Endpoint(new NativeTransport(port), {
+      message: (received) => this.#message(received),
+      closed: () => this.#proceed(true),
+      gaveUp: () => {},
+    });
+    this.#listeners = new Listeners(this, (type) => {
+      if (type === 'message' && !this.#terminated) this.#endpoint.listen(this.#listeners.count('message') > 0);
+    });
+    attachListeners(this, this.#listeners);
+    registerThread(this, thread);
+    handlers.set(this, new EventHandlers(this.#listeners));
+    this.#watch();
+    if (settings.ref === false) this.unref();
+  }
+
+  /**
+   * Sends a copy of `message` to the worker; does nothing once it has ended. What is listed in `transfer` is moved instead.
+   *
+   * @throws DataCloneError with the `path` of the culprit; nothing has been moved then
+   * @throws TypeError when the second argument is neither a list nor an object
+   */
+  postMessage(message: unknown, transfer?: TransferArgument): void {
+    if (arguments.length === 0) throw new TypeError('Cannot call postMessage: 1 argument required, 0 given');
+    sendMessage(this.#endpoint.transport, message, transfer);
+  }
+
+  /**
+   * Stops the worker, whatever it does. Nothing that it sent is delivered any more; `close` follows.
+   *
+   * @returns the exit code: 1, or that of a worker that had ended already
+   */
+  terminate(): Promise<number> {
+    if (this.#state === 'ended' || this.#terminated) return this.#ended;
+    this.#terminated = true;
+    this.#endpoint.giveUp();
+    this.#reason ??= 'terminate() was called';
+    // A worker that is not referenced could not keep the parent until its end is known, but somebody waits for it now.
+    if (this.#exitCode === undefined) void this.#thread.terminate();
+    else this.#proceed();
+    return this.#ended;
+  }
+
+  /** Lets the worker keep this thread alive, as it does at first. */
+  ref(): void {
+    this.#thread.ref();
+  }
+  /** Lets this thread end although the worker runs; the worker then ends with it. */
+  unref(): void {
+    this.#thread.unref();
+  }
+
+  /** The name given in the options. */
+  get name(): string {
+    return this.#name;
+  }
+  /** A number that no other thread of the process has; -1 once the worker has ended. */
+  get threadId(): number {
+    return this.#thread.threadId;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.terminate();
+  }
+
+  #watch(): void {
+    const thread = this.#thread;
+    thread.on('online', () => this.#listeners.dispatch(plainEvent('online')));
+    thread.on('message', (message: FromWorker) => this.#control(message));
+    thread.on('error', (error) => this.#failed(runtimeFailure(error)));
+    thread.on('exit', (code) => {
+      this.#exitCode = code;
+      this.#state = 'ending';
+      // Whoever listens gets what is still under way before `close`; the thread that ended holds nothing alive any more.
+      if (this.#endpoint.listening && !this.#drained) this.#endpoint.transport.keepAlive(true);
+      this.#proceed();
+    });
+  }
+
+  #control(message: FromWorker): void {
+    if (this.#terminated) return;
+    if (message.type === 'open') {
+      this.#state = 'running';
+      this.#listeners.dispatch(plainEvent('open'));
+    } else if (message.type === 'ending') this.#reason = message.reason;
+    else this.#failed(reportedFailure(message.report));
+  }
+
+  #message(received: Received): void {
+    if (!this.#terminated) this.#listeners.dispatch(eventFactory(received)());
+  }
+
+  #failed(failure: Failure): void {
+    if (this.#terminated) return;
+    this.#failure = failure;
+    this.#proceed();
+  }
+
+  /** Fires `error`, and `close` once the thread has exited: both after the last message, if anybody listens to messages. */
+  #proceed(drained = false): void {
+    this.#drained ||= drained;
+    if (this.#state === 'ended' || (this.#endpoint.listening && !this.#drained)) return;
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure) {
+      this.#reason = failure.reason;
+      if (this.#listeners.count('error') > 0) this.#listeners.dispatch(errorEvent(failure.event));
+      else printFailure(failure, this.#describe());
+    }
+    if (this.#exitCode !== undefined) this.#end(this.#exitCode);
+  }
+
+  #end(code: number): void {
+    this.#state = 'ended';
+    this.#endpoint.close();
+    this.#listeners.dispatch(closeEvent(code, this.#reason ?? (code === 0 ? 'the event loop was empty' : `exit code ${code}`)));
+    this.#listeners.dispatch(plainEvent('exit', [code]));
+    this.#settle(code);
+  }
+
+  #describe(): string {
+    const id = this.#thread.threadId;
+    return `worker${this.#name ? ` "${this.#name}"` : ''}${id >= 0 ? ` (thread ${id})` : ''}`;
+  }
+
+  static {
+    for (const name of ['postMessage', 'terminate', 'ref', 'unref', 'name', 'threadId']) Object.defineProperty(this.prototype, name, { enumerable: true });
+    Object.defineProperty(this.prototype, Symbol.toStringTag, { value: 'Worker', configurable: true });
+    defineMethods(this.prototype, webMethods, nodeMethods);
+    defineNodeMembers(this.prototype, natives.Worker.prototype);
+    defineEventHandlers(this.prototype, ['message', 'messageerror', 'error', 'open', 'close'], handlersOf);
+  }
+}
+
+/** Members that are defined on the prototype below. */
+export interface Worker extends NodeMembers {}
+
+const handlers = new WeakMap<object, EventHandlers>();
+
+function handlersOf(worker: object): EventHandlers {
+  const found = handlers.get(worker);
+  if (!found) throw new TypeError('Illegal invocation');
+  return found;
+}

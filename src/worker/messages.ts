@@ -1,0 +1,56 @@
+import type { ErrorRecord } from '../clone/error-record.ts';
+
+/**
+ * Everything that the two sides of a worker tell each other besides the program's own messages. It travels through the
+ * runtime's built-in port of the worker; the program's messages have a channel of their own.
+ */
+
+/** Where the script of a worker comes from. */
+export type Script =
+  | { readonly kind: 'file' | 'data' | 'remote'; readonly url: string }
+  /** Captured when the worker was constructed, so that the URL may be revoked right after. */
+  | { readonly kind: 'blob'; readonly url: string; readonly blob: Blob; readonly fileName: string | undefined }
+  | { readonly kind: 'eval'; readonly url: string; readonly source: string };
+
+/** `classic` and `module` as in HTML; undefined lets extension, package.json and content decide, as in Node and Bun. */
+export type ScriptType = 'classic' | 'module' | undefined;
+
+/** What a worker needs to know before its first line runs. */
+export interface BirthRecord {
+  readonly script: Script;
+  readonly type: ScriptType;
+  readonly name: string;
+  /** URLs of the modules to run first. */
+  readonly preload: readonly string[];
+  /** Origins that code may be fetched from. */
+  readonly allowRemote: readonly string[];
+  /** The worker's end of the channel for the program's messages. */
+  readonly port: object;
+  /** Whether `Worker` of `node:worker_threads` is heddle's in this program, so that its workers load TypeScript too. */
+  readonly replacesNodeWorker: boolean;
+  /** The ports in `workerData`. */
+  readonly dataPorts: readonly object[];
+}
+
+/** The `workerData` of the runtime's own worker. */
+export interface Birth {
+  readonly heddle: BirthRecord;
+  readonly workerData: unknown;
+}
+
+/** An error that nobody caught. */
+export interface ErrorReport {
+  readonly message: string;
+  readonly filename: string;
+  readonly lineno: number;
+  readonly colno: number;
+  readonly error: ErrorRecord;
+}
+
+export type FromWorker =
+  /** The script has run to its end, its top-level `await`s included. */
+  | { readonly type: 'open' }
+  /** Nobody in the worker caught it: the worker is about to end with code 1. */
+  | { readonly type: 'error'; readonly report: ErrorReport }
+  /** Why the worker is about to end, where its exit code would not tell. */
+  | { readonly type: 'ending'; readonly reason: string };
