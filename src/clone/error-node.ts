@@ -59,7 +59,7 @@ export function headerOf(node: Pick<ErrorNode, 'name' | 'message'>): string {
   return node.message === '' ? node.name : `${node.name}: ${node.message}`;
 }
 
-// Node gives some of its errors an own `toString`. The string that describes it would shadow the inherited one, and `String(error)` would throw.
+// The string that describes an own `toString` would shadow the inherited method, and `String(error)` would throw.
 function isShadowedMethod(key: PropertyKey, value: unknown): boolean {
   return typeof value === 'function' && key in Error.prototype;
 }

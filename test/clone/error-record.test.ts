@@ -134,6 +134,8 @@ test('describeError() survives errors that work against it', () => {
   const foreign = cross(vm.runInNewContext('class Foreign extends TypeError {}; Object.assign(new Foreign("f"), { code: 1 })'));
   assert.ok(foreign instanceof TypeError);
   assert.deepEqual([foreign.constructor.name, foreign.message, foreign['code']], ['Foreign', 'f', 1]);
+  const ownMethod = cross(Object.assign(new Error('m'), { toString: () => 'mine' }));
+  assert.equal(String(ownMethod), 'Error: m');
   const hostile = new Proxy(new Error('h'), { ownKeys() { throw new Error('trap'); }, getPrototypeOf() { throw new Error('trap'); }, get() { throw new Error('trap'); } });
   assert.ok(cross(hostile) instanceof Error);
   const old = function Old(this: object) {} as unknown as { new (): object; prototype: object };
