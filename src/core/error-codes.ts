@@ -16,7 +16,8 @@ export type HeddleErrorCode =
 export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: string; readonly remedy: string }>> = {
   HEDDLE_WORKER_NOT_FOUND: {
     happened: 'The script or a preload of a worker does not resolve to a file.',
-    remedy: 'The message lists every path that was tried. A string is relative to `process.cwd()`; to stay relative to the calling module pass `new URL("./worker.ts", import.meta.url)`.',
+    remedy:
+      'The message lists every path that was tried. A string is relative to `process.cwd()`; to stay relative to the calling module pass `new URL("./worker.ts", import.meta.url)`.',
   },
   HEDDLE_WORKER_UNREADABLE: {
     happened: 'The script or a preload of a worker exists but cannot be read: it is a directory, or permission is missing.',
@@ -27,16 +28,20 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
     remedy: 'Use `file:`, `data:`, `blob:`, or `http:`/`https:` from an allowed origin.',
   },
   HEDDLE_BLOB_NOT_FOUND: {
-    happened: 'A `blob:` URL does not name a blob of this thread; it was revoked before the worker was constructed, or it belongs to another thread.',
+    happened:
+      'A `blob:` URL does not name a blob of this thread; it was revoked before the worker was constructed, or it belongs to another thread.',
     remedy: 'Create the URL with `URL.createObjectURL()` on the thread that constructs the worker, and revoke it afterwards.',
   },
   HEDDLE_REMOTE_FORBIDDEN: {
     happened: 'Code was asked for from an `http:` or `https:` origin that is not allowed.',
-    remedy: 'Allow the origin with the option `allowRemote: ["https://example.org"]` or the variable `HEDDLE_ALLOW_REMOTE`. Redirects need every origin on the way to be allowed.',
+    remedy:
+      'Allow the origin with the option `allowRemote: ["https://example.org"]` or the variable `HEDDLE_ALLOW_REMOTE`. Redirects need every origin on the way to be allowed.',
   },
   HEDDLE_REMOTE_FAILED: {
-    happened: 'Code could not be fetched from an allowed origin: no answer in time, a status other than 2xx, or a MIME type that is not a script.',
-    remedy: 'Open the address of the message by hand; a module must be served as `text/javascript`, `text/typescript` or another script type.',
+    happened:
+      'Code could not be fetched from an allowed origin: no answer in time, a status other than 2xx, or a MIME type that is not a script.',
+    remedy:
+      'Open the address of the message by hand; a module must be served as `text/javascript`, `text/typescript` or another script type.',
   },
   HEDDLE_TRANSFORM_FAILED: {
     happened: 'A TypeScript or JSX file has a syntax error.',

@@ -1,0 +1,51 @@
+// Executes the fenced blocks of the project's documents; CONTRIBUTING.md says how to write one.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { transformSync } from 'oxc-transform';
+import { blocks } from './blocks.ts';
+import type { Block } from './blocks.ts';
+import { isCode, isNotRun, programs } from './programs.ts';
+import { runProgram } from './run-program.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Languages that only show something: there is nothing in them to execute. */
+const SHOWN = ['text', 'sh', 'diff', 'html', 'mermaid'];
+
+function documents(): string[] {
+  const guides = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name.split(sep).join('/')}`);
+  return [...readdirSync(ROOT), ...guides].filter((name) => name.endsWith('.md')).sort();
+}
+
+function parses(block: Block): void {
+  const { errors } = transformSync(`block.${block.language}`, block.text);
+  assert.deepEqual(
+    errors.map(({ message }) => message),
+    [],
+  );
+}
+
+for (const document of documents()) {
+  const found = blocks(readFileSync(join(ROOT, document), 'utf8'));
+  if (found.length === 0) continue;
+  describe(document, () => {
+    for (const program of programs(found)) {
+      test(`line ${program.line}, ${program.heading}: runs`, () => runProgram(program));
+    }
+    for (const block of found) {
+      const name = `line ${block.line}, ${block.heading}:`;
+      if (block.language === 'json') test(`${name} is JSON`, () => void JSON.parse(block.text));
+      else if (isCode(block) && isNotRun(block)) test(`${name} parses (${block.info})`, () => parses(block));
+      else if (!isCode(block)) test(`${name} is in a language that these tests know`, () => assert.ok(SHOWN.includes(block.language)));
+    }
+    if (document === 'README.md') {
+      test('the first shell block is the two commands', () => {
+        const first = found.find(({ language }) => language === 'sh');
+        assert.equal(first?.text, 'npm ci && npm start\nnpm ci && npm test\n');
+      });
+    }
+  });
+}
