@@ -25,7 +25,7 @@ function exportNames(file: string, code: string, seen: Set<string>): Set<string>
   if (seen.has(file)) return new Set();
   seen.add(file);
   // The lexer that Node itself uses.
-  const { parse } = nodeModule.$module.createRequire(import.meta.url)('cjs-module-lexer') as typeof import('cjs-module-lexer');
+  const { parse } = nodeModule.createRequire(import.meta.url)('cjs-module-lexer') as typeof import('cjs-module-lexer');
   const names = new Set<string>();
   try {
     const found = parse(code);

@@ -1,8 +1,6 @@
 import { fileURLToPath, nodeModule, pathToFileURL } from '#platform';
-import { enableSourceMaps } from './enable-source-maps.ts';
-import { loadFile } from './load-file.ts';
+import { lazily } from './lazily.ts';
 import type { VirtualSource } from './loader-options.ts';
-import { resolveEarly, resolveLate } from './resolve-specifier.ts';
 
 /** The parts of Node's CommonJS loader that every CommonJS hook replaces; stable for a decade, typed nowhere. */
 interface CommonJsLoader {
@@ -13,20 +11,25 @@ interface CommonJsModule {
   _compile(code: string, filename: string, format?: 'module' | 'commonjs'): unknown;
 }
 
+const loading = lazily<typeof import('./load-file.ts')>('./load-file.js');
+const resolving = lazily<typeof import('./resolve-specifier.ts')>('./resolve-specifier.js');
+const sourceMaps = lazily<typeof import('./enable-source-maps.ts')>('./enable-source-maps.js');
+
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.jsx'];
+const TYPED = /\.[cm]?tsx?$/;
 const NO_SOURCES: ReadonlyMap<string, VirtualSource> = new Map();
 
 /**
  * Makes `require` in this thread load TypeScript, for Node without `module.registerHooks`.
  *
- * @param onModule - called before the first time an ES module is compiled: its own imports need the hooks for `import`
+ * @param onModule - called before an ES module is compiled: its own imports need the hooks for `import`
  */
 export function installCommonJsHooks(onModule: () => void): void {
   const loader = nodeModule as unknown as CommonJsLoader;
 
   const compile = (module: CommonJsModule, filename: string): void => {
-    const { format, source } = loadFile(filename, pathToFileURL(filename).href);
-    enableSourceMaps();
+    const { format, source } = loading().loadFile(filename, pathToFileURL(filename).href);
+    sourceMaps().enableSourceMaps();
     if (format === 'module') onModule();
     module._compile(source, filename, format);
   };
@@ -36,12 +39,14 @@ export function installCommonJsHooks(onModule: () => void): void {
   loader._resolveFilename = function (request, parent, ...rest) {
     const parentURL = parent?.filename ? pathToFileURL(parent.filename).href : undefined;
     const asked = { specifier: request, parentURL, isRequire: true, sources: NO_SOURCES };
-    const early = parentURL !== undefined && !/^https?:/i.test(request) ? resolveEarly(asked) : undefined;
-    if (early?.kind === 'url') return fileURLToPath(early.url);
+    if (TYPED.test(parent?.filename ?? '')) {
+      const early = resolving().resolveEarly(asked);
+      if (early.kind === 'url') return fileURLToPath(early.url);
+    }
     try {
       return next.call(this, request, parent, ...rest);
     } catch (error) {
-      const url = resolveLate(error, asked, parentURL);
+      const url = resolving().resolveLate(error, asked, parentURL);
       if (url === undefined) throw error;
       return fileURLToPath(url);
     }

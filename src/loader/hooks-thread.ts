@@ -6,7 +6,7 @@ import type { LoaderOptions, VirtualSource } from './loader-options.ts';
 import { resolveEarly, resolveLate } from './resolve-specifier.ts';
 
 /** What the hooks thread is started with. */
-export type HooksThreadData = Required<Pick<LoaderOptions, 'allowRemote' | 'sources'>> & { readonly timeout: number };
+export type HooksThreadData = Required<Pick<LoaderOptions, 'allowRemote' | 'sources'>>;
 
 let data: HooksThreadData;
 const fetched = new Map<string, Promise<FetchedScript>>();
@@ -38,8 +38,13 @@ export const load: LoadHook = async (url, context, nextLoad) => {
   return { format: 'module', source: commonJsFacade(fileURLToPath(url), loaded.source), shortCircuit: true };
 };
 
+async function fetchLater(url: string): Promise<FetchedScript> {
+  const [{ fetchScript }, { fetchTimeout }] = await Promise.all([import('./fetch-script.ts'), import('./fetch-timeout.ts')]);
+  return fetchScript(url, { allowRemote: data.allowRemote, kind: 'module', timeout: fetchTimeout() });
+}
+
 async function fetchModule(url: string): Promise<string> {
-  const pending = fetched.get(url) ?? import('./fetch-script.ts').then(({ fetchScript }) => fetchScript(url, { ...data, kind: 'module' }));
+  const pending = fetched.get(url) ?? fetchLater(url);
   fetched.set(url, pending);
   const script = await pending;
   // Known by the URL after redirects, against which its own imports resolve.

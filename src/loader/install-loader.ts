@@ -1,11 +1,9 @@
 import { nodeModule } from '#platform';
-import { installCommonJsHooks } from './common-js-hooks.ts';
-import { enableSourceMaps } from './enable-source-maps.ts';
-import { fetchTimeout } from './fetch-timeout.ts';
-import type { HooksThreadData } from './hooks-thread.ts';
+import { lazily } from './lazily.ts';
 import type { LoaderOptions } from './loader-options.ts';
-import { needsHooks } from './needs-hooks.ts';
-import { installSyncHooks } from './sync-hooks.ts';
+
+const syncHooks = lazily<typeof import('./sync-hooks.ts')>('./sync-hooks.js');
+const threadedHooks = lazily<typeof import('./threaded-hooks.ts')>('./threaded-hooks.js');
 
 // A registry: whether this thread has its hooks. Shared by all copies of the package.
 const INSTALLED = Symbol.for('heddle.loader');
@@ -27,19 +25,6 @@ export function installLoader(options: LoaderOptions): void {
   const global = globalThis as { [INSTALLED]?: true };
   if (global[INSTALLED]) return;
   Object.defineProperty(global, INSTALLED, { value: true });
-  if (typeof nodeModule.registerHooks === 'function') installSyncHooks(options);
-  else installThreadedHooks(options);
-}
-
-function installThreadedHooks({ allowRemote, sources = new Map(), entry }: LoaderOptions): void {
-  let registered = false;
-  const register = (): void => {
-    if (registered) return;
-    registered = true;
-    // The hooks thread cannot do it for this one.
-    enableSourceMaps();
-    nodeModule.register<HooksThreadData>('./hooks-thread.js', { parentURL: import.meta.url, data: { allowRemote, sources, timeout: fetchTimeout() } });
-  };
-  installCommonJsHooks(register);
-  if (entry === undefined || sources.size > 0 || [entry].flat().some(needsHooks)) register();
+  if (typeof nodeModule.registerHooks === 'function') syncHooks().installSyncHooks(options);
+  else threadedHooks().installThreadedHooks(options);
 }
