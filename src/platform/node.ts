@@ -8,6 +8,8 @@ import process from 'node:process';
 import threads from 'node:worker_threads';
 import vm from 'node:vm';
 
+export type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
+export type { MessagePort } from 'node:worker_threads';
 export { resolveObjectURL } from 'node:buffer';
 export { setImmediate } from 'node:timers';
 export { fileURLToPath, pathToFileURL } from 'node:url';

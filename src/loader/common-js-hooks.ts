@@ -1,0 +1,54 @@
+import { fileURLToPath, nodeModule, pathToFileURL } from '#platform';
+import { lazily } from './lazily.ts';
+import type { VirtualSource } from './loader-options.ts';
+
+/** The parts of Node's CommonJS loader that every CommonJS hook replaces; stable for a decade, typed nowhere. */
+interface CommonJsLoader {
+  _extensions: Record<string, (module: CommonJsModule, filename: string) => void>;
+  _resolveFilename: (request: string, parent: { filename?: string | null } | undefined, ...rest: unknown[]) => string;
+}
+interface CommonJsModule {
+  _compile(code: string, filename: string, format?: 'module' | 'commonjs'): unknown;
+}
+
+const loading = lazily<typeof import('./load-file.ts')>('./load-file.js');
+const resolving = lazily<typeof import('./resolve-specifier.ts')>('./resolve-specifier.js');
+const sourceMaps = lazily<typeof import('./enable-source-maps.ts')>('./enable-source-maps.js');
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.jsx'];
+const TYPED = /\.[cm]?tsx?$/;
+const NO_SOURCES: ReadonlyMap<string, VirtualSource> = new Map();
+
+/**
+ * Makes `require` in this thread load TypeScript, for Node without `module.registerHooks`.
+ *
+ * @param onModule - called before an ES module is compiled: its own imports need the hooks for `import`
+ */
+export function installCommonJsHooks(onModule: () => void): void {
+  const loader = nodeModule as unknown as CommonJsLoader;
+
+  const compile = (module: CommonJsModule, filename: string): void => {
+    const { format, source } = loading().loadFile(filename, pathToFileURL(filename).href);
+    sourceMaps().enableSourceMaps();
+    if (format === 'module') onModule();
+    module._compile(source, filename, format);
+  };
+  for (const extension of EXTENSIONS) loader._extensions[extension] = compile;
+
+  const next = loader._resolveFilename;
+  loader._resolveFilename = function (request, parent, ...rest) {
+    const parentURL = parent?.filename ? pathToFileURL(parent.filename).href : undefined;
+    const asked = { specifier: request, parentURL, isRequire: true, sources: NO_SOURCES };
+    if (TYPED.test(parent?.filename ?? '')) {
+      const early = resolving().resolveEarly(asked);
+      if (early.kind === 'url') return fileURLToPath(early.url);
+    }
+    try {
+      return next.call(this, request, parent, ...rest);
+    } catch (error) {
+      const url = resolving().resolveLate(error, asked, parentURL);
+      if (url === undefined) throw error;
+      return fileURLToPath(url);
+    }
+  };
+}

@@ -1,0 +1,68 @@
+import { HeddleError } from '../core/heddle-error.ts';
+import { type MessagePort, threads } from '#platform';
+import { isAllowed } from './allow-remote.ts';
+import { FETCH_STATE, type FetchAnswer, type FetchRequest, type FetchThreadData } from './fetch-messages.ts';
+import { failed, type FetchedScript, forbidden, type ScriptKind } from './fetch-script.ts';
+import { fetchTimeout } from './fetch-timeout.ts';
+
+/** What {@link fetchScriptSync} may do. */
+export interface FetchScriptSyncOptions {
+  /** See `parseAllowRemote`. */
+  readonly allowRemote: readonly string[];
+  /** What the script is for; messages say it. */
+  readonly kind: ScriptKind;
+  /** In milliseconds; by default the variable `HEDDLE_REMOTE_TIMEOUT`, or 30 000. */
+  readonly timeout?: number;
+}
+
+// The fetch thread has its own clock; this much later it must have died, or never started.
+const GRACE = 10_000;
+
+// A registry: the one fetch thread of this thread. It ends by itself when unused, and with the thread that owns it.
+let helper: { readonly state: Int32Array; readonly port: MessagePort; readonly worker: InstanceType<typeof threads.Worker> } | undefined;
+
+/**
+ * Fetches a script over `http:` or `https:` and blocks this thread until it is there, for `importScripts` and synchronous module hooks.
+ * `worker.terminate()` interrupts it. It never keeps the process alive.
+ *
+ * @throws HeddleError `HEDDLE_REMOTE_FORBIDDEN`, `HEDDLE_REMOTE_FAILED`
+ * @example
+ * ```ts
+ * const { source } = fetchScriptSync('http://127.0.0.1:8080/library.js', { allowRemote: ['http://127.0.0.1:*'], kind: 'classic' });
+ * ```
+ */
+export function fetchScriptSync(url: string, { allowRemote, kind, timeout = fetchTimeout() }: FetchScriptSyncOptions): FetchedScript {
+  // Asked here too, so that what is forbidden starts no thread.
+  if (!isAllowed(url, allowRemote)) throw forbidden(url, `${kind} ${url}`);
+  const { state, port } = engage();
+  port.postMessage({ url, options: { allowRemote, kind, timeout } } satisfies FetchRequest);
+  // Pairs with the notify of the fetch thread.
+  if (Atomics.wait(state, 0, FETCH_STATE.busy, timeout + GRACE) === 'timed-out') {
+    void helper?.worker.terminate();
+    helper = undefined;
+    throw failed(`${kind} ${url}`, 'the thread that fetches does not answer');
+  }
+  const answer = threads.receiveMessageOnPort(port)!.message as FetchAnswer;
+  if ('script' in answer) return answer.script;
+  throw new HeddleError(answer.code, answer.message);
+}
+
+/** The fetch thread of this thread, marked as busy. */
+function engage(): NonNullable<typeof helper> {
+  if (helper && Atomics.compareExchange(helper.state, 0, FETCH_STATE.idle, FETCH_STATE.busy) === FETCH_STATE.idle) return helper;
+  const { port1, port2 } = new threads.MessageChannel();
+  const state = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  state[0] = FETCH_STATE.busy;
+  const worker = new threads.Worker(new URL('./fetch-thread.js', import.meta.url), {
+    workerData: { state, port: port2 } satisfies FetchThreadData,
+    transferList: [port2],
+    // None of the program's preloads.
+    execArgv: [],
+  });
+  worker.unref();
+  port1.unref();
+  // A thread that fails to start is noticed by the wait; without a listener its error would end the process.
+  worker.on('error', () => undefined);
+  helper = { state, port: port1, worker };
+  return helper;
+}

@@ -1,0 +1,53 @@
+// Module hooks for Node without `module.registerHooks`: they run in a thread of their own, which `module.register` starts.
+import { fileURLToPath, type InitializeHook, type LoadHook, type ResolveHook } from '#platform';
+import type { FetchedScript } from './fetch-script.ts';
+import { loadTyped, loadVirtual } from './load-file.ts';
+import type { LoaderOptions, VirtualSource } from './loader-options.ts';
+import { resolveEarly, resolveLate } from './resolve-specifier.ts';
+
+/** What the hooks thread is started with. */
+export type HooksThreadData = Required<Pick<LoaderOptions, 'allowRemote' | 'sources'>>;
+
+let data: HooksThreadData;
+const fetched = new Map<string, Promise<FetchedScript>>();
+
+export const initialize: InitializeHook<HooksThreadData> = (received) => {
+  data = received;
+};
+
+export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
+  const request = { specifier, parentURL: context.parentURL, isRequire: false, sources: data.sources };
+  const early = resolveEarly(request);
+  if (early.kind === 'url') return { url: early.url, shortCircuit: true };
+  if (early.kind === 'remote') return { url: await fetchModule(early.url), format: 'module', shortCircuit: true };
+  try {
+    return await nextResolve(specifier, { ...context, parentURL: early.parentURL });
+  } catch (error) {
+    const url = resolveLate(error, request, early.parentURL);
+    if (url === undefined) throw error;
+    return { url, shortCircuit: true };
+  }
+};
+
+export const load: LoadHook = async (url, context, nextLoad) => {
+  const virtual: VirtualSource | undefined = data.sources.get(url) ?? (await fetched.get(url));
+  const loaded = virtual ? loadVirtual(url, virtual) : loadTyped(url);
+  if (!loaded) return nextLoad(url, context);
+  if (loaded.format === 'module') return { ...loaded, shortCircuit: true };
+  const { commonJsFacade } = await import('./common-js-facade.ts');
+  return { format: 'module', source: commonJsFacade(fileURLToPath(url), loaded.source), shortCircuit: true };
+};
+
+async function fetchLater(url: string): Promise<FetchedScript> {
+  const [{ fetchScript }, { fetchTimeout }] = await Promise.all([import('./fetch-script.ts'), import('./fetch-timeout.ts')]);
+  return fetchScript(url, { allowRemote: data.allowRemote, kind: 'module', timeout: fetchTimeout() });
+}
+
+async function fetchModule(url: string): Promise<string> {
+  const pending = fetched.get(url) ?? fetchLater(url);
+  fetched.set(url, pending);
+  const script = await pending;
+  // Known by the URL after redirects, against which its own imports resolve.
+  fetched.set(script.url, pending);
+  return script.url;
+}

@@ -1,0 +1,56 @@
+import { nodeModule } from '#platform';
+import type { FetchedScript } from './fetch-script.ts';
+import { lazily } from './lazily.ts';
+import type { LoaderOptions } from './loader-options.ts';
+
+const fetching = lazily<typeof import('./fetch-script-sync.ts')>('./fetch-script-sync.js');
+const loading = lazily<typeof import('./load-file.ts')>('./load-file.js');
+const resolving = lazily<typeof import('./resolve-specifier.ts')>('./resolve-specifier.js');
+const sourceMaps = lazily<typeof import('./enable-source-maps.ts')>('./enable-source-maps.js');
+
+const BEYOND_NODE = /\.(?:[cm]?ts|[jt]sx)(?:[?#]|$)|^data:|^https?:/i;
+
+/** Installs hooks that run in this thread and serve `import` and `require` alike; for Node with `module.registerHooks`. */
+export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOptions): void {
+  const fetched = new Map<string, FetchedScript>();
+
+  const fetchModule = (url: string): string => {
+    if (fetched.has(url)) return url;
+    const script = fetching().fetchScriptSync(url, { allowRemote, kind: 'module' });
+    // Known by the URL after redirects, against which its own imports resolve.
+    fetched.set(script.url, script);
+    return script.url;
+  };
+  // Everything else is Node's to find, unless it fails.
+  const isOurs = (specifier: string, parentURL = ''): boolean =>
+    sources.has(specifier) || sources.has(parentURL) || BEYOND_NODE.test(specifier) || BEYOND_NODE.test(parentURL);
+
+  nodeModule.registerHooks({
+    resolve(specifier, context, nextResolve) {
+      const request = { specifier, parentURL: context.parentURL, isRequire: context.conditions.includes('require'), sources };
+      let next = context;
+      if (isOurs(specifier, context.parentURL)) {
+        const early = resolving().resolveEarly(request);
+        if (early.kind === 'url') return { url: early.url, shortCircuit: true };
+        if (early.kind === 'remote') return { url: fetchModule(early.url), format: 'module', shortCircuit: true };
+        if (early.parentURL !== context.parentURL) next = { ...context, parentURL: early.parentURL };
+      }
+      try {
+        return nextResolve(specifier, next);
+      } catch (error) {
+        const url = resolving().resolveLate(error, request, next.parentURL);
+        if (url === undefined) throw error;
+        return { url, shortCircuit: true };
+      }
+    },
+
+    load(url, context, nextLoad) {
+      const virtual = sources.get(url) ?? fetched.get(url);
+      if (!virtual && !BEYOND_NODE.test(url)) return nextLoad(url, context);
+      const loaded = virtual ? loading().loadVirtual(url, virtual) : loading().loadTyped(url);
+      if (!loaded) return nextLoad(url, context);
+      sourceMaps().enableSourceMaps();
+      return { ...loaded, shortCircuit: true };
+    },
+  });
+}
