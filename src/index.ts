@@ -1,2 +1,35 @@
+import { threads } from '#platform';
+
 export { HeddleError } from './core/heddle-error.ts';
 export type { HeddleErrorCode } from './core/error-codes.ts';
+export { CloseEvent, type CloseEventInit } from './core/events/close-event.ts';
+export { ErrorEvent, type ErrorEventInit } from './core/events/error-event.ts';
+export type { ListenOptions } from './core/events/listeners.ts';
+export { registerErrorClass, type ErrorClass } from './clone/error-classes.ts';
+export { MessageChannel } from './port/message-channel.ts';
+export { MessagePort } from './port/message-port.ts';
+export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
+export type { TransferArgument } from './port/transfer-list.ts';
+export type { ResourceLimits } from './worker/host/resource-limits.ts';
+export { Worker } from './worker/host/worker.ts';
+export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
+export type { WorkerOptions } from './worker/host/worker-options.ts';
+
+// Everything else that `node:worker_threads` exports, as it is; undefined where the runtime is too old to have it.
+export const BroadcastChannel: typeof threads.BroadcastChannel = threads.BroadcastChannel;
+export const SHARE_ENV: typeof threads.SHARE_ENV = threads.SHARE_ENV;
+export const getEnvironmentData: typeof threads.getEnvironmentData = threads.getEnvironmentData;
+export const isInternalThread: typeof threads.isInternalThread = threads.isInternalThread;
+export const isMainThread: typeof threads.isMainThread = threads.isMainThread;
+export const isMarkedAsUntransferable: typeof threads.isMarkedAsUntransferable = threads.isMarkedAsUntransferable;
+export const locks: typeof threads.locks = threads.locks;
+export const markAsUncloneable: typeof threads.markAsUncloneable = threads.markAsUncloneable;
+export const markAsUntransferable: typeof threads.markAsUntransferable = threads.markAsUntransferable;
+export const moveMessagePortToContext: typeof threads.moveMessagePortToContext = threads.moveMessagePortToContext;
+export const parentPort: typeof threads.parentPort = threads.parentPort;
+export const postMessageToThread: typeof threads.postMessageToThread = threads.postMessageToThread;
+export const resourceLimits: typeof threads.resourceLimits = threads.resourceLimits;
+export const setEnvironmentData: typeof threads.setEnvironmentData = threads.setEnvironmentData;
+export const threadId: typeof threads.threadId = threads.threadId;
+export const threadName: typeof threads.threadName = threads.threadName;
+export const workerData: typeof threads.workerData = threads.workerData;

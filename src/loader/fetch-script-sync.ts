@@ -1,6 +1,6 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { type MessagePort, threads } from '#platform';
-import { isAllowed } from './allow-remote.ts';
+import { type MessagePort, natives } from '#platform';
+import { isAllowed } from '../core/allow-remote.ts';
 import { FETCH_STATE, type FetchAnswer, type FetchRequest, type FetchThreadData } from './fetch-messages.ts';
 import { failed, type FetchedScript, forbidden, type ScriptKind } from './fetch-script.ts';
 import { fetchTimeout } from './fetch-timeout.ts';
@@ -19,7 +19,7 @@ export interface FetchScriptSyncOptions {
 const GRACE = 10_000;
 
 // A registry: the one fetch thread of this thread. It ends by itself when unused, and with the thread that owns it.
-let helper: { readonly state: Int32Array; readonly port: MessagePort; readonly worker: InstanceType<typeof threads.Worker> } | undefined;
+let helper: { readonly state: Int32Array; readonly port: MessagePort; readonly worker: InstanceType<typeof natives.Worker> } | undefined;
 
 /**
  * Fetches a script over `http:` or `https:` and blocks this thread until it is there, for `importScripts` and synchronous module hooks.
@@ -34,26 +34,36 @@ let helper: { readonly state: Int32Array; readonly port: MessagePort; readonly w
 export function fetchScriptSync(url: string, { allowRemote, kind, timeout = fetchTimeout() }: FetchScriptSyncOptions): FetchedScript {
   // Asked here too, so that what is forbidden starts no thread.
   if (!isAllowed(url, allowRemote)) throw forbidden(url, `${kind} ${url}`);
+  const answer = exchange({ url, options: { allowRemote, kind, timeout } }, timeout, `${kind} ${url}`);
+  return (answer as { script: FetchedScript }).script;
+}
+
+/** Reads a blob and blocks this thread until its text is there, for `importScripts`. */
+export function readBlobSync(blob: Blob): string {
+  return (exchange({ blob }, fetchTimeout(), 'a blob') as { text: string }).text;
+}
+
+function exchange(request: FetchRequest, timeout: number, what: string): FetchAnswer {
   const { state, port } = engage();
-  port.postMessage({ url, options: { allowRemote, kind, timeout } } satisfies FetchRequest);
+  port.postMessage(request);
   // Pairs with the notify of the fetch thread.
   if (Atomics.wait(state, 0, FETCH_STATE.busy, timeout + GRACE) === 'timed-out') {
     void helper?.worker.terminate();
     helper = undefined;
-    throw failed(`${kind} ${url}`, 'the thread that fetches does not answer');
+    throw failed(what, 'the thread that fetches does not answer');
   }
-  const answer = threads.receiveMessageOnPort(port)!.message as FetchAnswer;
-  if ('script' in answer) return answer.script;
-  throw new HeddleError(answer.code, answer.message);
+  const answer = natives.receiveMessageOnPort(port)!.message as FetchAnswer;
+  if ('code' in answer) throw new HeddleError(answer.code, answer.message);
+  return answer;
 }
 
 /** The fetch thread of this thread, marked as busy. */
 function engage(): NonNullable<typeof helper> {
   if (helper && Atomics.compareExchange(helper.state, 0, FETCH_STATE.idle, FETCH_STATE.busy) === FETCH_STATE.idle) return helper;
-  const { port1, port2 } = new threads.MessageChannel();
+  const { port1, port2 } = new natives.MessageChannel();
   const state = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   state[0] = FETCH_STATE.busy;
-  const worker = new threads.Worker(new URL('./fetch-thread.js', import.meta.url), {
+  const worker = new natives.Worker(new URL('./fetch-thread.js', import.meta.url), {
     workerData: { state, port: port2 } satisfies FetchThreadData,
     transferList: [port2],
     // None of the program's preloads.

@@ -1,5 +1,5 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { isAllowed } from './allow-remote.ts';
+import { isAllowed } from '../core/allow-remote.ts';
 import { type Language, languageOf, languageOfMime } from './detect-language.ts';
 
 /** What a script was asked for; only error messages differ. */

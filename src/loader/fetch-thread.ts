@@ -8,15 +8,15 @@ const IDLE_LIMIT = 5_000;
 const { state, port } = threads.workerData as FetchThreadData;
 let idle: NodeJS.Timeout | undefined;
 
-port.on('message', ({ url, options }: FetchRequest) => {
+port.on('message', (request: FetchRequest) => {
   clearTimeout(idle);
-  void answer(url, options);
+  void answer(request);
 });
 
-async function answer(url: string, options: FetchRequest['options']): Promise<void> {
+async function answer(request: FetchRequest): Promise<void> {
   let message: FetchAnswer;
   try {
-    message = { script: await fetchScript(url, options) };
+    message = 'blob' in request ? { text: await request.blob.text() } : { script: await fetchScript(request.url, request.options) };
   } catch (error) {
     message = { code: HeddleError.is(error) ? error.code : 'HEDDLE_REMOTE_FAILED', message: (error as Error).message };
   }

@@ -1,4 +1,5 @@
 import { fs, fileURLToPath, path } from '#platform';
+import { parseDataURL } from '../core/data-url.ts';
 import { languageOf, languageOfMime } from './detect-language.ts';
 import type { VirtualSource } from './loader-options.ts';
 import { packageScopeOf } from './package-scope.ts';
@@ -20,11 +21,9 @@ export interface LoadedModule {
 export function loadTyped(url: string): LoadedModule | undefined {
   if (url.startsWith('file:')) return needsTransform(url) ? loadFile(fileURLToPath(url), url.replace(/[?#].*$/s, '')) : undefined;
   if (!url.startsWith('data:')) return undefined;
-  const [, mime, base64, body] = /^data:([^,]*?)(;base64)?,(.*)$/s.exec(url) ?? [];
-  const language = languageOfMime(mime ?? '');
-  if (language === undefined || language === 'js') return undefined;
-  const text = decodeURIComponent(body!);
-  return loadVirtual(url, { language, source: base64 ? Buffer.from(text, 'base64').toString() : text });
+  const { mime, bytes } = parseDataURL(url);
+  const language = languageOfMime(mime);
+  return language === undefined || language === 'js' ? undefined : loadVirtual(url, { language, source: new TextDecoder().decode(bytes) });
 }
 
 /** Whether a file URL or path names a file that cannot run as it is. */

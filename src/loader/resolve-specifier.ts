@@ -31,7 +31,7 @@ export function resolveEarly({ specifier, parentURL, isRequire, sources }: Resol
   if (sources.has(specifier)) return { kind: 'url', url: specifier };
   if (isRemote(parentURL)) return resolveFromRemote(specifier, parentURL!, sources);
   if (isRemote(specifier)) return { kind: 'remote', url: new URL(specifier).href };
-  const base = parentURL === undefined || !sources.has(parentURL) ? parentURL : pathToFileURL(`${process.cwd()}${path.sep}[memory]`).href;
+  const base = parentURL === undefined || parentURL.startsWith('file:') || !sources.has(parentURL) ? parentURL : pathToFileURL(`${process.cwd()}${path.sep}[memory]`).href;
   const typed = parentURL !== undefined && (sources.get(parentURL)?.language ?? languageOf(parentURL))?.startsWith('ts');
   const url = typed && base?.startsWith('file:') ? find(specifier, base, isRequire, true) : undefined;
   return url === undefined ? { kind: 'next', parentURL: base } : { kind: 'url', url };

@@ -164,6 +164,8 @@ class PortMethods {
     // A port is the runtime's own object with these methods in front: so it keeps its identity wherever it is moved,
     // and everything of the runtime that takes a port takes it.
     Object.setPrototypeOf(methods, natives.MessagePort.prototype);
+    // Node asks the class whether its instances are event targets.
+    Object.setPrototypeOf(this, natives.MessagePort);
     Object.defineProperty(this, 'name', { value: 'MessagePort', configurable: true });
     Object.defineProperty(methods, Symbol.toStringTag, { value: 'MessagePort', configurable: true });
   }

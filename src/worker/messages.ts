@@ -20,8 +20,8 @@ export interface BirthRecord {
   readonly script: Script;
   readonly type: ScriptType;
   readonly name: string;
-  /** URLs of the modules to run first. */
-  readonly preload: readonly string[];
+  /** The modules to run first. */
+  readonly preload: readonly Script[];
   /** Origins that code may be fetched from. */
   readonly allowRemote: readonly string[];
   /** The worker's end of the channel for the program's messages. */

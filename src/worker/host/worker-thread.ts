@@ -18,7 +18,7 @@ const BOOT = new URL('../../worker-boot.js', import.meta.url);
 export function startThread(specifier: unknown, options: WorkerOptions): { thread: NativeWorker; port: NativePort; script: Script } {
   const allowRemote = [...(options.allowRemote ?? []), ...parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE'])];
   const script: Script = options.eval ? evalScript(specifier) : resolveScript(specifier, 'the script of a worker', allowRemote);
-  const preload = preloadsOf(options).map((module, index) => resolveScript(module, `options.preload[${index}]`, allowRemote).url);
+  const preload = preloadsOf(options).map((module, index) => resolveScript(module, `options.preload[${index}]`, allowRemote));
   const transfer = options.transferList ?? [];
   checkTransferList(transfer);
   const { port1, port2 } = new natives.MessageChannel();

@@ -1,0 +1,13 @@
+/**
+ * `import 'heddle/register'` or `node --import heddle/register app.ts`: makes `Worker`, `MessageChannel`, `MessagePort`, `ErrorEvent`
+ * and `CloseEvent` of heddle global in this thread, and lets it load TypeScript, TSX and JSX. Workers of heddle have both by themselves.
+ *
+ * @module
+ */
+import { process } from '#platform';
+import { parseAllowRemote } from './core/allow-remote.ts';
+import { installGlobals } from './install-globals.ts';
+import { installLoader } from './loader/install-loader.ts';
+
+installGlobals({ replacesNodeWorker: false });
+installLoader({ allowRemote: parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE']) });

@@ -1,0 +1,80 @@
+import { fileURLToPath, nodeModule, path, pathToFileURL, process, threads } from '#platform';
+import { adopt, joinPort, type MessagePort } from '../../port/message-port.ts';
+import { receiveMessageOnPort } from '../../port/receive-message-on-port.ts';
+import { endpointOf } from '../../port/endpoint.ts';
+import type { Birth, BirthRecord, FromWorker } from '../messages.ts';
+import { closeScope } from './close-scope.ts';
+import { becomeWorkerScope } from './global-scope.ts';
+import { announceExit } from './exit.ts';
+import { importScriptsFor } from './import-scripts.ts';
+import { prepareScript, type PreparedScript } from './prepare-script.ts';
+import { PromiseRejectionEvent } from './rejection-event.ts';
+import { runScript } from './run-script.ts';
+import type { ScriptLoader, VirtualSource } from './script-loader.ts';
+import { Uncaught } from './uncaught.ts';
+
+/** What is brought in from beside this layer. */
+export interface BootParts {
+  readonly loader: ScriptLoader;
+  /** Puts heddle's classes into the global object and, where the program wants it, into `node:worker_threads`. */
+  installGlobals(options: { replacesNodeWorker: boolean }): void;
+}
+
+/** Makes this thread a worker of heddle and runs its script. */
+export async function boot({ loader, installGlobals }: BootParts): Promise<void> {
+  const { heddle: birth, workerData } = threads.workerData as Birth;
+  const control = threads.parentPort!;
+  const send = (message: FromWorker): void => control.postMessage(message);
+  for (const port of birth.dataPorts) adopt(port);
+  const port = adopt(birth.port);
+  const listeners = joinPort(port, globalThis);
+  const exit = announceExit(send);
+  const uncaught = new Uncaught(listeners, send, exit);
+  uncaught.capture();
+  exportToNode(port, workerData);
+  installGlobals(birth);
+
+  let opened = false;
+  process.on('exit', (code) => {
+    // As for the main program of Node: https://nodejs.org/api/process.html#exit-codes
+    if (opened || code !== 0) return;
+    process.exitCode = 13;
+    send({ type: 'ending', reason: 'the top-level await of the script never settled' });
+  });
+  try {
+    const sources = new Map<string, VirtualSource>();
+    const context = { loader, allowRemote: birth.allowRemote, sources };
+    const preloads: PreparedScript[] = [];
+    for (const preload of birth.preload) preloads.push(await prepareScript(preload, undefined, context));
+    const script = await prepareScript(birth.script, birth.type, context);
+    process.argv[1] = argumentOf(birth, script);
+    const location = script.kind === 'eval' ? pathToFileURL(path.join(process.cwd(), path.sep)).href : script.url;
+    becomeWorkerScope({
+      listeners,
+      name: birth.name,
+      location,
+      postMessage: (message, transfer) => port.postMessage(message, transfer),
+      close: () => closeScope(endpointOf(port)!, exit),
+      importScripts: importScriptsFor(location, script.kind === 'module', loader, birth.allowRemote),
+      reportError: (error) => void uncaught.raise(error),
+    });
+    Object.defineProperty(globalThis, 'PromiseRejectionEvent', { value: PromiseRejectionEvent, writable: true, configurable: true });
+    loader.install({ allowRemote: birth.allowRemote, sources, entry: [...preloads, script].map(({ url }) => url) });
+    for (const preload of preloads) await runScript(preload, false);
+    await runScript(script, true);
+  } catch (error) {
+    if (!uncaught.raise(error)) return;
+  }
+  opened = true;
+  send({ type: 'open' });
+}
+
+/** Lets `worker_threads` give the program its own `parentPort` and `workerData`, not those of the boot. */
+function exportToNode(parentPort: MessagePort, workerData: unknown): void {
+  Object.assign(threads, { parentPort, workerData, receiveMessageOnPort });
+  nodeModule.syncBuiltinESMExports();
+}
+
+function argumentOf({ script }: BirthRecord, { url }: PreparedScript): string {
+  return script.kind === 'file' ? fileURLToPath(url) : script.kind === 'eval' ? '[worker eval]' : url;
+}

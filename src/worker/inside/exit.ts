@@ -1,0 +1,16 @@
+import { process } from '#platform';
+import type { FromWorker } from '../messages.ts';
+
+/** Ends this thread; the reason, where there is one, goes to the parent first, because an exit code tells little. */
+export type Exit = (code: number | string | null | undefined, reason?: string) => never;
+
+/** Makes the `process.exit` of the program say that it was called, and returns the way to exit for others. */
+export function announceExit(send: (message: FromWorker) => void): Exit {
+  const { exit } = process;
+  const leave: Exit = (code, reason) => {
+    if (reason !== undefined) send({ type: 'ending', reason });
+    return exit.call(process, code);
+  };
+  process.exit = (code) => leave(code, `process.exit(${code ?? ''}) was called`);
+  return leave;
+}

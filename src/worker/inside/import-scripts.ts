@@ -1,0 +1,54 @@
+import { fileURLToPath, fs, resolveObjectURL } from '#platform';
+import { parseDataURL } from '../../core/data-url.ts';
+import { runClassic } from './run-script.ts';
+import type { ScriptLoader, VirtualSource } from './script-loader.ts';
+
+/**
+ * Makes the `importScripts` of a worker, which fetches scripts and runs them in the global scope one after the other.
+ *
+ * @param base - the address of the worker's own script
+ * @source https://html.spec.whatwg.org/multipage/workers.html#importing-scripts-and-libraries
+ */
+export function importScriptsFor(base: string, isModule: boolean, loader: ScriptLoader, allowRemote: readonly string[]): (...urls: string[]) => void {
+  return function importScripts(...urls: string[]): void {
+    if (isModule) throw new TypeError('Cannot call importScripts: the worker is a module; use import');
+    const resolved = urls.map((url) => parse(url, base));
+    for (const url of resolved) {
+      const text = fetchText(url, loader, allowRemote);
+      runClassic(loader.compile(text, url.href, 'classic').code, url.href);
+    }
+  };
+}
+
+function parse(url: unknown, base: string): URL {
+  try {
+    return new URL(String(url), base);
+  } catch (cause) {
+    throw Object.assign(new DOMException(`Cannot import the script ${JSON.stringify(url)}: not a valid URL`, 'SyntaxError'), { cause });
+  }
+}
+
+function fetchText(url: URL, loader: ScriptLoader, allowRemote: readonly string[]): VirtualSource {
+  try {
+    switch (url.protocol) {
+      case 'file:':
+        return { source: fs.readFileSync(fileURLToPath(url), 'utf8'), language: loader.languageOf(url.href) ?? 'js' };
+      case 'data:': {
+        const { mime, bytes } = parseDataURL(url.href);
+        return { source: new TextDecoder().decode(bytes), language: loader.languageOfMime(mime) ?? 'js' };
+      }
+      case 'blob:': {
+        const blob = resolveObjectURL(url.href) as Blob | undefined;
+        if (!blob) throw new Error('no blob has this URL on this thread');
+        return { source: loader.readBlobSync(blob), language: loader.languageOfMime(blob.type) ?? 'js' };
+      }
+      case 'http:':
+      case 'https:':
+        return loader.fetchSync(url.href, { allowRemote, kind: 'classic' });
+      default:
+        throw new Error(`the scheme ${url.protocol} is not one of file:, data:, blob:, http:, https:`);
+    }
+  } catch (cause) {
+    throw Object.assign(new DOMException(`Cannot import the script ${url.href}: ${(cause as Error).message}`, 'NetworkError'), { cause });
+  }
+}

@@ -1,0 +1,63 @@
+import { TrustedEvent, wearFace } from '../../core/events/trusted-event.ts';
+
+/** What a `PromiseRejectionEvent` is constructed with. */
+export interface PromiseRejectionEventInit {
+  bubbles?: boolean;
+  cancelable?: boolean;
+  composed?: boolean;
+  promise: Promise<unknown>;
+  reason?: unknown;
+}
+
+/**
+ * A promise was rejected and nobody handled it.
+ *
+ * @source https://html.spec.whatwg.org/multipage/webappapis.html#promiserejectionevent
+ */
+export class PromiseRejectionEvent extends Event {
+  readonly #promise: Promise<unknown>;
+  readonly #reason: unknown;
+
+  constructor(type: string, init: PromiseRejectionEventInit) {
+    super(type, init);
+    if (typeof init !== 'object' || init === null || !('promise' in init)) throw new TypeError('Cannot construct a PromiseRejectionEvent: promise is required');
+    this.#promise = init.promise;
+    this.#reason = init.reason;
+  }
+  get promise(): Promise<unknown> {
+    return this.#promise;
+  }
+  get reason(): unknown {
+    return this.#reason;
+  }
+  static {
+    Object.defineProperty(this.prototype, Symbol.toStringTag, { value: 'PromiseRejectionEvent', configurable: true });
+    for (const name of ['promise', 'reason']) Object.defineProperty(this.prototype, name, { enumerable: true });
+  }
+}
+
+class TrustedRejectionEvent extends TrustedEvent {
+  readonly #promise: Promise<unknown>;
+  readonly #reason: unknown;
+
+  constructor(type: string, promise: Promise<unknown>, reason: unknown) {
+    super(type, [reason, promise], true);
+    this.#promise = promise;
+    this.#reason = reason;
+  }
+  get promise(): Promise<unknown> {
+    return this.#promise;
+  }
+  get reason(): unknown {
+    return this.#reason;
+  }
+  protected override inspected(): string[] {
+    return ['promise', 'reason'];
+  }
+}
+wearFace(TrustedRejectionEvent, PromiseRejectionEvent);
+
+/** A cancelable `unhandledrejection` event. */
+export function rejectionEvent(type: string, promise: Promise<unknown>, reason: unknown): TrustedEvent {
+  return new TrustedRejectionEvent(type, promise, reason);
+}

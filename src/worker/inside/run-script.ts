@@ -1,0 +1,45 @@
+import { nodeModule, path, process, vm } from '#platform';
+import type { PreparedScript } from './prepare-script.ts';
+
+// Undocumented, but how every program of Node begins: https://nodejs.org/api/modules.html#modulechildren names its `isMain` effect.
+const { _load: loadMain } = nodeModule as unknown as { _load(path: string, parent: null, isMain: boolean): unknown };
+
+/**
+ * Runs a script to its end, its top-level `await`s included.
+ *
+ * @param isMain - whether it is the script of the worker, and not one of its preloads
+ * @throws whatever the script throws
+ */
+export async function runScript(script: PreparedScript, isMain: boolean): Promise<void> {
+  switch (script.kind) {
+    case 'module':
+      await import(script.url);
+      return;
+    case 'commonjs':
+      if (isMain) loadMain(script.path, null, true);
+      else await import(script.url);
+      return;
+    case 'classic':
+      runClassic(script.code, script.url);
+      return;
+    case 'eval':
+      defineCommonJSGlobals();
+      runClassic(script.code, path.join(process.cwd(), '[worker eval]'));
+  }
+}
+
+/** Runs code in the global scope; its `import()` resolves against `url`. */
+export function runClassic(code: string, url: string): void {
+  const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+  new vm.Script(code, { filename: url, importModuleDynamically }).runInThisContext();
+}
+
+// What `node --eval` and `new Worker(code, { eval: true })` of Node give their code.
+function defineCommonJSGlobals(): void {
+  const file = path.join(process.cwd(), '[worker eval]');
+  const module = new nodeModule.Module('[worker eval]');
+  const globals = { module, exports: module.exports, require: nodeModule.createRequire(file), __filename: '[worker eval]', __dirname: '.' };
+  for (const [name, value] of Object.entries(globals)) {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+  }
+}

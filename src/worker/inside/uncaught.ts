@@ -1,0 +1,84 @@
+import { process } from '#platform';
+import { describeError } from '../../clone/describe-error.ts';
+import { errorEvent } from '../../core/events/error-event.ts';
+import type { Listeners } from '../../core/events/listeners.ts';
+import { locateError } from '../../core/locate-error.ts';
+import type { ErrorReport, FromWorker } from '../messages.ts';
+import type { Exit } from './exit.ts';
+import { rejectionEvent } from './rejection-event.ts';
+
+/**
+ * What happens to an error that nobody caught: `error` on the worker's global object, then the `uncaughtException` listeners
+ * of the program, then the parent hears of it and the worker ends.
+ */
+export class Uncaught {
+  readonly #scope: Listeners;
+  readonly #send: (message: FromWorker) => void;
+  readonly #exit: Exit;
+  #reporting = false;
+
+  constructor(scope: Listeners, send: (message: FromWorker) => void, exit: Exit) {
+    this.#scope = scope;
+    this.#send = send;
+    this.#exit = exit;
+  }
+
+  /** Makes every uncaught error and unhandled rejection of this thread come here. */
+  capture(): void {
+    let own: ((error: any) => void) | null = null;
+    process.setUncaughtExceptionCaptureCallback((error) => void (own ? own(error) : this.raise(error)));
+    // The program may still set a callback, which Node allows once; `domain` does it too.
+    process.setUncaughtExceptionCaptureCallback = (callback) => void (own = callback);
+    process.hasUncaughtExceptionCaptureCallback = () => own !== null;
+    if (rejectionsAreErrors()) process.on('unhandledRejection', (reason, promise) => this.#rejected(reason, promise));
+  }
+
+  /**
+   * https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
+   *
+   * @returns whether somebody took care of it; otherwise the worker is about to end
+   */
+  raise(error: unknown, origin: NodeJS.UncaughtExceptionOrigin = 'uncaughtException'): boolean {
+    // An error of an error handler is not asked about again.
+    if (!this.#reporting && this.#offer(error)) return true;
+    if (process.listenerCount('uncaughtException') > 0) {
+      process.emit('uncaughtException', error as Error, origin);
+      return true;
+    }
+    this.#end(error);
+    return false;
+  }
+
+  #offer(error: unknown): boolean {
+    if (this.#scope.count('error') === 0) return false;
+    const event = errorEvent({ ...locateError(error), error });
+    this.#reporting = true;
+    try {
+      this.#scope.dispatch(event);
+    } finally {
+      this.#reporting = false;
+    }
+    return event.defaultPrevented;
+  }
+
+  #rejected(reason: unknown, promise: Promise<unknown>): void {
+    // Somebody else listens: for Node that means the rejection is handled.
+    if (process.listenerCount('unhandledRejection') > 1) return;
+    const event = rejectionEvent('unhandledrejection', promise, reason);
+    this.#scope.dispatch(event);
+    if (!event.defaultPrevented) this.raise(reason, 'unhandledRejection');
+  }
+
+  #end(error: unknown): void {
+    const report: ErrorReport = { ...locateError(error), error: describeError(error) };
+    this.#send({ type: 'error', report });
+    this.#exit(1);
+  }
+}
+
+/** Whether the program asked, with `--unhandled-rejections`, for something else than Node's default. */
+function rejectionsAreErrors(): boolean {
+  const options = [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/)].join(' ');
+  const mode = /--unhandled-rejections[= ](\S+)/.exec(options)?.[1];
+  return mode === undefined || mode === 'throw';
+}
