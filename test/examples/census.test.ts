@@ -133,7 +133,7 @@ describe('examples/census.ts', () => {
 
   it('gives the same answers on every number of threads', async () => {
     const files: Record<string, string> = {};
-    // Several batches, with ties in the longest line and among the identifiers, which must not be won by whoever is first.
+    // Several batches, so that both threads have some.
     for (let i = 0; i < 700; i++) files[`${i % 7}/${i}.${i % 2 ? 'js' : 'ts'}`] = `name${i % 50} = ${'x'.repeat(i % 30)};\n`.repeat(1 + (i % 40));
     files['broken.js'] = 'x';
     const path = folder('threads', files);
@@ -146,6 +146,19 @@ describe('examples/census.ts', () => {
     assert.deepEqual([alone!.timing.busyMilliseconds.length, two!.timing.busyMilliseconds.length], [1, 2]);
     const compared = await census(path, '--threads', '2', '--compare');
     assert.equal(compared.timing.compare?.sameAnswers, true);
+  });
+
+  it('settles ties by name, not by what was counted first', async () => {
+    // The files of a folder are counted before those of the folders in it, so z.js comes first.
+    const path = folder('ties', { 'z.js': 'zebra;\n', 'a/a.js': 'apple;\n' });
+    for (const threads of ['0', '2']) {
+      const { longestLine, identifiers } = language(await census(path, '--threads', threads), 'JavaScript');
+      assert.deepEqual(longestLine, { length: 6, file: 'a/a.js', line: 1 });
+      assert.deepEqual(
+        identifiers.map(({ name }) => name),
+        ['apple', 'zebra'],
+      );
+    }
   });
 
   it('names what is broken and counts the rest', async () => {
