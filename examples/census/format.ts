@@ -35,7 +35,7 @@ export function shorten(text: string, width: number): string {
   return text.length <= width ? text : `…${text.slice(text.length - width + 1)}`;
 }
 
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 
 /** Text of the files (names, paths) as it may be shown on a terminal: with control characters written out, so that it cannot command it. */
 export function printable(text: string): string {

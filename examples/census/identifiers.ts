@@ -91,7 +91,7 @@ export class IdentifierCounter {
           afterValue = !entersCode;
         } else if (code === SLASH) {
           const mayBePattern: boolean = !afterValue && text[position - 1] !== '<' && position >= noPatternBefore;
-          const { end, found } = mayBePattern ? endOfPattern(text, position + 1) : { end: position + 1, found: false };
+          const { end, found }: PatternEnd = mayBePattern ? endOfPattern(text, position + 1) : { end: position + 1, found: false };
           if (mayBePattern && !found) noPatternBefore = end;
           afterValue = found;
           position = found ? this.#endOfWord(text, end) : position + 1;
@@ -175,8 +175,13 @@ function endOfTemplatePart(text: string, position: number): number {
   return text.length;
 }
 
+interface PatternEnd {
+  readonly end: number;
+  readonly found: boolean;
+}
+
 /** After the slash that ends a regular expression, or where it turned out that there is none on this line. */
-function endOfPattern(text: string, position: number): { readonly end: number; readonly found: boolean } {
+function endOfPattern(text: string, position: number): PatternEnd {
   const limit = Math.min(text.length, position + LONGEST_PATTERN);
   for (let inClass = false; position < limit; position++) {
     const character = text[position];

@@ -23,13 +23,16 @@ class ProgressBar implements Progress {
   constructor(stream: NodeJS.WriteStream) {
     this.#bar = new SingleBar({
       stream,
-      format: (_, { progress, value, total }) => {
+      format: (_, { value, total }) => {
+        const progress = total === 0 ? 0 : Math.min(1, value / total);
         const width = Math.max(10, Math.min(40, (stream.columns ?? 80) - 45));
-        const done = Math.round(width * Math.min(1, progress));
+        const done = Math.round(width * progress);
         const sizes = `${formatBytes(value)} of ${formatBytes(total)}`;
         return `${'█'.repeat(done)}${'░'.repeat(width - done)} ${Math.floor(progress * 100)}%  ${sizes}, ${formatCounted(this.#files, 'file')}`;
       },
       clearOnComplete: true,
+      // The line is short enough; and a terminal whose wrapping was switched off would stay so after Ctrl-C.
+      linewrap: true,
     });
     this.#bar.start(0, 0);
   }

@@ -29,16 +29,16 @@ export interface Comparison {
  * one that has it.
  */
 export function describeTiming({ threads, wallMilliseconds, busyMilliseconds, processorMilliseconds, compare }: Timing): string {
-  const used = `${formatSeconds(processorMilliseconds)} of processor time in ${formatSeconds(wallMilliseconds)}: ${(processorMilliseconds / wallMilliseconds).toFixed(1)}x`;
+  const used = `${formatSeconds(processorMilliseconds)} of processor time in ${formatSeconds(wallMilliseconds)}, so ${(processorMilliseconds / wallMilliseconds).toFixed(1)} cores at work on average.`;
   if (threads === 0) {
     return [
-      `The main thread alone: ${used}.`,
-      '  What is above 1x are the helpers of the runtime: garbage collection, compilation, file system calls.',
+      `The main thread alone: ${used}`,
+      '  Above 1 core are the helpers of the runtime: garbage collection, compilation, file system calls.',
     ].join('\n');
   }
   const busy = busyMilliseconds.reduce((total, each) => total + each, 0) / (threads * wallMilliseconds);
   const lines = [
-    `${formatCounted(threads, 'thread')}: ${used} what one core gives.`,
+    `${formatCounted(threads, 'thread')}: ${used}`,
     '  The processor time is that of the whole process: starting the threads, finding the files and merging are in it.',
     `  Of the time that passed the threads were counting ${Math.round(busy * 100)}%, and starting or waiting for files the rest.`,
   ];
@@ -48,6 +48,6 @@ export function describeTiming({ threads, wallMilliseconds, busyMilliseconds, pr
         `${compare.speedup.toFixed(2)} times as fast, and the answers are ${compare.sameAnswers ? 'the same' : 'NOT the same'}.`,
       '  Both ran after the first census, so that the files were in the cache of the system for both.',
     );
-  } else lines.push('  How much faster than the main thread alone that was, --compare measures.');
+  } else lines.push('  Some of that work exists only because of the threads: how much faster than the main thread alone they are, --compare measures.');
   return lines.join('\n');
 }

@@ -1,4 +1,6 @@
-/// <reference types="heddle/worker-scope" />
+// The types of the globals inside a worker, erased at run time.
+import type {} from 'heddle/worker-scope';
+
 import { countFile } from './count-file.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { emptyTally } from './tally.ts';
