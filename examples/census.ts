@@ -46,7 +46,11 @@ async function realFolder(folder: string): Promise<string> {
     return root;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const states: Record<string, string> = { ENOENT: 'there is no such folder', ENOTDIR: 'it is a file, expected a folder', EACCES: 'permission is missing' };
+    const states: Record<string, string> = {
+      ENOENT: 'there is no such folder',
+      ENOTDIR: 'it is a file, expected a folder',
+      EACCES: 'permission is missing',
+    };
     throw new FolderError(`Cannot take the census of ${folder}: ${states[code ?? ''] ?? (error as Error).message}`, { cause: error });
   }
 }

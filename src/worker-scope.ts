@@ -51,7 +51,11 @@ declare global {
       listener: ((event: WorkerScopeEventMap[K]) => unknown) | { handleEvent(event: WorkerScopeEventMap[K]): unknown } | null,
       options?: boolean | AddEventListenerOptions,
     ): void;
-    addEventListener(type: string, listener: ((event: Event) => unknown) | EventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+    addEventListener(
+      type: string,
+      listener: ((event: Event) => unknown) | EventListenerObject | null,
+      options?: boolean | AddEventListenerOptions,
+    ): void;
   }
   var DedicatedWorkerGlobalScope: { prototype: DedicatedWorkerGlobalScope; new (): DedicatedWorkerGlobalScope };
   var self: DedicatedWorkerGlobalScope & typeof globalThis;
@@ -76,6 +80,10 @@ declare global {
     listener: ((event: WorkerScopeEventMap[K]) => unknown) | { handleEvent(event: WorkerScopeEventMap[K]): unknown } | null,
     options?: boolean | AddEventListenerOptions,
   ): void;
-  function removeEventListener(type: string, listener: ((event: any) => unknown) | EventListenerObject | null, options?: boolean | EventListenerOptions): void;
+  function removeEventListener(
+    type: string,
+    listener: ((event: any) => unknown) | EventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
   function dispatchEvent(event: Event): boolean;
 }

@@ -25,7 +25,10 @@ export async function takeCensus(root: string, threads: number, progress: Progre
   tally.problems.push(...walk.problems);
   const answers = answersOf(tally);
   const { user, system } = process.cpuUsage(processor);
-  return { answers, timing: { threads, wallMilliseconds: performance.now() - began, busyMilliseconds, processorMilliseconds: (user + system) / 1000 } };
+  return {
+    answers,
+    timing: { threads, wallMilliseconds: performance.now() - began, busyMilliseconds, processorMilliseconds: (user + system) / 1000 },
+  };
 }
 
 async function* announced(found: AsyncIterable<FoundFile[]>, progress: Progress): AsyncGenerator<FoundFile[], void, void> {

@@ -15,7 +15,12 @@ export interface Counted {
 export type Advance = (files: number, bytes: number) => void;
 
 /** Counts on worker threads. Each takes the next batch when it is through with one, so a slow file delays only its own worker. */
-export async function countOnThreads(threads: number, root: string, batches: AsyncGenerator<Batch, void, void>, advance: Advance): Promise<Counted> {
+export async function countOnThreads(
+  threads: number,
+  root: string,
+  batches: AsyncGenerator<Batch, void, void>,
+  advance: Advance,
+): Promise<Counted> {
   const workers = Array.from({ length: threads }, (_, index) => new WorkerClient(`census-${index + 1}`));
   try {
     const finished = await Promise.all(

@@ -133,7 +133,9 @@ export class IdentifierCounter {
   #stretchAt(text: string, position: number, code: number): Stretch | undefined {
     return this.#stretches
       .get(code)
-      ?.find((stretch) => text.startsWith(stretch.open, position) && !(stretch.atWord && position > 0 && text.charCodeAt(position - 1) > 32));
+      ?.find(
+        (stretch) => text.startsWith(stretch.open, position) && !(stretch.atWord && position > 0 && text.charCodeAt(position - 1) > 32),
+      );
   }
 }
 

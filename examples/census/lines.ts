@@ -12,7 +12,7 @@ export function measureLines(text: string): Lines {
   let count = 0;
   let longest = 0;
   let longestAt = 0;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
     const length = found > start && text.charCodeAt(end - 1) === 0x0d ? end - start - 1 : end - start;

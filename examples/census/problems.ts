@@ -1,13 +1,13 @@
 /** What can be wrong with an entry of the folder, in the words of the report. None of them stops the census. */
 export const PROBLEMS = {
-  'unreadable': 'cannot be read',
-  'vanished': 'went away between being found and being read',
+  unreadable: 'cannot be read',
+  vanished: 'went away between being found and being read',
   'broken-link': 'symbolic links that lead nowhere',
   'link-circle': 'symbolic links that lead in a circle, not followed again',
   'special-file': 'neither files nor folders (sockets, pipes, devices), passed over',
   'broken-name': 'names that are not UTF-8, passed over',
   'broken-encoding': 'text that is not UTF-8: counted, with the broken bytes replaced',
-  'binary-content': 'binary content under a text file\'s name: counted as Other',
+  'binary-content': "binary content under a text file's name: counted as Other",
   'too-large': 'too large to be read as text: hashed, counted as Other',
 } as const satisfies Record<string, string>;
 

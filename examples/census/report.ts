@@ -19,7 +19,9 @@ export function reportOf(folder: string, answers: Answers, width: number): strin
     if (read.length > 0) parts.push(`Longest lines, in characters\n${longestLinesTable(read, width)}`);
     const named = languages.filter((language) => language.identifiers.length > 0);
     if (named.length > 0) {
-      parts.push(`Most frequent identifiers (without comments, strings and keywords; of JSON and YAML the keys)\n${identifiersTable(named, width)}`);
+      parts.push(
+        `Most frequent identifiers (without comments, strings and keywords; of JSON and YAML the keys)\n${identifiersTable(named, width)}`,
+      );
     }
   }
   if (problems.length > 0) parts.push(`${formatCounted(problems.length, 'problem')}\n${problemList(problems)}`);
@@ -35,7 +37,16 @@ function sizesTable(languages: readonly LanguageAnswers[], { files, bytes, lines
     duplicates += each.duplicates.files;
     wasted += each.duplicates.wastedBytes;
     const readAsText = each.longestLine !== null;
-    table.push(row(each.language, each.files, each.bytes, readAsText ? formatCount(each.lines) : '', each.duplicates.files, each.duplicates.wastedBytes));
+    table.push(
+      row(
+        each.language,
+        each.files,
+        each.bytes,
+        readAsText ? formatCount(each.lines) : '',
+        each.duplicates.files,
+        each.duplicates.wastedBytes,
+      ),
+    );
   }
   table.push(row('All', files, bytes, formatCount(lines), duplicates, wasted));
   return table.toString();
@@ -75,7 +86,8 @@ function problemList(problems: readonly Problem[]): string {
     const same = problems.filter((problem) => problem.kind === kind);
     if (same.length === 0) continue;
     lines.push(`  ${formatCount(same.length)} ${meaning}:`);
-    for (const { path, detail } of same.slice(0, SHOWN_PROBLEMS)) lines.push(`    ${printable(path)}${detail ? ` (${printable(detail)})` : ''}`);
+    for (const { path, detail } of same.slice(0, SHOWN_PROBLEMS))
+      lines.push(`    ${printable(path)}${detail ? ` (${printable(detail)})` : ''}`);
     if (same.length > SHOWN_PROBLEMS) lines.push(`    and ${formatCount(same.length - SHOWN_PROBLEMS)} more, named by --json`);
   }
   return lines.join('\n');

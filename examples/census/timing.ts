@@ -48,6 +48,9 @@ export function describeTiming({ threads, wallMilliseconds, busyMilliseconds, pr
         `${compare.speedup.toFixed(2)} times as fast, and the answers are ${compare.sameAnswers ? 'the same' : 'NOT the same'}.`,
       '  Both ran after the first census, so that the files were in the cache of the system for both.',
     );
-  } else lines.push('  Some of that work exists only because of the threads: how much faster than the main thread alone they are, --compare measures.');
+  } else
+    lines.push(
+      '  Some of that work exists only because of the threads: how much faster than the main thread alone they are, --compare measures.',
+    );
   return lines.join('\n');
 }

@@ -75,7 +75,8 @@ export class Walk {
     }
     if (found.isFile()) this.#linkedFiles.add(target);
     else if (!found.isDirectory()) this.#refuse(path);
-    else if (this.#isInside(target)) this.problems.push({ kind: 'link-circle', path: this.#shown(path), detail: `leads to ${this.#shown(target)}` });
+    else if (this.#isInside(target))
+      this.problems.push({ kind: 'link-circle', path: this.#shown(path), detail: `leads to ${this.#shown(target)}` });
     else if (!this.#entered.has(target)) yield* this.#folder(target);
   }
 

@@ -19,7 +19,8 @@ export function checkTransferList(transfer: readonly unknown[], ownPort?: object
   const listed = new Set<unknown>();
   for (const [index, entry] of transfer.entries()) {
     const path = `transfer[${index}]`;
-    if ((typeof entry !== 'object' && typeof entry !== 'function') || entry === null) throw wrongType(path, entry, 'an object that can be moved');
+    if ((typeof entry !== 'object' && typeof entry !== 'function') || entry === null)
+      throw wrongType(path, entry, 'an object that can be moved');
     if (listed.has(entry)) throw makeDataCloneError(path, 'listed twice');
     listed.add(entry);
     if (entry === ownPort) throw makeDataCloneError(path, 'the port cannot be sent through itself');
@@ -40,7 +41,9 @@ function reasonAgainst(entry: object): string | undefined {
 function isOrdinary(entry: object): boolean {
   try {
     const prototype: object | null = Object.getPrototypeOf(entry);
-    return prototype === null || prototype === Object.prototype || Array.isArray(entry) || isMap(entry) || isSet(entry) || isNativeError(entry);
+    return (
+      prototype === null || prototype === Object.prototype || Array.isArray(entry) || isMap(entry) || isSet(entry) || isNativeError(entry)
+    );
   } catch {
     return false;
   }

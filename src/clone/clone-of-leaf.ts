@@ -9,6 +9,10 @@ const sliceOfTypedArray = Object.getPrototypeOf(Uint8Array.prototype).slice as (
  */
 export function cloneOfLeaf(value: object): object {
   // A view clones its whole buffer: for a small `Buffer` that is the pool that it was cut from.
-  const partial = ArrayBuffer.isView(value) && !(value instanceof DataView) && value.byteLength < value.buffer.byteLength && !isSharedArrayBuffer(value.buffer);
+  const partial =
+    ArrayBuffer.isView(value) &&
+    !(value instanceof DataView) &&
+    value.byteLength < value.buffer.byteLength &&
+    !isSharedArrayBuffer(value.buffer);
   return structuredClone(partial ? sliceOfTypedArray.call(value) : value);
 }

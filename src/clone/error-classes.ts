@@ -9,7 +9,16 @@ export type ErrorClass = abstract new (...parameters: never[]) => Error;
 const LONGEST_CHAIN = 100;
 
 const GLOBAL_NAMES = [
-  'Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'AggregateError', 'SuppressedError', 'DOMException',
+  'Error',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'AggregateError',
+  'SuppressedError',
+  'DOMException',
 ];
 const WEBASSEMBLY_NAMES = ['CompileError', 'LinkError', 'RuntimeError'];
 
@@ -50,7 +59,8 @@ const generated = new WeakMap<object, Map<string, ErrorClass>>();
  * ```
  */
 export function registerErrorClass(errorClass: ErrorClass): void {
-  const valid = typeof errorClass === 'function' && errorClass.prototype instanceof Error && nameOfPrototype(errorClass.prototype) !== undefined;
+  const valid =
+    typeof errorClass === 'function' && errorClass.prototype instanceof Error && nameOfPrototype(errorClass.prototype) !== undefined;
   if (!valid) throw wrongType('an error class', errorClass, 'a named class that extends Error');
   registered.set(nameOfPrototype(errorClass.prototype)!, errorClass);
 }

@@ -42,7 +42,12 @@ export function describeProperties(error: object, node: ErrorNode, cellOf: (valu
   }
 }
 
-function describeProperty(error: object, key: PropertyKey, node: ErrorNode, cellOf: (value: unknown) => ErrorCell): ErrorProperty | undefined {
+function describeProperty(
+  error: object,
+  key: PropertyKey,
+  node: ErrorNode,
+  cellOf: (value: unknown) => ErrorCell,
+): ErrorProperty | undefined {
   const registeredKey = typeof key === 'symbol' ? Symbol.keyFor(key) : (key as string);
   if (registeredKey === undefined) return undefined;
   const enumerable = Object.getOwnPropertyDescriptor(error, key)?.enumerable === true;

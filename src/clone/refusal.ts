@@ -5,7 +5,15 @@ import { isClass } from './uncloneable-text.ts';
 const CODES_OF_REFUSAL = ['ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST', 'ERR_INVALID_TRANSFER_OBJECT', 'ERR_CANNOT_TRANSFER_OBJECT'];
 
 /** Classes whose instances can only be moved. Others that are refused for want of an entry in the list (a socket) cannot be listed either. */
-const ONLY_MOVED = new Set(['MessagePort', 'FileHandle', 'ReadableStream', 'WritableStream', 'TransformStream', 'RTCDataChannel', 'MediaSourceHandle']);
+const ONLY_MOVED = new Set([
+  'MessagePort',
+  'FileHandle',
+  'ReadableStream',
+  'WritableStream',
+  'TransformStream',
+  'RTCDataChannel',
+  'MediaSourceHandle',
+]);
 
 /** Whether `error` says that a value cannot be cloned or moved, as opposed to what a getter threw or a stack overflow. */
 export function isRefusal(error: unknown): error is Error {
@@ -33,7 +41,9 @@ export function reasonOf(value: unknown, refusal: string): string {
   if (typeof value === 'function') return `a ${isClass(value) ? 'class' : 'function'} cannot be cloned`;
   const name = nameOfClass(value as object);
   if (/detached/i.test(refusal)) {
-    return name === 'ArrayBuffer' ? 'a detached ArrayBuffer cannot be cloned' : `${withArticle(name)} of a detached ArrayBuffer cannot be cloned`;
+    return name === 'ArrayBuffer'
+      ? 'a detached ArrayBuffer cannot be cloned'
+      : `${withArticle(name)} of a detached ArrayBuffer cannot be cloned`;
   }
   if (name !== undefined && ONLY_MOVED.has(name)) return `${withArticle(name)} must be in the transfer list`;
   // An object that looks like a plain one, an array or an error, and is refused itself: V8 names the class of a Proxy's target.

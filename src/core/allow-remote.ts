@@ -9,9 +9,13 @@ import { outOfRange } from './invalid-argument.ts';
  * @example parseAllowRemote('https://esm.sh, http://127.0.0.1:*') // ['https://esm.sh', 'http://127.0.0.1:*']
  */
 export function parseAllowRemote(value: string | undefined): string[] {
-  const entries = (value ?? '').split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
+  const entries = (value ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
   for (const entry of entries) {
-    if (originOf(entry) === undefined) throw outOfRange('HEDDLE_ALLOW_REMOTE', entry, 'origins such as https://example.org or http://127.0.0.1:*');
+    if (originOf(entry) === undefined)
+      throw outOfRange('HEDDLE_ALLOW_REMOTE', entry, 'origins such as https://example.org or http://127.0.0.1:*');
   }
   return entries;
 }

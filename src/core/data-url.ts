@@ -13,7 +13,8 @@ export interface DataURL {
  */
 export function parseDataURL(url: string): DataURL {
   const [, header, body] = /^data:([^,]*),([^#]*)/i.exec(url) ?? [];
-  if (header === undefined || body === undefined) throw new DOMException(`Cannot read ${url.slice(0, 60)}: a data: URL needs a comma`, 'SyntaxError');
+  if (header === undefined || body === undefined)
+    throw new DOMException(`Cannot read ${url.slice(0, 60)}: a data: URL needs a comma`, 'SyntaxError');
   const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
   const isBase64 = parameters.at(-1) === 'base64';
   return { mime: type || 'text/plain', bytes: isBase64 ? fromBase64(percentDecoded(body), url) : percentDecoded(body) };

@@ -39,7 +39,9 @@ export function locateError(value: unknown): LocatedError {
   const stack = read(value, 'stack');
   if (typeof stack !== 'string') return { message: text, filename: '', lineno: 0, colno: 0 };
   const header = HEADER.exec(stack);
-  const [, file = '', line = '0', column = '0'] = header ? ['', header[1], header[2], String(header[3]!.length + 1)] : (FRAME.exec(stack) ?? []);
+  const [, file = '', line = '0', column = '0'] = header
+    ? ['', header[1], header[2], String(header[3]!.length + 1)]
+    : (FRAME.exec(stack) ?? []);
   return { message: text, filename: urlOf(file), lineno: Number(line), colno: Number(column) };
 }
 

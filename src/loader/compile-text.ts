@@ -10,7 +10,11 @@ import { transform } from './transform.ts';
  * @param type - `classic`: it is a script whatever it looks like; undefined: tell whether it can be nothing but an ES module
  * @throws HeddleError `HEDDLE_TRANSFORM_FAILED`
  */
-export function compileText({ source, language }: VirtualSource, url: string, type: 'classic' | undefined): { code: string; isModule: boolean } {
+export function compileText(
+  { source, language }: VirtualSource,
+  url: string,
+  type: 'classic' | undefined,
+): { code: string; isModule: boolean } {
   if (language === 'js') return { code: source, isModule: type === undefined && hasModuleSyntax(source) };
   enableSourceMaps();
   const { code, format } = transform({ source, url, language, format: type === 'classic' ? 'script' : 'detect' });

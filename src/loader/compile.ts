@@ -20,7 +20,11 @@ const require = nodeModule.createRequire(import.meta.url);
  *
  * @throws HeddleError `HEDDLE_TRANSFORM_FAILED`
  */
-export function compile({ source, url, format }: TransformRequest, options: TransformOptions, experimentalDecorators: boolean): Transformed {
+export function compile(
+  { source, url, format }: TransformRequest,
+  options: TransformOptions,
+  experimentalDecorators: boolean,
+): Transformed {
   const { transformSync } = require('oxc-transform') as typeof import('oxc-transform');
   const name = url.startsWith('file:') ? fileURLToPath(url) : url;
   let result = transformSync(name, source, { ...options, sourceType: SOURCE_TYPES[format] });
@@ -44,13 +48,18 @@ export function compile({ source, url, format }: TransformRequest, options: Tran
   // A line in front of the code is a semicolon in front of the mappings.
   const map = { ...result.map, mappings: (preamble && ';') + (result.map?.mappings ?? ''), sources: [url], sourcesContent: [source] };
   code = inlineHelpers(code, Object.keys(result.helpersUsed));
-  return { format: found, code: `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}` };
+  return {
+    format: found,
+    code: `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`,
+  };
 }
 
 function commonJsNames(code: string, source: string, name: string): string {
   if (!/\.cts$/.test(name) && !/^\s*(?:export\s+)?import\s+[\w$]+\s*=\s*require\b/m.test(source)) return '';
   const missing = Object.entries(COMMONJS_NAMES).filter(
-    ([variable]) => new RegExp(`\\b${variable}\\b`).test(code) && !new RegExp(`(?:\\b(?:const|let|var|function|class|as)\\s+|[{,]\\s*)${variable}\\s*(?:[=(},;]|from\\b)`).test(code),
+    ([variable]) =>
+      new RegExp(`\\b${variable}\\b`).test(code) &&
+      !new RegExp(`(?:\\b(?:const|let|var|function|class|as)\\s+|[{,]\\s*)${variable}\\s*(?:[=(},;]|from\\b)`).test(code),
   );
   return missing.map(([variable, value]) => `const ${variable} = ${value};`).join(' ') + (missing.length > 0 ? '\n' : '');
 }
@@ -62,5 +71,8 @@ function errorOf(result: TransformResult): OxcError | undefined {
 function failure(name: string, error: OxcError): HeddleError {
   const place = /\[.*:(\d+):(\d+)\]/.exec(error.codeframe ?? '');
   const at = place ? `${name}:${place[1]}:${place[2]}` : name;
-  return new HeddleError('HEDDLE_TRANSFORM_FAILED', `Cannot transform ${at}: ${error.message}${error.codeframe ? `\n\n${error.codeframe.trimEnd()}` : ''}`);
+  return new HeddleError(
+    'HEDDLE_TRANSFORM_FAILED',
+    `Cannot transform ${at}: ${error.message}${error.codeframe ? `\n\n${error.codeframe.trimEnd()}` : ''}`,
+  );
 }

@@ -2,19 +2,45 @@
 export type Language = 'js' | 'jsx' | 'ts' | 'tsx';
 
 const BY_EXTENSION: Readonly<Record<string, Language>> = {
-  js: 'js', mjs: 'js', cjs: 'js', jsx: 'jsx', ts: 'ts', mts: 'ts', cts: 'ts', tsx: 'tsx',
+  js: 'js',
+  mjs: 'js',
+  cjs: 'js',
+  jsx: 'jsx',
+  ts: 'ts',
+  mts: 'ts',
+  cts: 'ts',
+  tsx: 'tsx',
 };
 
 // https://mimesniff.spec.whatwg.org/#javascript-mime-type
 const JAVASCRIPT_MIME_TYPES: ReadonlySet<string> = new Set([
-  'application/ecmascript', 'application/javascript', 'application/x-ecmascript', 'application/x-javascript', 'text/ecmascript',
-  'text/javascript', 'text/javascript1.0', 'text/javascript1.1', 'text/javascript1.2', 'text/javascript1.3', 'text/javascript1.4',
-  'text/javascript1.5', 'text/jscript', 'text/livescript', 'text/x-ecmascript', 'text/x-javascript',
+  'application/ecmascript',
+  'application/javascript',
+  'application/x-ecmascript',
+  'application/x-javascript',
+  'text/ecmascript',
+  'text/javascript',
+  'text/javascript1.0',
+  'text/javascript1.1',
+  'text/javascript1.2',
+  'text/javascript1.3',
+  'text/javascript1.4',
+  'text/javascript1.5',
+  'text/jscript',
+  'text/livescript',
+  'text/x-ecmascript',
+  'text/x-javascript',
 ]);
 // Not registered anywhere; what servers, Bun and Deno use.
 const TYPED_MIME_TYPES: Readonly<Record<string, Language>> = {
-  'application/typescript': 'ts', 'application/x-typescript': 'ts', 'text/typescript': 'ts', 'text/x-typescript': 'ts',
-  'text/tsx': 'tsx', 'application/tsx': 'tsx', 'text/jsx': 'jsx', 'application/jsx': 'jsx',
+  'application/typescript': 'ts',
+  'application/x-typescript': 'ts',
+  'text/typescript': 'ts',
+  'text/x-typescript': 'ts',
+  'text/tsx': 'tsx',
+  'application/tsx': 'tsx',
+  'text/jsx': 'jsx',
+  'application/jsx': 'jsx',
 };
 
 /**

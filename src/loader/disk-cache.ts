@@ -69,7 +69,10 @@ function usable(directory: string): string | undefined {
  * It guards against accidents only, which is enough for a directory that nobody else can write to.
  */
 function contentHash(text: string): string {
-  let a = 0x9e3779b9 | 0, b = 0x243f6a88 | 0, c = 0xb7e15162 | 0, d = 0x71374491 | 0;
+  let a = 0x9e3779b9 | 0,
+    b = 0x243f6a88 | 0,
+    c = 0xb7e15162 | 0,
+    d = 0x71374491 | 0;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     a = b ^ Math.imul(a ^ unit, 0x9e3779b1);

@@ -12,7 +12,10 @@ export interface FetchThreadData {
 export type FetchRequest = { readonly url: string; readonly options: FetchScriptOptions } | { readonly blob: Blob };
 
 /** From the fetch thread. */
-export type FetchAnswer = { readonly script: FetchedScript } | { readonly text: string } | { readonly code: HeddleErrorCode; readonly message: string };
+export type FetchAnswer =
+  | { readonly script: FetchedScript }
+  | { readonly text: string }
+  | { readonly code: HeddleErrorCode; readonly message: string };
 
 /**
  * The one cell of `FetchThreadData.state`. The asking thread moves `idle` to `busy` before it posts a request; the fetch thread moves `busy` to `idle`

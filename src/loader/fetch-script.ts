@@ -40,7 +40,11 @@ export async function fetchScript(url: string, options: FetchScriptOptions): Pro
   try {
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
       if (!isAllowed(current, options.allowRemote)) throw forbidden(current.href, what);
-      const response = await fetch(current, { redirect: 'manual', signal, headers: { accept: 'text/javascript, text/typescript, */*;q=0.5' } });
+      const response = await fetch(current, {
+        redirect: 'manual',
+        signal,
+        headers: { accept: 'text/javascript, text/typescript, */*;q=0.5' },
+      });
       const location = response.headers.get('location');
       if (REDIRECTS.includes(response.status) && location !== null) {
         await response.body?.cancel();

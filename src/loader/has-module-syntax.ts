@@ -2,7 +2,11 @@ import { vm } from '#platform';
 
 const COMMONJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 // What V8 says about syntax that only a module may have; the same table as in Node's own detection.
-const ONLY_IN_A_MODULE = ['Cannot use import statement outside a module', "Unexpected token 'export'", "Cannot use 'import.meta' outside a module"];
+const ONLY_IN_A_MODULE = [
+  'Cannot use import statement outside a module',
+  "Unexpected token 'export'",
+  "Cannot use 'import.meta' outside a module",
+];
 
 /**
  * Whether JavaScript is valid as an ES module only: static `import` or `export`, `import.meta`, top-level `await`,

@@ -31,7 +31,8 @@ function collect(name: string, functions: Map<string, string>): void {
     renames.set(local!, dependency!);
     collect(dependency!, functions);
   }
-  for (const [local, helper] of renames) text = text.replace(new RegExp(`(?<![\\w$.])${local.replaceAll('$', '\\$')}\\b`, 'g'), `${NAMESPACE}_${helper}`);
+  for (const [local, helper] of renames)
+    text = text.replace(new RegExp(`(?<![\\w$.])${local.replaceAll('$', '\\$')}\\b`, 'g'), `${NAMESPACE}_${helper}`);
   functions.set(name, text.trim());
 }
 

@@ -52,7 +52,9 @@ function plainTarget(specifier: string, file: string, isRequire: boolean): strin
   if (specifier.startsWith('.') || specifier.startsWith('/') || specifier.startsWith('file:')) {
     if (!URL.canParse(specifier, pathToFileURL(file))) return undefined;
     const target = fileURLToPath(new URL(specifier, pathToFileURL(file)));
-    return [target, ...(isRequire ? [`${target}.js`] : [])].find((candidate) => fs.statSync(candidate, { throwIfNoEntry: false })?.isFile());
+    return [target, ...(isRequire ? [`${target}.js`] : [])].find((candidate) =>
+      fs.statSync(candidate, { throwIfNoEntry: false })?.isFile(),
+    );
   }
   return isPackaged(specifier, path.dirname(file)) ? '' : undefined;
 }

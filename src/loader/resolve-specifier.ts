@@ -31,7 +31,10 @@ export function resolveEarly({ specifier, parentURL, isRequire, sources }: Resol
   if (sources.has(specifier)) return { kind: 'url', url: specifier };
   if (isRemote(parentURL)) return resolveFromRemote(specifier, parentURL!, sources);
   if (isRemote(specifier)) return { kind: 'remote', url: new URL(specifier).href };
-  const base = parentURL === undefined || parentURL.startsWith('file:') || !sources.has(parentURL) ? parentURL : pathToFileURL(`${process.cwd()}${path.sep}[memory]`).href;
+  const base =
+    parentURL === undefined || parentURL.startsWith('file:') || !sources.has(parentURL)
+      ? parentURL
+      : pathToFileURL(`${process.cwd()}${path.sep}[memory]`).href;
   const typed = parentURL !== undefined && (sources.get(parentURL)?.language ?? languageOf(parentURL))?.startsWith('ts');
   const url = typed && base?.startsWith('file:') ? find(specifier, base, isRequire, true) : undefined;
   return url === undefined ? { kind: 'next', parentURL: base } : { kind: 'url', url };
@@ -42,7 +45,8 @@ export function resolveLate(error: unknown, { specifier, isRequire }: ResolveReq
   const { code, url } = error as { code?: unknown; url?: unknown };
   if (!NOT_FOUND.includes(code)) return undefined;
   // The file that an `imports` or `exports` field or an import map led to.
-  if (typeof url === 'string' && url.startsWith('file:')) return urlOf(findFile(fileURLToPath(url.replace(/[?#].*$/s, '')), false), specifier);
+  if (typeof url === 'string' && url.startsWith('file:'))
+    return urlOf(findFile(fileURLToPath(url.replace(/[?#].*$/s, '')), false), specifier);
   return find(specifier, parentURL ?? pathToFileURL(`${process.cwd()}${path.sep}`).href, isRequire, false);
 }
 
@@ -77,7 +81,10 @@ function resolveFromRemote(specifier: string, parentURL: string, sources: Readon
   const url = isURL && URL.canParse(specifier, parentURL) ? new URL(specifier, parentURL).href : undefined;
   if (url !== undefined && sources.has(url)) return { kind: 'url', url };
   if (url !== undefined && isRemote(url)) return { kind: 'remote', url };
-  throw new HeddleError('HEDDLE_REMOTE_FORBIDDEN', `Cannot import ${specifier} from ${parentURL}: a remote module may import only http:, https:, data: and node: URLs`);
+  throw new HeddleError(
+    'HEDDLE_REMOTE_FORBIDDEN',
+    `Cannot import ${specifier} from ${parentURL}: a remote module may import only http:, https:, data: and node: URLs`,
+  );
 }
 
 function isRemote(url: string | undefined): boolean {

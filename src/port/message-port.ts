@@ -1,5 +1,5 @@
 import { natives } from '#platform';
-import { defineEventHandlers, EventHandlers, type EventHandler } from '../core/events/event-handlers.ts';
+import { defineEventHandlers, EventHandlers } from '../core/events/event-handlers.ts';
 import { Listeners, type ListenOptions } from '../core/events/listeners.ts';
 import { messageErrorEvent, messageEvent } from '../core/events/message-event.ts';
 import { plainEvent } from '../core/events/plain-event.ts';
@@ -24,9 +24,9 @@ type NativePort = InstanceType<typeof natives.MessagePort>;
  * Deviation: a listener added with `addEventListener` starts the port, as in Node; HTML waits for `start()`.
  */
 export interface MessagePort extends EventTarget {
-  onmessage: EventHandler;
-  onmessageerror: EventHandler;
-  onclose: EventHandler;
+  onmessage: ((this: MessagePort, event: MessageEvent) => unknown) | null;
+  onmessageerror: ((this: MessagePort, event: MessageEvent) => unknown) | null;
+  onclose: ((this: MessagePort, event: Event) => unknown) | null;
   /**
    * Sends a copy of `message`. What is listed in `transfer` is moved instead, and unusable here afterwards.
    *
@@ -56,7 +56,11 @@ export interface MessagePort extends EventTarget {
   emit(type: string, ...values: unknown[]): boolean;
   listenerCount(type: string): number;
   eventNames(): string[];
-  addEventListener(type: string, callback: ((event: any) => void) | { handleEvent(event: any): void } | null, options?: boolean | ListenOptions): void;
+  addEventListener(
+    type: string,
+    callback: ((event: any) => void) | { handleEvent(event: any): void } | null,
+    options?: boolean | ListenOptions,
+  ): void;
 }
 
 /** What heddle knows about a port that the program holds. */
@@ -158,7 +162,8 @@ class PortMethods {
   }
   static {
     const methods = this.prototype;
-    for (const name of ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef']) Object.defineProperty(methods, name, { enumerable: true });
+    for (const name of ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef'])
+      Object.defineProperty(methods, name, { enumerable: true });
     defineMethods(methods, webMethods, nodeMethods);
     defineEventHandlers(methods, ['message', 'messageerror', 'close'], (port) => stateOf(port).handlers);
     // A port is the runtime's own object with these methods in front: so it keeps its identity wherever it is moved,

@@ -43,7 +43,14 @@ test('dataCloneError() is a DataCloneError with the path and the cause', () => {
 
 test('dataCloneError() passes through what is no refusal', () => {
   const mine = new RangeError('mine');
-  assert.equal(post({ get part(): never { throw mine; } }) as unknown, mine);
+  assert.equal(
+    post({
+      get part(): never {
+        throw mine;
+      },
+    }) as unknown,
+    mine,
+  );
   assert.equal(dataCloneError('message', {}, [], undefined), undefined);
 });
 
@@ -76,13 +83,17 @@ test('dataCloneError() names objects that are refused as a whole', () => {
 });
 
 const { markAsUncloneable } = threads as { markAsUncloneable?: (value: object) => void };
-test('dataCloneError() names an object that is marked as uncloneable', { skip: !markAsUncloneable && 'Node 20 has no markAsUncloneable()' }, () => {
-  const marked = { id: 1, inner: { id: 2 } };
-  markAsUncloneable!(marked);
-  const error = post({ rows: [{ id: 1 }, marked] });
-  assert.equal(error.path, 'message.rows[1]');
-  assert.match(error.message, /uncloneable/);
-});
+test(
+  'dataCloneError() names an object that is marked as uncloneable',
+  { skip: !markAsUncloneable && 'Node 20 has no markAsUncloneable()' },
+  () => {
+    const marked = { id: 1, inner: { id: 2 } };
+    markAsUncloneable!(marked);
+    const error = post({ rows: [{ id: 1 }, marked] });
+    assert.equal(error.path, 'message.rows[1]');
+    assert.match(error.message, /uncloneable/);
+  },
+);
 
 test('dataCloneError() leaves buffers attached', () => {
   const buffer = new ArrayBuffer(8);

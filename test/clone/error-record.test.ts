@@ -38,7 +38,10 @@ test('errors arrive whole from another thread', async () => {
   const system = reviveError(records['system']!) as Props;
   assert.deepEqual({ ...system }, { errno: -2, code: 'ENOENT', syscall: 'open', path: '/no/such/file' });
   const assertion = reviveError(records['assertion']!) as Props;
-  assert.deepEqual([assertion.constructor.name, assertion['code'], assertion['actual'], assertion['operator']], ['AssertionError', 'ERR_ASSERTION', { a: 1 }, 'deepStrictEqual']);
+  assert.deepEqual(
+    [assertion.constructor.name, assertion['code'], assertion['actual'], assertion['operator']],
+    ['AssertionError', 'ERR_ASSERTION', { a: 1 }, 'deepStrictEqual'],
+  );
   const argument = reviveError(records['argument']!) as Props;
   assert.equal(argument['code'], 'ERR_INVALID_ARG_TYPE');
   assert.match(String(argument), /^TypeError: /);
@@ -61,19 +64,36 @@ test('reviveError() gives each built-in class back', () => {
 });
 
 function shape(error: object): unknown[] {
-  return Reflect.ownKeys(error).map((key) => [key, Object.getOwnPropertyDescriptor(error, key)!.enumerable, (error as Props)[key]]).sort();
+  return Reflect.ownKeys(error)
+    .map((key) => [key, Object.getOwnPropertyDescriptor(error, key)!.enumerable, (error as Props)[key]])
+    .sort();
 }
 
 test('reviveError() generates one class per name, and revives registered ones without running them', () => {
   class NamedByGetter extends RangeError {
-    override get name(): string { return 'Renamed'; }
-    get code(): string { return 'E_GETTER'; }
+    override get name(): string {
+      return 'Renamed';
+    }
+    get code(): string {
+      return 'E_GETTER';
+    }
   }
   const first = cross(new NamedByGetter('x'));
   assert.equal(first.constructor, cross(new NamedByGetter('y')).constructor);
-  assert.deepEqual([first.constructor.name, first.name, first['code'], Object.hasOwn(first, 'name')], ['NamedByGetter', 'Renamed', 'E_GETTER', false]);
+  assert.deepEqual(
+    [first.constructor.name, first.name, first['code'], Object.hasOwn(first, 'name')],
+    ['NamedByGetter', 'Renamed', 'E_GETTER', false],
+  );
   let runs = 0;
-  class Registered extends Error { constructor(message: string) { super(message); runs++; } hello(): string { return this.message; } }
+  class Registered extends Error {
+    constructor(message: string) {
+      super(message);
+      runs++;
+    }
+    hello(): string {
+      return this.message;
+    }
+  }
   class Derived extends Registered {}
   registerErrorClass(Registered);
   const revived = cross(new Derived('hi'));
@@ -86,13 +106,29 @@ test('reviveError() generates one class per name, and revives registered ones wi
 
 test('describeError() keeps properties, says what cannot be cloned, and keeps errors inside', () => {
   const original = Object.assign(new Error('m'), {
-    onClick() {}, Loom: class Loom {}, socket: new Socket(), url: new URL('http://a.example/'), symbol: Symbol('s'), buffer: Buffer.from('abc'), at: new Date(5),
+    onClick() {},
+    Loom: class Loom {},
+    socket: new Socket(),
+    url: new URL('http://a.example/'),
+    symbol: Symbol('s'),
+    buffer: Buffer.from('abc'),
+    at: new Date(5),
     deep: { list: [new TypeError('inner', { cause: new RangeError('innermost') })], map: new Map([[1, new URIError('u')]]) },
-    row: new (class Row { id = 1; error = new SyntaxError('s'); })(), [Symbol.for('heddle.test')]: 7, [Symbol('private')]: 8,
+    row: new (class Row {
+      id = 1;
+      error = new SyntaxError('s');
+    })(),
+    [Symbol.for('heddle.test')]: 7,
+    [Symbol('private')]: 8,
   });
   Object.defineProperty(original, 'hidden', { value: 'h' });
   Object.defineProperty(original, '__proto__', { value: 'p', enumerable: true });
-  Object.defineProperty(original, 'getter', { get(): never { throw new RangeError('boo'); }, enumerable: true });
+  Object.defineProperty(original, 'getter', {
+    get(): never {
+      throw new RangeError('boo');
+    },
+    enumerable: true,
+  });
   const revived = cross(original);
   assert.equal(revived['onClick'], '[Function: onClick]');
   assert.equal(revived['Loom'], '[class Loom]');
@@ -115,7 +151,10 @@ test('describeError() survives cycles and depth', () => {
   const self = new Error('self');
   self.cause = { self, list: [self] };
   const revived = cross(self);
-  assert.deepEqual([(revived.cause as Props)['self'] === revived, (revived.cause as { list: unknown[] }).list[0] === revived], [true, true]);
+  assert.deepEqual(
+    [(revived.cause as Props)['self'] === revived, (revived.cause as { list: unknown[] }).list[0] === revived],
+    [true, true],
+  );
   let chain = new Error('0');
   for (let index = 1; index < 20_000; index++) chain = new RangeError(String(index), { cause: chain });
   let last: unknown = cross(chain);
@@ -125,7 +164,11 @@ test('describeError() survives cycles and depth', () => {
 });
 
 test('describeError() survives errors that work against it', () => {
-  const badStack = Object.defineProperty(new TypeError('m'), 'stack', { get(): never { throw new Error('no'); } });
+  const badStack = Object.defineProperty(new TypeError('m'), 'stack', {
+    get(): never {
+      throw new Error('no');
+    },
+  });
   assert.equal(cross(badStack).stack, 'TypeError: m');
   const proxied = cross(new Proxy(new RangeError('p'), {}));
   assert.ok(proxied instanceof RangeError && proxied.message === 'p' && typeof proxied.stack === 'string');
@@ -136,7 +179,17 @@ test('describeError() survives errors that work against it', () => {
   assert.deepEqual([foreign.constructor.name, foreign.message, foreign['code']], ['Foreign', 'f', 1]);
   const ownMethod = cross(Object.assign(new Error('m'), { toString: () => 'mine' }));
   assert.equal(String(ownMethod), 'Error: m');
-  const hostile = new Proxy(new Error('h'), { ownKeys() { throw new Error('trap'); }, getPrototypeOf() { throw new Error('trap'); }, get() { throw new Error('trap'); } });
+  const hostile = new Proxy(new Error('h'), {
+    ownKeys() {
+      throw new Error('trap');
+    },
+    getPrototypeOf() {
+      throw new Error('trap');
+    },
+    get() {
+      throw new Error('trap');
+    },
+  });
   assert.ok(cross(hostile) instanceof Error);
   const old = function Old(this: object) {} as unknown as { new (): object; prototype: object };
   old.prototype = Object.create(Error.prototype, { constructor: { value: old } });
@@ -144,8 +197,13 @@ test('describeError() survives errors that work against it', () => {
 });
 
 test('describeError() carries what is no error', () => {
-  for (const value of [undefined, null, 'text', 5, 5n, NaN, { a: [1, { b: new Map([[{}, new Set([1])]]) }] }]) assert.deepEqual(cross(value), value);
-  for (const [value, shown] of [[function onClick() {}, '[Function: onClick]'], [Symbol('s'), 'Symbol(s)'], [new Socket(), '[Socket cannot be cloned]']]) {
+  for (const value of [undefined, null, 'text', 5, 5n, NaN, { a: [1, { b: new Map([[{}, new Set([1])]]) }] }])
+    assert.deepEqual(cross(value), value);
+  for (const [value, shown] of [
+    [function onClick() {}, '[Function: onClick]'],
+    [Symbol('s'), 'Symbol(s)'],
+    [new Socket(), '[Socket cannot be cloned]'],
+  ]) {
     const revived = cross(value);
     assert.ok(revived instanceof Error);
     assert.ok(revived.message.endsWith(shown as string) && revived.stack!.startsWith('Error: '));
@@ -155,5 +213,8 @@ test('describeError() carries what is no error', () => {
 test('describeError() gives back random data as it was', () => {
   // No dates: Node 22 takes two invalid dates for different ones.
   const data = fc.anything({ withBigInt: true, withMap: true, withSet: true, withTypedArray: true, withSparseArray: true });
-  fc.assert(fc.property(data, (value) => assert.deepEqual(cross(Object.assign(new Error('x'), { value }))['value'], structuredClone(value))), { numRuns: 500 });
+  fc.assert(
+    fc.property(data, (value) => assert.deepEqual(cross(Object.assign(new Error('x'), { value }))['value'], structuredClone(value))),
+    { numRuns: 500 },
+  );
 });

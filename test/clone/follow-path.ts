@@ -3,7 +3,7 @@ const STEP = /\.(get|key|value)\((.*?)\)(?=[.[]|$)|\.([^.[(]+)|\[("(?:[^"\\]|\\.
 /** Goes the way that a path of `spellPath()` names, which only tests need to. */
 export function followPath(root: unknown, path: string): unknown {
   let value = root;
-  for (STEP.lastIndex = path.search(/[.[]|$/); STEP.lastIndex < path.length; ) {
+  for (STEP.lastIndex = path.search(/[.[]|$/); STEP.lastIndex < path.length;) {
     const at = STEP.lastIndex;
     const quoted = /\.get\(("(?:[^"\\]|\\.)*")\)/suy;
     quoted.lastIndex = at;

@@ -134,7 +134,8 @@ describe('examples/census.ts', () => {
   it('gives the same answers on every number of threads', async () => {
     const files: Record<string, string> = {};
     // Several batches, so that both threads have some.
-    for (let i = 0; i < 700; i++) files[`${i % 7}/${i}.${i % 2 ? 'js' : 'ts'}`] = `name${i % 50} = ${'x'.repeat(i % 30)};\n`.repeat(1 + (i % 40));
+    for (let i = 0; i < 700; i++)
+      files[`${i % 7}/${i}.${i % 2 ? 'js' : 'ts'}`] = `name${i % 50} = ${'x'.repeat(i % 30)};\n`.repeat(1 + (i % 40));
     files['broken.js'] = 'x';
     const path = folder('threads', files);
     writeFileSync(join(path, 'broken.js'), Uint8Array.of(0x78, 0xff));
@@ -162,7 +163,12 @@ describe('examples/census.ts', () => {
   });
 
   it('names what is broken and counts the rest', async () => {
-    const path = folder('problems', { 'good.js': 'x;\n', 'latin1.js': Uint8Array.of(0xe9, 0x0a), 'video.ts': Uint8Array.of(0x47, 0, 0, 0), 'utf16.js': Uint8Array.of(0xff, 0xfe, 0x78, 0, 0x0a, 0) });
+    const path = folder('problems', {
+      'good.js': 'x;\n',
+      'latin1.js': Uint8Array.of(0xe9, 0x0a),
+      'video.ts': Uint8Array.of(0x47, 0, 0, 0),
+      'utf16.js': Uint8Array.of(0xff, 0xfe, 0x78, 0, 0x0a, 0),
+    });
     for (const threads of ['0', '2']) {
       const report = await census(path, '--threads', threads);
       assert.deepEqual(report.answers.problems, [
@@ -191,17 +197,21 @@ describe('examples/census.ts', () => {
     }
   });
 
-  it('names a file that the system refuses to read, whoever asks', { skip: process.platform !== 'linux' && 'only Linux has such a file' }, async () => {
-    // Reading at address 0 of one's own memory is an input/output error even for the superuser.
-    const path = folder('refused', { 'good.js': 'x;\n' });
-    symlinkSync('/proc/self/mem', join(path, 'memory.js'));
-    const { answers } = await census(path);
-    assert.equal(answers.files, 1);
-    assert.deepEqual(
-      answers.problems.map(({ kind, detail }) => [kind, detail]),
-      [['unreadable', 'EIO']],
-    );
-  });
+  it(
+    'names a file that the system refuses to read, whoever asks',
+    { skip: process.platform !== 'linux' && 'only Linux has such a file' },
+    async () => {
+      // Reading at address 0 of one's own memory is an input/output error even for the superuser.
+      const path = folder('refused', { 'good.js': 'x;\n' });
+      symlinkSync('/proc/self/mem', join(path, 'memory.js'));
+      const { answers } = await census(path);
+      assert.equal(answers.files, 1);
+      assert.deepEqual(
+        answers.problems.map(({ kind, detail }) => [kind, detail]),
+        [['unreadable', 'EIO']],
+      );
+    },
+  );
 
   it('follows links, ends where they go in circles and counts each file once', async () => {
     const outside = folder('outside', { 'linked.js': 'x;\n' });
@@ -268,7 +278,17 @@ describe('examples/census.ts', () => {
   });
 
   it('exits with 2 when the command line is wrong', async () => {
-    const wrong = [['--threads', '-1'], ['--threads=-1'], ['--threads', '1.5'], ['--threads', 'abc'], ['--threads', ''], ['--threads', '257'], ['--nonsense'], ['a', 'b'], ['--compare', '--threads', '0']];
+    const wrong = [
+      ['--threads', '-1'],
+      ['--threads=-1'],
+      ['--threads', '1.5'],
+      ['--threads', 'abc'],
+      ['--threads', ''],
+      ['--threads', '257'],
+      ['--nonsense'],
+      ['a', 'b'],
+      ['--compare', '--threads', '0'],
+    ];
     for (const { code, stdout } of await Promise.all(wrong.map((args) => run(...args)))) assert.deepEqual([code, stdout], [2, '']);
   });
 });

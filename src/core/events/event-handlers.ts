@@ -49,7 +49,8 @@ export class EventHandlers {
       listener(event) {
         if (typeof slot.handler !== 'function') return;
         const details = event as Event & Record<'message' | 'filename' | 'lineno' | 'colno' | 'error', unknown>;
-        const values = spreads && 'lineno' in event ? [details.message, details.filename, details.lineno, details.colno, details.error] : [event];
+        const values =
+          spreads && 'lineno' in event ? [details.message, details.filename, details.lineno, details.colno, details.error] : [event];
         const result: unknown = Reflect.apply(slot.handler, this, values);
         if (spreads ? result === true : result === false) event.preventDefault();
       },

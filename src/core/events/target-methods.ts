@@ -23,7 +23,8 @@ function requireArguments(count: number, given: number, method: string): void {
 
 function checkedCallback(callback: unknown, what: string): EventCallback | null {
   if (callback === null || callback === undefined) return null;
-  if (typeof callback !== 'function' && typeof callback !== 'object') throw wrongType(what, callback, 'a function, an object with handleEvent, or null');
+  if (typeof callback !== 'function' && typeof callback !== 'object')
+    throw wrongType(what, callback, 'a function, an object with handleEvent, or null');
   return callback as EventCallback;
 }
 
@@ -34,7 +35,8 @@ export const webMethods: object = {
     const listeners = listenersOf(this);
     const checked = checkedCallback(callback, 'a listener');
     const flat: ListenOptions = typeof options === 'object' && options !== null ? options : { capture: Boolean(options) };
-    if (flat.signal !== undefined && !(flat.signal instanceof AbortSignal)) throw wrongType('options.signal', flat.signal, 'an AbortSignal');
+    if (flat.signal !== undefined && !(flat.signal instanceof AbortSignal))
+      throw wrongType('options.signal', flat.signal, 'an AbortSignal');
     const { signal } = flat;
     const settings = { capture: Boolean(flat.capture), once: Boolean(flat.once), ...(signal && { signal }) };
     if (checked) listeners.add(String(type), checked, settings);

@@ -23,5 +23,7 @@ export function runtimeFailure(error: unknown): Failure {
 
 /** For failures that nobody listens to: they are told, and the parent goes on. */
 export function printFailure({ event }: Failure, worker: string): void {
-  process.stderr.write(`Uncaught error in ${worker}:\n${event.error instanceof Error ? inspect(event.error) : inspect(event.error, { colors: false })}\n`);
+  process.stderr.write(
+    `Uncaught error in ${worker}:\n${event.error instanceof Error ? inspect(event.error) : inspect(event.error, { colors: false })}\n`,
+  );
 }

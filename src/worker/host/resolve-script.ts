@@ -6,7 +6,12 @@ import type { Script } from '../messages.ts';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 /** The TypeScript source that a JavaScript name may stand for, as in TypeScript's own resolution. */
-const SOURCES: Readonly<Record<string, readonly string[]>> = { '.js': ['.ts', '.tsx'], '.jsx': ['.tsx'], '.mjs': ['.mts'], '.cjs': ['.cts'] };
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+};
 // Two letters at least: `C:\worker.js` is a path.
 const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
 
@@ -35,7 +40,10 @@ export function resolveScript(specifier: unknown, what: string, allowRemote: rea
       requireAllowed(url, allowRemote, what);
       return { kind: 'remote', url: url.href };
     default:
-      throw new HeddleError('HEDDLE_WORKER_SCHEME', `Cannot use ${JSON.stringify(url.href)} as ${what}: the scheme ${url.protocol} is not one of file:, data:, blob:, http:, https:`);
+      throw new HeddleError(
+        'HEDDLE_WORKER_SCHEME',
+        `Cannot use ${JSON.stringify(url.href)} as ${what}: the scheme ${url.protocol} is not one of file:, data:, blob:, http:, https:`,
+      );
   }
 }
 
@@ -43,7 +51,10 @@ export function resolveScript(specifier: unknown, what: string, allowRemote: rea
 function toURL(specifier: unknown, what: string): URL | string {
   if (specifier instanceof URL) return specifier;
   if (typeof specifier !== 'string') throw wrongType(what, specifier, 'a path, a URL string or a URL');
-  if (specifier === '') throw Object.assign(new TypeError(`Cannot use the empty string as ${what}: expected a path or a URL`), { code: 'ERR_INVALID_ARG_VALUE' });
+  if (specifier === '')
+    throw Object.assign(new TypeError(`Cannot use the empty string as ${what}: expected a path or a URL`), {
+      code: 'ERR_INVALID_ARG_VALUE',
+    });
   const base = remoteBase();
   if (!SCHEME.test(specifier) && base === undefined) return specifier;
   try {
@@ -75,8 +86,12 @@ function findFile(wanted: string, what: string, suffix: string): string {
     // A web address may carry a query; a file of that very name comes first.
     const [bare, query] = /^([^?#]+)([?#].*)$/.exec(wanted)?.slice(1) ?? [];
     if (bare && suffix === '') return findFile(bare, what, query!);
-    if (fs.existsSync(wanted)) throw new HeddleError('HEDDLE_WORKER_UNREADABLE', `Cannot run ${wanted} as ${what}: not a file but a directory or device`);
-    throw new HeddleError('HEDDLE_WORKER_NOT_FOUND', `Cannot find ${what} ${wanted}: no such file (current directory ${process.cwd()}; tried ${tried.join(', ')})`);
+    if (fs.existsSync(wanted))
+      throw new HeddleError('HEDDLE_WORKER_UNREADABLE', `Cannot run ${wanted} as ${what}: not a file but a directory or device`);
+    throw new HeddleError(
+      'HEDDLE_WORKER_NOT_FOUND',
+      `Cannot find ${what} ${wanted}: no such file (current directory ${process.cwd()}; tried ${tried.join(', ')})`,
+    );
   }
   try {
     fs.accessSync(found, fs.constants.R_OK);
@@ -94,12 +109,19 @@ function candidates(wanted: string): string[] {
 
 function blobScript(url: string, what: string): Script {
   const blob = resolveObjectURL(url) as (Blob & { name?: unknown }) | undefined;
-  if (!blob) throw new HeddleError('HEDDLE_BLOB_NOT_FOUND', `Cannot use ${url} as ${what}: no blob has this URL on this thread (revoked, or made on another)`);
+  if (!blob)
+    throw new HeddleError(
+      'HEDDLE_BLOB_NOT_FOUND',
+      `Cannot use ${url} as ${what}: no blob has this URL on this thread (revoked, or made on another)`,
+    );
   return { kind: 'blob', url, blob: blob as Blob, fileName: typeof blob.name === 'string' ? blob.name : undefined };
 }
 
 function requireAllowed(url: URL, origins: readonly string[], what: string): void {
   if (isAllowed(url, origins)) return;
   const allowed = origins.length > 0 ? origins.join(', ') : 'none';
-  throw new HeddleError('HEDDLE_REMOTE_FORBIDDEN', `Cannot fetch ${what} ${url.href}: the origin ${url.origin} is not allowed (allowed: ${allowed})`);
+  throw new HeddleError(
+    'HEDDLE_REMOTE_FORBIDDEN',
+    `Cannot fetch ${what} ${url.href}: the origin ${url.origin} is not allowed (allowed: ${allowed})`,
+  );
 }

@@ -37,7 +37,11 @@ export interface WorkerValueMap {
 export interface WorkerEvents extends EventTarget {
   addEventListener<K extends keyof WorkerEventMap>(type: K, callback: Callback<WorkerEventMap[K]>, options?: boolean | ListenOptions): void;
   addEventListener(type: string, callback: Callback<Event>, options?: boolean | ListenOptions): void;
-  removeEventListener<K extends keyof WorkerEventMap>(type: K, callback: Callback<WorkerEventMap[K]>, options?: boolean | { capture?: boolean }): void;
+  removeEventListener<K extends keyof WorkerEventMap>(
+    type: K,
+    callback: Callback<WorkerEventMap[K]>,
+    options?: boolean | { capture?: boolean },
+  ): void;
   removeEventListener(type: string, callback: Callback<Event>, options?: boolean | { capture?: boolean }): void;
   on<K extends keyof WorkerValueMap>(type: K, callback: (...values: WorkerValueMap[K]) => void): this;
   on(type: string, callback: (...values: any[]) => void): this;

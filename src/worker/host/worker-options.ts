@@ -101,7 +101,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   smol: is('boolean', 'a boolean'),
   preload: () => {}, // each entry is resolved as the script is, and refused there
   env: (value, what) => {
-    if (value !== threads.SHARE_ENV && (typeof value !== 'object' || value === null)) throw wrongType(what, value, 'an object or SHARE_ENV');
+    if (value !== threads.SHARE_ENV && (typeof value !== 'object' || value === null))
+      throw wrongType(what, value, 'an object or SHARE_ENV');
   },
   argv: listOf(undefined, 'values'),
   execArgv: listOf('string', 'strings'),

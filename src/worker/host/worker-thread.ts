@@ -36,7 +36,12 @@ export function startThread(specifier: unknown, options: WorkerOptions): { threa
     workerData: options.workerData,
   };
   try {
-    const thread = explainFailure('workerData', options.workerData, transfer, () => new natives.Worker(BOOT, threadOptions(options, birth, [...transfer, port2])));
+    const thread = explainFailure(
+      'workerData',
+      options.workerData,
+      transfer,
+      () => new natives.Worker(BOOT, threadOptions(options, birth, [...transfer, port2])),
+    );
     for (const item of transfer) endpointOf(item)?.giveUp();
     return { thread, port: port1, script };
   } catch (error) {

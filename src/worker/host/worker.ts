@@ -1,7 +1,7 @@
 import { natives } from '#platform';
 import { errorEvent } from '../../core/events/error-event.ts';
 import { closeEvent } from '../../core/events/close-event.ts';
-import { defineEventHandlers, EventHandlers, type EventHandler } from '../../core/events/event-handlers.ts';
+import { defineEventHandlers, EventHandlers } from '../../core/events/event-handlers.ts';
 import { Listeners } from '../../core/events/listeners.ts';
 import { plainEvent } from '../../core/events/plain-event.ts';
 import { attachListeners, defineMethods, nodeMethods, webMethods } from '../../core/events/target-methods.ts';
@@ -14,12 +14,14 @@ import type { Received } from '../../port/transport.ts';
 import type { FromWorker } from '../messages.ts';
 import { printFailure, reportedFailure, runtimeFailure, type Failure } from './failure.ts';
 import { defineNodeMembers, registerThread, type NodeMembers } from './node-members.ts';
-import type { WorkerEvents } from './worker-events.ts';
+import type { WorkerEventMap, WorkerEvents } from './worker-events.ts';
 import { readOptions, type WorkerOptions } from './worker-options.ts';
 import { startThread, type NativeWorker } from './worker-thread.ts';
 
 /** `starting` until the script has run to its end; `ending` once the thread has exited and what it sent is still to be delivered. */
 type State = 'starting' | 'running' | 'ending' | 'ended';
+
+type HandlerOf<K extends keyof WorkerEventMap> = ((this: Worker, event: WorkerEventMap[K]) => unknown) | null;
 
 /** The runtime's `EventTarget`, with the events of a worker for its type. */
 const WorkerTarget: { new (): WorkerEvents; prototype: WorkerEvents } = EventTarget as never;
@@ -50,11 +52,11 @@ export class Worker extends WorkerTarget {
   #exitCode: number | undefined;
   #settle!: (code: number) => void;
 
-  declare onmessage: EventHandler;
-  declare onmessageerror: EventHandler;
-  declare onerror: EventHandler;
-  declare onopen: EventHandler;
-  declare onclose: EventHandler;
+  declare onmessage: HandlerOf<'message'>;
+  declare onmessageerror: HandlerOf<'messageerror'>;
+  declare onerror: HandlerOf<'error'>;
+  declare onopen: HandlerOf<'open'>;
+  declare onclose: HandlerOf<'close'>;
 
   /**
    * @param script - a path relative to the current directory (its extension may be left out), an absolute URL, or a `URL`;
@@ -197,7 +199,8 @@ export class Worker extends WorkerTarget {
   }
 
   static {
-    for (const name of ['postMessage', 'terminate', 'ref', 'unref', 'name', 'threadId']) Object.defineProperty(this.prototype, name, { enumerable: true });
+    for (const name of ['postMessage', 'terminate', 'ref', 'unref', 'name', 'threadId'])
+      Object.defineProperty(this.prototype, name, { enumerable: true });
     Object.defineProperty(this.prototype, Symbol.toStringTag, { value: 'Worker', configurable: true });
     defineMethods(this.prototype, webMethods, nodeMethods);
     defineNodeMembers(this.prototype, natives.Worker.prototype);

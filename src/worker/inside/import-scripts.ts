@@ -9,7 +9,12 @@ import type { ScriptLoader, VirtualSource } from './script-loader.ts';
  * @param base - the address of the worker's own script
  * @source https://html.spec.whatwg.org/multipage/workers.html#importing-scripts-and-libraries
  */
-export function importScriptsFor(base: string, isModule: boolean, loader: ScriptLoader, allowRemote: readonly string[]): (...urls: string[]) => void {
+export function importScriptsFor(
+  base: string,
+  isModule: boolean,
+  loader: ScriptLoader,
+  allowRemote: readonly string[],
+): (...urls: string[]) => void {
   return function importScripts(...urls: string[]): void {
     if (isModule) throw new TypeError('Cannot call importScripts: the worker is a module; use import');
     const resolved = urls.map((url) => parse(url, base));

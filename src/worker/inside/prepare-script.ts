@@ -52,7 +52,10 @@ export async function prepareScript(script: Script, type: ScriptType, context: C
 function prepareFile(url: string, type: ScriptType, { loader, sources }: Context): PreparedScript {
   const file = fileURLToPath(url);
   if (type === undefined) return loader.isModuleFile(file) ? { kind: 'module', url } : { kind: 'commonjs', url, path: file };
-  const read = (): VirtualSource => ({ source: fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), language: loader.languageOf(url) ?? 'js' });
+  const read = (): VirtualSource => ({
+    source: fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, ''),
+    language: loader.languageOf(url) ?? 'js',
+  });
   if (type === 'classic') return { kind: 'classic', url, code: loader.compile(read(), url, 'classic').code };
   // A file that nothing but the option makes a module is served from memory, because the runtime would not take it for one.
   if (!loader.isModuleFile(file)) sources.set(url, read());

@@ -20,7 +20,8 @@ export class PromiseRejectionEvent extends Event {
 
   constructor(type: string, init: PromiseRejectionEventInit) {
     super(type, init);
-    if (typeof init !== 'object' || init === null || !('promise' in init)) throw new TypeError('Cannot construct a PromiseRejectionEvent: promise is required');
+    if (typeof init !== 'object' || init === null || !('promise' in init))
+      throw new TypeError('Cannot construct a PromiseRejectionEvent: promise is required');
     this.#promise = init.promise;
     this.#reason = init.reason;
   }

@@ -52,8 +52,6 @@ export class WorkerLocation {
   }
 }
 
-
-
 export function workerLocation(url: string): WorkerLocation {
   return create(new URL(url));
 }
