@@ -38,6 +38,9 @@ export function compile({ source, url, format }: TransformRequest, options: Tran
     );
   }
   let code = result.code;
+  // A file whose only module syntax is about types is what its other lines make it, as for Node's own type stripping.
+  const typesOnly = format === 'detect' && !/\bexport\s*\{\s*\}/.test(source) ? code.replace(/^export \{\};\n$/m, '') : code;
+  if (typesOnly !== code && !hasModuleSyntax(typesOnly)) code = typesOnly;
   const found = format === 'detect' ? (hasModuleSyntax(code) ? 'module' : 'commonjs') : format;
   const preamble = found === 'module' ? commonJsNames(code, source, name) : '';
   if (preamble !== '') code = preamble + code.replace(/^#!/, '//');
