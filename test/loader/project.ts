@@ -19,13 +19,19 @@ export interface Outcome {
 /** How {@link Project.run} starts a script. */
 export interface RunOptions {
   readonly place?: 'main' | 'worker';
+  /** `install` tells the loader its entry, `install-blindly` does not. */
+  readonly how?: 'install' | 'install-blindly' | 'import-entry';
   readonly options?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly execArgv?: readonly string[];
 }
 
-/** The threads that every test runs in. */
-export const PLACES = ['main', 'worker'] as const;
+/** The threads that every test runs in, and how: `installLoader()` and `import()`, or `importEntry()`. */
+export const WAYS: readonly Pick<RunOptions, 'place' | 'how'>[] = [
+  { place: 'main', how: 'install' },
+  { place: 'worker', how: 'install' },
+  { place: 'worker', how: 'import-entry' },
+];
 
 /** A folder of source files that lives as long as a test. */
 export interface Project {
@@ -56,11 +62,11 @@ export function project(test: TestContext, files: Readonly<Record<string, string
     directory,
     path,
     url,
-    run: (entry, { place = 'main', options = {}, env = {}, execArgv = [] } = {}) =>
+    run: (entry, { place = 'main', how = 'install', options = {}, env = {}, execArgv = [] } = {}) =>
       new Promise((resolve, reject) => {
         const target = /^[a-z-]+:/.test(entry) ? entry : url(entry);
         const settings = { cwd: directory, timeout: LONGEST_RUN, env: { ...process.env, HEDDLE_CACHE: join(root, 'cache'), ...env } };
-        execFile(process.execPath, [...execArgv, LAUNCH, place, target, JSON.stringify(options)], settings, (error, stdout, stderr) => {
+        execFile(process.execPath, [...execArgv, LAUNCH, place, target, JSON.stringify({ ...options, how })], settings, (error, stdout, stderr) => {
           if (error) reject(new Error(`${error.message}\n${stdout}`));
           else resolve({ ...(JSON.parse(stdout.trim().split('\n').at(-1)!) as Omit<Outcome, 'stderr'>), stderr });
         });

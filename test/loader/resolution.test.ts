@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { test } from 'node:test';
-import { PLACES, project } from './project.ts';
+import { WAYS, project } from './project.ts';
 
-for (const place of PLACES) {
-  test(`installLoader() resolves as TypeScript does (${place})`, async (context) => {
+for (const way of WAYS) {
+  test(`installLoader() resolves as TypeScript does (${way.place}, ${way.how})`, async (context) => {
     const { run } = project(context, {
       'package.json': '{ "type": "module", "imports": { "#inner": "./lib/inner.js" } }',
       'tsconfig.json': '{ "compilerOptions": { "baseUrl": "./base", "paths": { "@/*": ["../lib/*"], "exact": ["../lib/exact"] } } }',
@@ -18,12 +18,12 @@ for (const place of PLACES) {
       'base/rooted.ts': 'export default 9;', 'lib/inner.ts': 'export default 10;',
       'plain.js': 'import { value } from "@/value.js"; export const fromJavaScript = value;', 'lib/value.ts': 'export const value: number = 11;',
     });
-    const { value, error } = await run('entry.ts', { place });
+    const { value, error } = await run('entry.ts', way);
     assert.equal(error, undefined);
     assert.deepEqual(value, [[1], 2, 3, 4, 5, 6, 7, 8, 9, 10, false, 11]);
   });
 
-  test(`installLoader() loads TypeScript of packages, with their own tsconfig.json only (${place})`, async (context) => {
+  test(`installLoader() loads TypeScript of packages, with their own tsconfig.json only (${way.place}, ${way.how})`, async (context) => {
     const { run, path } = project(context, {
       'package.json': '{ "type": "module" }',
       'tsconfig.json': '{ "compilerOptions": { "jsx": "react", "jsxFactory": "wrong" } }',
@@ -35,7 +35,7 @@ for (const place of PLACES) {
       'packages/workspace/source.ts': 'enum W { w = 2 } export default W.w;',
     });
     symlinkSync(path('packages/workspace'), path('node_modules/workspace'));
-    assert.deepEqual((await run('entry.js', { place })).value, ['published', 2]);
+    assert.deepEqual((await run('entry.js', way)).value, ['published', 2]);
   });
 }
 
