@@ -8,7 +8,8 @@ const loading = lazily<typeof import('./load-file.ts')>('./load-file.js');
 const resolving = lazily<typeof import('./resolve-specifier.ts')>('./resolve-specifier.js');
 const sourceMaps = lazily<typeof import('./enable-source-maps.ts')>('./enable-source-maps.js');
 
-const BEYOND_NODE = /\.(?:[cm]?ts|[jt]sx)(?:[?#]|$)|^data:|^https?:/i;
+const REMOTE = /^https?:/i;
+const TYPED = /\.(?:[cm]?ts|[jt]sx)(?:[?#]|$)/;
 
 /** Installs hooks that run in this thread and serve `import` and `require` alike; for Node with `module.registerHooks`. */
 export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOptions): void {
@@ -23,7 +24,7 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
   };
   // Everything else is Node's to find, unless it fails.
   const isOurs = (specifier: string, parentURL = ''): boolean =>
-    sources.has(specifier) || sources.has(parentURL) || BEYOND_NODE.test(specifier) || BEYOND_NODE.test(parentURL);
+    sources.has(specifier) || sources.has(parentURL) || REMOTE.test(specifier) || REMOTE.test(parentURL) || TYPED.test(parentURL);
 
   nodeModule.registerHooks({
     resolve(specifier, context, nextResolve) {
@@ -46,7 +47,7 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
 
     load(url, context, nextLoad) {
       const virtual = sources.get(url) ?? fetched.get(url);
-      if (!virtual && !BEYOND_NODE.test(url)) return nextLoad(url, context);
+      if (!virtual && !TYPED.test(url) && !url.startsWith('data:')) return nextLoad(url, context);
       const loaded = virtual ? loading().loadVirtual(url, virtual) : loading().loadTyped(url);
       if (!loaded) return nextLoad(url, context);
       sourceMaps().enableSourceMaps();

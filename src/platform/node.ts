@@ -1,5 +1,4 @@
 // The only module of the library that names `node:*`; every layer above imports `#platform`.
-import crypto from 'node:crypto';
 import fs from 'node:fs';
 import nodeModule from 'node:module';
 import os from 'node:os';
@@ -13,4 +12,9 @@ export type { MessagePort } from 'node:worker_threads';
 export { resolveObjectURL } from 'node:buffer';
 export { fileURLToPath, pathToFileURL } from 'node:url';
 export { inspect, types } from 'node:util';
-export { crypto, fs, nodeModule, os, path, process, threads, vm };
+export { fs, nodeModule, os, path, process, threads, vm };
+
+/** `node:crypto`, loaded at the first call: it costs a thread 2 to 5 ms, and most threads never need it. */
+export function getCrypto(): typeof import('node:crypto') {
+  return process.getBuiltinModule('node:crypto');
+}
