@@ -1,5 +1,4 @@
 import { fileURLToPath, nodeModule, pathToFileURL } from '#platform';
-import { lazily } from './lazily.ts';
 import type { ModuleLinker } from './link-modules.ts';
 import type { VirtualSource } from './loader-options.ts';
 
@@ -13,10 +12,12 @@ interface CommonJsModule {
   _compile(code: string, filename: string, format?: 'module' | 'commonjs'): unknown;
 }
 
-const linking = lazily<typeof import('./link-modules.ts')>('./link-modules.js');
-const loading = lazily<typeof import('./load-file.ts')>('./load-file.js');
-const resolving = lazily<typeof import('./resolve-specifier.ts')>('./resolve-specifier.js');
-const sourceMaps = lazily<typeof import('./enable-source-maps.ts')>('./enable-source-maps.js');
+// Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
+const require = nodeModule.createRequire(import.meta.url);
+const linking = (): typeof import('./link-modules.ts') => require('./link-modules.js') as typeof import('./link-modules.ts');
+const loading = (): typeof import('./load-file.ts') => require('./load-file.js') as typeof import('./load-file.ts');
+const resolving = (): typeof import('./resolve-specifier.ts') => require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
+const sourceMaps = (): typeof import('./enable-source-maps.ts') => require('./enable-source-maps.js') as typeof import('./enable-source-maps.ts');
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.jsx'];
 const TYPED = /\.[cm]?tsx?$/;

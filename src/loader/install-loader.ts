@@ -1,10 +1,11 @@
 import { nodeModule } from '#platform';
-import { lazily } from './lazily.ts';
 import type { LoaderOptions } from './loader-options.ts';
 import type { ThreadedHooks } from './threaded-hooks.ts';
 
-const syncHooks = lazily<typeof import('./sync-hooks.ts')>('./sync-hooks.js');
-const threadedHooks = lazily<typeof import('./threaded-hooks.ts')>('./threaded-hooks.js');
+// Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
+const require = nodeModule.createRequire(import.meta.url);
+const syncHooks = (): typeof import('./sync-hooks.ts') => require('./sync-hooks.js') as typeof import('./sync-hooks.ts');
+const threadedHooks = (): typeof import('./threaded-hooks.ts') => require('./threaded-hooks.js') as typeof import('./threaded-hooks.ts');
 
 // A registry: the hooks of this thread, `true` for those that need no more attention. Shared by all copies of the package.
 const INSTALLED = Symbol.for('heddle.loader');

@@ -1,12 +1,13 @@
 import { nodeModule } from '#platform';
 import type { FetchedScript } from './fetch-script.ts';
-import { lazily } from './lazily.ts';
 import type { LoaderOptions } from './loader-options.ts';
 
-const fetching = lazily<typeof import('./fetch-script-sync.ts')>('./fetch-script-sync.js');
-const loading = lazily<typeof import('./load-file.ts')>('./load-file.js');
-const resolving = lazily<typeof import('./resolve-specifier.ts')>('./resolve-specifier.js');
-const sourceMaps = lazily<typeof import('./enable-source-maps.ts')>('./enable-source-maps.js');
+// Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
+const require = nodeModule.createRequire(import.meta.url);
+const fetching = (): typeof import('./fetch-script-sync.ts') => require('./fetch-script-sync.js') as typeof import('./fetch-script-sync.ts');
+const loading = (): typeof import('./load-file.ts') => require('./load-file.js') as typeof import('./load-file.ts');
+const resolving = (): typeof import('./resolve-specifier.ts') => require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
+const sourceMaps = (): typeof import('./enable-source-maps.ts') => require('./enable-source-maps.js') as typeof import('./enable-source-maps.ts');
 
 const REMOTE = /^https?:/i;
 const TYPED = /\.(?:[cm]?ts|[jt]sx)(?:[?#]|$)/;

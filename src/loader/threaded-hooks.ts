@@ -1,10 +1,11 @@
 import { fileURLToPath, fs, nodeModule, process } from '#platform';
 import type { HooksThreadData } from './hooks-thread.ts';
-import { lazily } from './lazily.ts';
 import type { LoaderOptions } from './loader-options.ts';
 
-const commonJs = lazily<typeof import('./common-js-hooks.ts')>('./common-js-hooks.js');
-const probe = lazily<typeof import('./needs-hooks.ts')>('./needs-hooks.js');
+// Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
+const require = nodeModule.createRequire(import.meta.url);
+const commonJs = (): typeof import('./common-js-hooks.ts') => require('./common-js-hooks.js') as typeof import('./common-js-hooks.ts');
+const probe = (): typeof import('./needs-hooks.ts') => require('./needs-hooks.js') as typeof import('./needs-hooks.ts');
 
 const TYPED_FILE = /^file:[^?#]*\.(?:[cm]?ts|[jt]sx)$/;
 
