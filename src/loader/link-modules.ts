@@ -101,7 +101,8 @@ function targetOf(specifier: string, file: string): Target | undefined {
   const parentURL = pathToFileURL(file).href;
   const request = { specifier, parentURL, isRequire: false, sources: NO_SOURCES };
   const early = resolveEarly(request);
-  if (early.kind === 'remote') refuse(file, `it imports ${specifier}`);
+  // Remote, or of a scheme that hooks of others may know.
+  if (early.kind === 'remote' || /^(?!file:)[a-z][a-z\d+.-]*:/i.test(specifier)) refuse(file, `it imports ${specifier}`);
   if (/^(?:\.{0,2}\/|file:)/.test(specifier)) {
     const { href } = new URL(specifier, parentURL);
     if (early.kind === 'url') return { url: early.url, isPlain: early.url === href };

@@ -1,3 +1,4 @@
+import { HeddleError } from '../core/heddle-error.ts';
 import { fileURLToPath, fs, nodeModule, process } from '#platform';
 import type { HooksThreadData } from './hooks-thread.ts';
 import type { LoaderOptions } from './loader-options.ts';
@@ -32,8 +33,8 @@ export class ThreadedHooks {
       try {
         this.#load(fs.realpathSync(fileURLToPath(url)));
       } catch (error) {
-        if ((error as { code?: unknown }).code !== 'ERR_REQUIRE_ASYNC_MODULE') throw error;
-        // What was evaluated on the way stays evaluated: import() finds it in the same table.
+        if (HeddleError.is(error)) throw error;
+        // With the hooks thread import() succeeds, or fails in the same way: what was evaluated on the way, or threw, it finds in the same table.
         this.#register();
       }
     } else {
