@@ -1,9 +1,10 @@
-import { nodeModule } from '#platform';
+import { fileURLToPath, nodeModule } from '#platform';
 import type { FetchedScript } from './fetch-script.ts';
 import type { LoaderOptions } from './loader-options.ts';
 
 // Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
 const require = nodeModule.createRequire(import.meta.url);
+const facades = (): typeof import('./common-js-facade.ts') => require('./common-js-facade.js') as typeof import('./common-js-facade.ts');
 const fetching = (): typeof import('./fetch-script-sync.ts') => require('./fetch-script-sync.js') as typeof import('./fetch-script-sync.ts');
 const loading = (): typeof import('./load-file.ts') => require('./load-file.js') as typeof import('./load-file.ts');
 const resolving = (): typeof import('./resolve-specifier.ts') => require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
@@ -52,7 +53,8 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
       const loaded = virtual ? loading().loadVirtual(url, virtual) : loading().loadTyped(url);
       if (!loaded) return nextLoad(url, context);
       sourceMaps().enableSourceMaps();
-      return { ...loaded, shortCircuit: true };
+      if (loaded.format === 'module' || context.conditions.includes('require')) return { ...loaded, shortCircuit: true };
+      return { format: 'module', source: facades().commonJsFacade(fileURLToPath(url), loaded.source), shortCircuit: true };
     },
   });
 }

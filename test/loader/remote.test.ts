@@ -49,7 +49,7 @@ test('remote modules are refused with a code that says why', async (context) => 
   const table = files({
     '/page.js': ['text/html', 'export default 1'],
     '/none.js': ['', 'export default 1'],
-    '/stream.mts': ['video/mp2t', 'export default 1'],
+    '/stream.js': ['video/mp2t', 'export default 1'],
     '/file.js': ['text/javascript', `import 'file:///etc/hostname'; export default 1`],
     '/bare.js': ['text/javascript', `import 'typescript'; export default 1`],
   });
@@ -68,7 +68,7 @@ test('remote modules are refused with a code that says why', async (context) => 
     [`${origin}/missing.js`, 'HEDDLE_REMOTE_FAILED', [origin]],
     [`${origin}/page.js`, 'HEDDLE_REMOTE_FAILED', [origin]],
     [`${origin}/none.js`, 'HEDDLE_REMOTE_FAILED', [origin]],
-    [`${origin}/stream.mts`, 'HEDDLE_REMOTE_FAILED', [origin]],
+    [`${origin}/stream.js`, 'HEDDLE_REMOTE_FAILED', [origin]],
     [`${origin}/loop`, 'HEDDLE_REMOTE_FAILED', [origin]],
     [`${origin}/hang`, 'HEDDLE_REMOTE_FAILED', [origin]],
     ['http://127.0.0.1:1/refused.js', 'HEDDLE_REMOTE_FAILED', MANY],
