@@ -16,6 +16,7 @@ interface CommonJsModule {
 const require = nodeModule.createRequire(import.meta.url);
 const linking = (): typeof import('./link-modules.ts') => require('./link-modules.js') as typeof import('./link-modules.ts');
 const loading = (): typeof import('./load-file.ts') => require('./load-file.js') as typeof import('./load-file.ts');
+const probing = (): typeof import('./needs-hooks.ts') => require('./needs-hooks.js') as typeof import('./needs-hooks.ts');
 const resolving = (): typeof import('./resolve-specifier.ts') => require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
 const sourceMaps = (): typeof import('./enable-source-maps.ts') => require('./enable-source-maps.js') as typeof import('./enable-source-maps.ts');
 
@@ -38,7 +39,7 @@ export function installCommonJsHooks(onDynamicImport: () => void): (file: string
     const { format, source } = loading().loadFile(filename, pathToFileURL(filename).href);
     sourceMaps().enableSourceMaps();
     if (format === 'commonjs') {
-      if (/\bimport\s*\(/.test(source)) onDynamicImport();
+      if (probing().mayImport(filename, source)) onDynamicImport();
       module._compile(source, filename);
     } else {
       module._compile(linker().link(filename, source), filename, 'module');

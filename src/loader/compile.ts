@@ -51,7 +51,7 @@ export function compile({ source, url, format }: TransformRequest, options: Tran
 }
 
 function commonJsNames(code: string, source: string, name: string): string {
-  if (!/\.cts$/.test(name) && !/^\s*(?:export\s+)?import\s+[\w$]+\s*=\s*require\b/m.test(source)) return '';
+  if (!name.endsWith('.cts') && !/^\s*(?:export\s+)?import\s+[\w$]+\s*=\s*require\b/m.test(source)) return '';
   const missing = Object.entries(COMMONJS_NAMES).filter(
     ([variable]) => new RegExp(`\\b${variable}\\b`).test(code) && !new RegExp(`(?:\\b(?:const|let|var|function|class|as)\\s+|[{,]\\s*)${variable}\\s*(?:[=(},;]|from\\b)`).test(code),
   );

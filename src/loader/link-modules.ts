@@ -4,6 +4,7 @@ import { languageOf } from './detect-language.ts';
 import { hasModuleSyntax } from './has-module-syntax.ts';
 import { loadFile } from './load-file.ts';
 import type { VirtualSource } from './loader-options.ts';
+import { needsHooks } from './needs-hooks.ts';
 import { packageScopeOf } from './package-scope.ts';
 import { resolveEarly, resolveLate } from './resolve-specifier.ts';
 import { staticImportsOf } from './static-imports.ts';
@@ -89,7 +90,11 @@ export class ModuleLinker {
     if (language === undefined) return;
     if (language !== 'js') return this.load(file);
     // JavaScript can reach TypeScript again.
-    if (isBuilt(file) || this.#linked.has(file) || !isModule(file)) return;
+    if (isBuilt(file) || this.#linked.has(file)) return;
+    if (!isModule(file)) {
+      if (needsHooks(file)) this.#onDynamicImport();
+      return;
+    }
     const code = fs.readFileSync(file, 'utf8');
     const linked = this.link(file, code);
     if (linked !== code) this.#compile(linked, file);

@@ -56,6 +56,27 @@ for (const way of WAYS) {
   });
 }
 
+for (const way of WAYS) {
+  test(`installLoader() serves import() wherever it hides (${way.place}, ${way.how})`, async (context) => {
+    const { run } = project(context, {
+      'module.mts': 'export default import("./late");',
+      'common.cts': 'export = import("./late").then(({ late }) => late);',
+      'through-module.mts': 'import load from "./plain.cjs"; export default load("late.ts");',
+      'through-common.cts': 'import load = require("./plain.cjs"); export = load("late.ts");',
+      'cycle.ts': 'import { b } from "./cycle-b.js"; export const a = 1; export default (): number => b() + a;',
+      'cycle-b.ts': 'import { a } from "./cycle.js"; export const b = (): number => a + 1;',
+      'cycles.ts': 'import sum from "./cycle"; export default { late: sum() };',
+      'plain.cjs': 'module.exports = (name) => import("./" + name);',
+      'late.ts': 'export const late: number = 3;',
+    });
+    for (const entry of ['module.mts', 'common.cts', 'through-module.mts', 'through-common.cts', 'cycles.ts']) {
+      const { value, error } = await run(entry, way);
+      assert.equal(error, undefined, entry);
+      assert.equal(value.late ?? value, 3, entry);
+    }
+  });
+}
+
 test('installLoader() takes in-memory modules, which find their imports in the current directory', async (context) => {
   const { run, directory } = project(context, {
     'near.ts': 'export const near: number = 2;', 'node_modules/pack/package.json': '{ "main": "main.js" }', 'node_modules/pack/main.js': 'module.exports = 3;',
