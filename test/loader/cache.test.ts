@@ -23,7 +23,7 @@ test('a changed file, changed options and damaged entries are transformed anew',
   assert.deepEqual((await run('entry.ts', { env })).value, ['plain']);
   writeFileSync(path('tsconfig.json'), '{ "compilerOptions": { "useDefineForClassFields": false } }');
   assert.deepEqual((await run('entry.ts', { env })).value, []);
-  for (const name of readdirSync(cache)) writeFileSync(join(cache, name), readFileSync(join(cache, name), 'utf8').slice(0, -5));
+  for (const name of readdirSync(cache)) writeFileSync(join(cache, name), readFileSync(join(cache, name), 'utf8').replace('Object.keys', 'Object.damaged'));
   assert.deepEqual((await run('entry.ts', { env })).value, []);
   writeFileSync(path('entry.ts'), 'export default "changed" as string;');
   assert.equal((await run('entry.ts', { env })).value, 'changed');

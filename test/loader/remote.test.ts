@@ -117,7 +117,10 @@ test('fetchScriptSync() gives up on a server that hangs, and worker.terminate() 
   let arrived = (): void => undefined;
   const { origin } = await serve(context, () => arrived());
   const { ask, worker } = asker(context);
+  const start = performance.now();
   assert.deepEqual(await ask(`${origin}/hang.js`, { timeout: 200 }), { code: 'HEDDLE_REMOTE_FAILED' });
+  // Well before the asking thread would give the fetch thread up for dead.
+  assert.ok(performance.now() - start < 8_000);
   const reached = new Promise<void>((resolve) => (arrived = resolve));
   void ask(`${origin}/hang.js`);
   await reached;
