@@ -16,7 +16,7 @@ function onDemand(): string[] {
     .map((name) => readFileSync(resolve(folder, name), 'utf8'));
   const boot = readFileSync(resolve(SOURCE, 'worker-boot.js'), 'utf8');
   const names = [...texts, boot].flatMap((text) =>
-    [...text.matchAll(/(?:\brequire|\bregister|\blazily|new URL)\((['"])\.\/(?:loader\/)?([\w-]+\.js)\1/g)].map((match) => match[2]!),
+    [...text.matchAll(/(?:\brequire|\bregister|new URL)\((['"])\.\/(?:loader\/)?([\w-]+\.js)\1/g)].map((match) => match[2]!),
   );
   return [...new Set(names)].map((name) => resolve(folder, name));
 }
