@@ -8,7 +8,8 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
   | 'HEDDLE_TSCONFIG_INVALID'
-  | 'HEDDLE_WORKER_DIED';
+  | 'HEDDLE_WORKER_DIED'
+  | 'HEDDLE_FRAME_CORRUPT';
 
 /**
  * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
@@ -50,5 +51,9 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   HEDDLE_WORKER_DIED: {
     happened: 'A worker ended without being asked to: it ran out of memory, or its thread could not start.',
     remedy: 'The message has the exit code and the cause. For memory raise `resourceLimits.maxOldGenerationSizeMb` or drop `smol`.',
+  },
+  HEDDLE_FRAME_CORRUPT: {
+    happened: 'Encoded bytes that came from another thread do not decode to a value.',
+    remedy: 'Both sides must run the same version of heddle, and nothing else may write to the memory between them. The message says what was found; please report it.',
   },
 };
