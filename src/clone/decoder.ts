@@ -68,52 +68,71 @@ export class Decoder implements ValueSource {
     switch (tag) {
       case format.TAG_DOUBLE:
         return input.float64();
-      case format.TAG_INT8:
-        return input.int8();
       case format.TAG_INT16:
         return input.int16();
-      case format.TAG_INT32:
-        return input.int32();
       case format.TAG_NULL:
         return null;
       case format.TAG_FALSE:
         return false;
       case format.TAG_TRUE:
         return true;
-      case format.TAG_UNDEFINED:
-        return undefined;
       case format.TAG_ARRAY:
         return this.#array();
+      default:
+        return this.#primitive(tag);
+    }
+  }
+
+  // Apart from `value()`, to keep that small enough for the engine to inline what it calls.
+  #primitive(tag: number): unknown {
+    const input = this.#in;
+    switch (tag) {
+      case format.TAG_INT8:
+        return input.int8();
+      case format.TAG_INT32:
+        return input.int32();
+      case format.TAG_UNDEFINED:
+        return undefined;
       case format.TAG_LATIN1:
         return input.latin1(input.count(1));
       case format.TAG_UTF16:
         return input.utf16(input.count(2));
+      case format.TAG_BIGINT64:
+        return input.bigint64();
+      case format.TAG_BIGINT:
+        return this.#bigint();
       case format.TAG_SHAPE:
         return this.#shaped(input.varint());
       case format.TAG_LEARN:
         return this.#learn();
       case format.TAG_REFERENCE:
         return this.#reference();
-      case format.TAG_BIGINT64:
-        return input.bigint64();
-      case format.TAG_BIGINT:
-        return this.#bigint();
       default:
-        return this.#rare(tag);
+        return this.#object(tag);
     }
   }
 
-  #rare(tag: number): object {
+  #object(tag: number): object {
     this.#enter();
-    const object = this.#rareObject(tag);
+    const object = this.#otherObject(tag);
     this.#depth -= 1;
     return object;
   }
 
-  #rareObject(tag: number): object {
+  #otherObject(tag: number): object {
     switch (tag) {
       case format.TAG_RECORD:
         return this.#record();
+      case format.TAG_INT32_ARRAY: {
+        const array: unknown[] = this.#remember([]);
+        this.#in.int32Into(array, this.#in.count(4));
+        return array;
+      }
+      case format.TAG_FLOAT64_ARRAY: {
+        const array: unknown[] = this.#remember([]);
+        this.#in.float64Into(array, this.#in.count(8));
+        return array;
+      }
       case format.TAG_ODD_ARRAY:
         return this.#oddArray();
       case format.TAG_MAP:

@@ -41,6 +41,8 @@ export const TAG_ERROR = 0x17;
 export const TAG_BUFFER = 0x18;
 export const TAG_RESIZABLE_BUFFER = 0x19;
 export const TAG_VIEW = 0x1a;
+export const TAG_INT32_ARRAY = 0x1b;
+export const TAG_FLOAT64_ARRAY = 0x1c;
 
 export const FIRST_SHAPE = 0x40;
 export const FIRST_STRING = 0x80;

@@ -42,13 +42,16 @@ export class FrameReader {
 
   #take(size: number): number {
     const position = this.#position;
-    if (size > this.#end - position) corrupt(`it ends ${size - (this.#end - position)} bytes too early`);
+    if (size > this.#end - position) corrupt('it ends too early');
     this.#position = position + size;
     return position;
   }
 
   byte(): number {
-    return this.#bytes[this.#take(1)]!;
+    const position = this.#position;
+    if (position >= this.#end) corrupt('it ends too early');
+    this.#position = position + 1;
+    return this.#bytes[position]!;
   }
 
   varint(): number {
@@ -86,6 +89,19 @@ export class FrameReader {
 
   bigint64(): bigint {
     return this.#view.getBigInt64(this.#take(8), true);
+  }
+
+  /** Appends `count` integers to `array`. */
+  int32Into(array: unknown[], count: number): void {
+    const view = this.#view;
+    const start = this.#take(4 * count);
+    for (let index = 0; index < count; index += 1) array.push(view.getInt32(start + 4 * index, true));
+  }
+
+  float64Into(array: unknown[], count: number): void {
+    const view = this.#view;
+    const start = this.#take(8 * count);
+    for (let index = 0; index < count; index += 1) array.push(view.getFloat64(start + 8 * index, true));
   }
 
   latin1(length: number): string {

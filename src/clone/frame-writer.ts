@@ -1,5 +1,5 @@
 import type { CodecHost } from './codec-host.ts';
-import { FIRST_INTEGER, FIRST_STRING, TAG_BIGINT, TAG_BIGINT64, TAG_DOUBLE, TAG_INT16, TAG_INT32, TAG_INT8, TAG_LATIN1, TAG_UTF16 } from './format.ts';
+import { FIRST_INTEGER, FIRST_STRING, TAG_BIGINT, TAG_BIGINT64, TAG_DOUBLE, TAG_FLOAT64_ARRAY, TAG_INT16, TAG_INT32, TAG_INT32_ARRAY, TAG_INT8, TAG_LATIN1, TAG_UTF16 } from './format.ts';
 import { refuse } from './refused.ts';
 import type { Sink } from './sink.ts';
 
@@ -111,6 +111,27 @@ export class FrameWriter {
       this.#view.setFloat64(position + 1, value, true);
       this.#position = position + 9;
     }
+  }
+
+  /** An array of numbers as one block. False, with nothing written, when it holds anything else. */
+  numbers(array: readonly unknown[]): boolean {
+    const length = array.length;
+    let integers = true;
+    for (let index = 0; index < length; index += 1) {
+      const value = array[index];
+      if (typeof value !== 'number') return false;
+      if ((value | 0) !== value || (value === 0 && 1 / value < 0)) integers = false;
+    }
+    this.byte(integers ? TAG_INT32_ARRAY : TAG_FLOAT64_ARRAY);
+    this.varint(length);
+    const size = length * (integers ? 4 : 8);
+    if (this.#limit - this.#position < size) this.#reserve(size);
+    const view = this.#view;
+    const start = this.#position;
+    if (integers) for (let index = 0; index < length; index += 1) view.setInt32(start + 4 * index, array[index] as number, true);
+    else for (let index = 0; index < length; index += 1) view.setFloat64(start + 8 * index, array[index] as number, true);
+    this.#position = start + size;
+    return true;
   }
 
   string(text: string): void {

@@ -1,13 +1,16 @@
-// Most messages hold a handful of objects: comparing with each is cheaper than hashing until about here (measured).
-const FEW = 16;
-// A map that one large message has grown is dropped, not cleared: its table would be kept forever.
+// Most messages hold a handful of objects: comparing with each is cheaper than hashing up to about here (measured).
+const FEW = 48;
+// A table that one large message has grown is dropped, not cleared: its memory would be kept forever.
 const KEPT = 4096;
 
 /** Numbers the objects of one message in the order in which they are first met. */
 export class IdentityTable {
   readonly #few: (object | undefined)[] = new Array<object | undefined>(FEW).fill(undefined);
-  #many: Map<object, number> | undefined;
   #count = 0;
+  // Past the few, whether an object was met is one operation on a set. Its number is known from a map,
+  // which is built from the set (it keeps the order) when a large message turns out to refer back at all.
+  #met = new Set<object>();
+  #numbers: Map<object, number> | undefined = undefined;
 
   /** The number of `object` if it was met before; otherwise -1, and it has one now. */
   meet(object: object): number {
@@ -21,13 +24,20 @@ export class IdentityTable {
   }
 
   #meetMany(object: object): number {
-    const many = (this.#many ??= new Map());
-    if (many.size === 0) for (let index = 0; index < FEW; index += 1) many.set(this.#few[index]!, index);
-    const known = many.get(object);
-    if (known !== undefined) return known;
-    many.set(object, this.#count);
-    this.#count += 1;
-    return -1;
+    const met = this.#met;
+    if (met.size === 0) for (const early of this.#few) met.add(early!);
+    met.add(object);
+    if (met.size > this.#count) {
+      this.#numbers?.set(object, this.#count);
+      this.#count += 1;
+      return -1;
+    }
+    if (this.#numbers === undefined) {
+      const numbers = new Map<object, number>();
+      for (const earlier of met) numbers.set(earlier, numbers.size);
+      this.#numbers = numbers;
+    }
+    return this.#numbers.get(object)!;
   }
 
   /** Lets go of every object. */
@@ -35,9 +45,8 @@ export class IdentityTable {
     const used = Math.min(this.#count, FEW);
     for (let index = 0; index < used; index += 1) this.#few[index] = undefined;
     this.#count = 0;
-    const many = this.#many;
-    if (many === undefined) return;
-    if (many.size > KEPT) this.#many = undefined;
-    else if (many.size > 0) many.clear();
+    this.#numbers = undefined;
+    if (this.#met.size > KEPT) this.#met = new Set();
+    else if (this.#met.size > 0) this.#met.clear();
   }
 }
