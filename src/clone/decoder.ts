@@ -290,7 +290,8 @@ export class Decoder implements ValueSource {
   }
 
   #resizableBuffer(): ArrayBuffer {
-    const maximum = this.#in.float64();
+    const maximum = this.#in.varint();
+    if (maximum > format.MAX_RESERVED) corrupt(`a buffer that may grow to ${maximum} bytes`);
     const bytes = this.#in.raw(this.#in.count(1));
     const buffer = new ArrayBuffer(bytes.length, { maxByteLength: maximum });
     new Uint8Array(buffer).set(bytes);

@@ -66,6 +66,8 @@ export class Encoder {
     if (this.#busy) return this.#refused('busy');
     if (isPolluted()) return this.#refused('polluted');
     this.#busy = true;
+    // Here as well as below: at the end of the stack the clean-up of an earlier call may have failed too.
+    this.#seen.clear();
     this.#flags = this.#shapes.begin() ? format.FLAG_FORGET_SHAPES : 0;
     this.#depth = 0;
     try {
@@ -80,8 +82,8 @@ export class Encoder {
       if (error instanceof Refused) return this.#refused(error.reason);
       throw error;
     } finally {
-      this.#seen.clear();
       this.#busy = false;
+      this.#seen.clear();
     }
   }
 
@@ -259,8 +261,10 @@ export class Encoder {
     const out = this.#out;
     const bytes = new Uint8Array(buffer);
     if (intrinsics.bufferResizable(buffer)) {
+      const maximum = intrinsics.bufferMaximum(buffer);
+      if (maximum > format.MAX_RESERVED) refuse('memory');
       out.byte(format.TAG_RESIZABLE_BUFFER);
-      out.float64(intrinsics.bufferMaximum(buffer));
+      out.varint(maximum);
     } else {
       out.byte(format.TAG_BUFFER);
     }

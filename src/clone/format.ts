@@ -60,6 +60,9 @@ export const MAX_SHAPE_KEYS = 32;
 /** When this many shapes are known both sides forget them all, so that one-off key lists cannot fill memory. */
 export const MAX_SHAPES = 4096;
 
+/** A resizable buffer may reserve so much; one that may grow further is left to the runtime. */
+export const MAX_RESERVED: number = 2 ** 30;
+
 /** The view types by number. A number, once given, keeps its meaning. */
 export const VIEW_NAMES = [
   'DataView',

@@ -41,6 +41,8 @@ export class ShapeTree {
 
   /** Starts a message. Returns whether its frame must tell the reader to forget every shape. */
   begin(): boolean {
+    // The stack may have ended in the middle of giving up.
+    if (this.#fresh.length > 0) this.abort();
     if (this.#shapes >= MAX_SHAPES || this.#nodes >= MAX_NODES) {
       this.root = new ShapeNode(UNLEARNED, 0);
       this.#nodes = 0;
