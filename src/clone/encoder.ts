@@ -78,7 +78,6 @@ export class Encoder {
       return true;
     } catch (error) {
       this.#out.abort();
-      this.#shapes.abort();
       if (error instanceof Refused) return this.#refused(error.reason);
       throw error;
     } finally {

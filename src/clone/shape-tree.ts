@@ -35,14 +35,14 @@ export class ShapeTree {
   root: ShapeNode = new ShapeNode(UNLEARNED, 0);
   #nodes = 0;
   #shapes = 0;
-  /** Shapes numbered during the current message; void again if it is given up. */
+  /** Shapes numbered since the last complete frame. */
   readonly #fresh: ShapeNode[] = [];
   #forget = false;
 
   /** Starts a message. Returns whether its frame must tell the reader to forget every shape. */
   begin(): boolean {
-    // The stack may have ended in the middle of giving up.
-    if (this.#fresh.length > 0) this.abort();
+    // Undone here and not when a message is given up: that may be for want of stack, and then nothing more can be done.
+    if (this.#fresh.length > 0) this.#undo();
     if (this.#shapes >= MAX_SHAPES || this.#nodes >= MAX_NODES) {
       this.root = new ShapeNode(UNLEARNED, 0);
       this.#nodes = 0;
@@ -83,8 +83,8 @@ export class ShapeTree {
     if (this.#fresh.length > 0) this.#fresh.length = 0;
   }
 
-  /** The frame was given up: its reader never sees what it taught. */
-  abort(): void {
+  /** The last frame was given up: its reader never sees what it taught. */
+  #undo(): void {
     for (const node of this.#fresh) node.shape = UNLEARNED;
     this.#shapes -= this.#fresh.length;
     this.#fresh.length = 0;
