@@ -16,6 +16,7 @@ import { MESSAGES } from './messages.ts';
 
 const ROUNDS = 41;
 const ROUND_MS = 4;
+const WARM_MS = 300;
 
 const memory = new SharedArrayBuffer(16 * 2 ** 20);
 const sink: Sink = { bytes: new Uint8Array(memory), view: new DataView(memory), start: 0, position: 0, limit: memory.byteLength, reserve: () => false };
@@ -41,6 +42,14 @@ function nanoseconds(candidate: Candidate, value: unknown, times: number): numbe
   return Number(process.hrtime.bigint() - start) / times;
 }
 
+/** How often a candidate runs in so many milliseconds, once the engine has compiled it: that takes a while on a busy machine. */
+function timesIn(milliseconds: number, candidate: Candidate, value: unknown): number {
+  const deadline = performance.now() + WARM_MS;
+  let took = nanoseconds(candidate, value, 1);
+  while (performance.now() < deadline) took = nanoseconds(candidate, value, Math.ceil(1e6 / took));
+  return Math.max(1, Math.round((milliseconds * 1e6) / took));
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
@@ -48,10 +57,9 @@ function median(values: readonly number[]): number {
 function measure(value: unknown): Record<string, number> {
   const plans = CANDIDATES.map(([name, candidate]) => {
     assert.deepStrictEqual(candidate(value), structuredClone(value), name);
-    const once = nanoseconds(candidate, value, 20);
-    return { name, candidate, times: Math.max(1, Math.round((ROUND_MS * 1e6) / once)), rounds: [] as number[] };
+    return { name, candidate, times: timesIn(ROUND_MS, candidate, value), rounds: [] as number[] };
   });
-  for (let round = -3; round < ROUNDS; round += 1) {
+  for (let round = -1; round < ROUNDS; round += 1) {
     for (const plan of plans) {
       const took = nanoseconds(plan.candidate, value, plan.times);
       if (round >= 0) plan.rounds.push(took);

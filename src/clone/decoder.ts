@@ -150,7 +150,7 @@ export class Decoder implements ValueSource {
       case format.TAG_ERROR:
         return this.#error();
       case format.TAG_BUFFER:
-        return this.#remember(this.#in.raw(this.#in.count(1)).buffer);
+        return this.#remember(this.#in.block().buffer);
       case format.TAG_RESIZABLE_BUFFER:
         return this.#resizableBuffer();
       case format.TAG_VIEW:
@@ -292,7 +292,7 @@ export class Decoder implements ValueSource {
   #resizableBuffer(): ArrayBuffer {
     const maximum = this.#in.varint();
     if (maximum > format.MAX_RESERVED) corrupt(`a buffer that may grow to ${maximum} bytes`);
-    const bytes = this.#in.raw(this.#in.count(1));
+    const bytes = this.#in.block();
     const buffer = new ArrayBuffer(bytes.length, { maxByteLength: maximum });
     new Uint8Array(buffer).set(bytes);
     return this.#remember(buffer);

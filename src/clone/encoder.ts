@@ -267,8 +267,7 @@ export class Encoder {
     } else {
       out.byte(format.TAG_BUFFER);
     }
-    out.varint(bytes.length);
-    out.raw(bytes);
+    out.block(bytes);
   }
 
   #builtIn(value: object, prototype: unknown): void {

