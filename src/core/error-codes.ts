@@ -7,7 +7,8 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FORBIDDEN'
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
-  | 'HEDDLE_TSCONFIG_INVALID';
+  | 'HEDDLE_TSCONFIG_INVALID'
+  | 'HEDDLE_FRAME_CORRUPT';
 
 /**
  * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
@@ -48,5 +49,9 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   HEDDLE_TSCONFIG_INVALID: {
     happened: 'The `tsconfig.json` that applies to a file cannot be read or parsed.',
     remedy: 'Mend the file that the message names, or the file that it extends.',
+  },
+  HEDDLE_FRAME_CORRUPT: {
+    happened: 'Encoded bytes that came from another thread do not decode to a value.',
+    remedy: 'Both sides must run the same version of heddle, and nothing else may write to the memory between them. The message says what was found; please report it.',
   },
 };

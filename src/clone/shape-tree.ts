@@ -1,0 +1,92 @@
+import { MAX_SHAPES, MAX_SHAPE_KEYS } from './format.ts';
+
+/** Not a number of a shape: the key list has not been sent. */
+export const UNLEARNED = -1;
+/** Objects with this key list have had accessors: each is looked at before it is read. */
+export const SUSPECT = -2;
+/** Not a shape: too many keys, keys that are indices, or no room in the tree. */
+export const DICTIONARY = -3;
+
+const MAX_NODES = 4 * MAX_SHAPES;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
+
+/** A prefix of a key list; its number is that of the shape with exactly these keys. */
+export class ShapeNode {
+  shape: number;
+  /** The key that was followed last, and where to: objects of one kind come in runs. */
+  lastKey: string | undefined = undefined;
+  lastNode: ShapeNode;
+  readonly children: Map<string, ShapeNode> | undefined;
+  readonly depth: number;
+
+  constructor(shape: number, depth: number) {
+    this.shape = shape;
+    this.depth = depth;
+    this.lastNode = this;
+    this.children = shape === DICTIONARY ? undefined : new Map();
+  }
+}
+
+const NO_SHAPE = new ShapeNode(DICTIONARY, 0);
+
+/** The writer's side of learned shapes: from a list of keys to the number its reader knows it by. */
+export class ShapeTree {
+  root: ShapeNode = new ShapeNode(UNLEARNED, 0);
+  #nodes = 0;
+  #shapes = 0;
+  /** Shapes numbered since the last complete frame. */
+  readonly #fresh: ShapeNode[] = [];
+  #forget = false;
+
+  /** Starts a message. Returns whether its frame must tell the reader to forget every shape. */
+  begin(): boolean {
+    // Undone here and not when a message is given up: that may be for want of stack, and then nothing more can be done.
+    if (this.#fresh.length > 0) this.#undo();
+    if (this.#shapes >= MAX_SHAPES || this.#nodes >= MAX_NODES) {
+      this.root = new ShapeNode(UNLEARNED, 0);
+      this.#nodes = 0;
+      this.#shapes = 0;
+      this.#forget = true;
+    }
+    return this.#forget;
+  }
+
+  /** The node one key further, when it is not the one followed last. */
+  follow(node: ShapeNode, key: string): ShapeNode {
+    if (node.children === undefined) return node;
+    let next = node.children.get(key);
+    if (next === undefined) {
+      const first = key.length > 0 ? key.charCodeAt(0) : 0;
+      if (node.depth === MAX_SHAPE_KEYS || this.#nodes >= MAX_NODES || (first >= DIGIT_0 && first <= DIGIT_9)) return NO_SHAPE;
+      this.#nodes += 1;
+      next = new ShapeNode(UNLEARNED, node.depth + 1);
+      node.children.set(key, next);
+    }
+    node.lastKey = key;
+    node.lastNode = next;
+    return next;
+  }
+
+  /** Gives the key list of `node` the next number. False when there is none left until the next message. */
+  learn(node: ShapeNode): boolean {
+    if (this.#shapes >= MAX_SHAPES) return false;
+    node.shape = this.#shapes;
+    this.#shapes += 1;
+    this.#fresh.push(node);
+    return true;
+  }
+
+  /** The frame is complete: its reader will know what it taught. */
+  commit(): void {
+    this.#forget = false;
+    if (this.#fresh.length > 0) this.#fresh.length = 0;
+  }
+
+  /** The last frame was given up: its reader never sees what it taught. */
+  #undo(): void {
+    for (const node of this.#fresh) node.shape = UNLEARNED;
+    this.#shapes -= this.#fresh.length;
+    this.#fresh.length = 0;
+  }
+}

@@ -1,0 +1,17 @@
+// The mark that a runtime's own `markAsUncloneable()` leaves cannot be seen by script, so it is kept here as well.
+const marked = new WeakSet<object>();
+let any = false;
+
+/**
+ * Remembers that `value` must not be cloned. The codec then leaves the message to the runtime, which has been told too and throws the `DataCloneError`.
+ * As in Node, a mark on an `ArrayBuffer` or a view of one has no effect, and primitives are ignored.
+ */
+export function rememberUncloneable(value: unknown): void {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return;
+  marked.add(value);
+  any = true;
+}
+
+export function isMarkedUncloneable(value: object): boolean {
+  return any && marked.has(value);
+}

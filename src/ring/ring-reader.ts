@@ -1,0 +1,78 @@
+import { ASLEEP, READ, type RingMemory, SKIP, unitsFor, WRITTEN } from './ring-memory.ts';
+
+/** The reading end of a ring: `next()`, use `[start, end)` of `ring.bytes`, `advance()`. */
+export class RingReader {
+  readonly ring: RingMemory;
+  /** The payload of the frame that `next()` found. */
+  start = 0;
+  end = 0;
+  /** The second word of its head. */
+  order = 0;
+
+  // Only this end stores READ, so it need not be loaded.
+  #read: number;
+  /** WRITTEN as it was seen last; the writer can only have gone on since. */
+  #written: number;
+
+  constructor(ring: RingMemory) {
+    this.ring = ring;
+    this.#read = ring.header[READ]! >>> 0;
+    this.#written = this.#read;
+  }
+
+  /** Units read so far. */
+  get read(): number {
+    return this.#read;
+  }
+
+  /** Whether a frame is there, without looking at it. */
+  get hasNext(): boolean {
+    // Pairs with the store of RingWriter.publish().
+    return this.#read !== this.#written || this.#read !== (this.#written = Atomics.load(this.ring.header, WRITTEN) >>> 0);
+  }
+
+  /**
+   * Finds the next frame; it stays where it is until `advance()`.
+   *
+   * @throws RangeError when the head of the frame cannot be one: the memory was written to by somebody else
+   */
+  next(): boolean {
+    if (!this.hasNext) return false;
+    const { words, capacity } = this.ring;
+    const mask = capacity - 1;
+    let at = this.#read & mask;
+    if (words[at << 1] === SKIP) {
+      this.#read = (this.#read + capacity - at) >>> 0;
+      at = 0;
+    }
+    const size = words[at << 1]!;
+    if (size < 0 || at + unitsFor(size) > capacity) throw new RangeError(`a frame of ${size} bytes at unit ${at} of ${capacity}`);
+    this.order = words[(at << 1) + 1]!;
+    this.start = (at + 1) << 3;
+    this.end = this.start + size;
+    return true;
+  }
+
+  /** Gives the frame that `next()` found back to the writer. */
+  advance(): void {
+    this.#read = (this.#read + unitsFor(this.end - this.start)) >>> 0;
+    // Pairs with the load of RingWriter.reserve(): the bytes have been read before they are free.
+    Atomics.store(this.ring.header, READ, this.#read | 0);
+  }
+
+  /** Marks this end as asleep. False when a frame came in between: then there is no sleep, and no wake-up will come. */
+  sleep(): boolean {
+    const { header } = this.ring;
+    Atomics.store(header, ASLEEP, 1);
+    // Pairs with RingWriter.publish(), which stores WRITTEN and then loads ASLEEP: one of the two sees the other.
+    if (Atomics.load(header, WRITTEN) >>> 0 === this.#read) return true;
+    // When the writer has seen it too, a wake-up is on its way; it finds nothing to do.
+    Atomics.compareExchange(header, ASLEEP, 1, 0);
+    return false;
+  }
+
+  /** Marks this end as awake, so that the writer does not trouble to wake it. */
+  wake(): void {
+    Atomics.store(this.ring.header, ASLEEP, 0);
+  }
+}

@@ -1,0 +1,101 @@
+import type { Sink } from '../clone/sink.ts';
+import { allocateRing, ASLEEP, READ, type RingMemory, SKIP, UNIT, unitsFor, WRITTEN } from './ring-memory.ts';
+
+/**
+ * The writing end of a ring. A frame is encoded straight into it: `begin()`, write through the members of `Sink`, `publish()`.
+ * What was begun and not published does not exist, also when the thread is killed in between.
+ */
+export class RingWriter implements Sink {
+  readonly ring: RingMemory;
+  bytes: Uint8Array;
+  view: DataView;
+  start = 0;
+  position = 0;
+  limit = 0;
+
+  // Only this end stores WRITTEN, so it need not be loaded.
+  #written: number;
+  /** READ as it was seen last; the reader can only have gone on since. */
+  #read: number;
+  /** Units left unused before the end of the ring, because the frame did not fit there. */
+  #skipped = 0;
+
+  constructor(ring: RingMemory) {
+    this.ring = ring;
+    this.bytes = ring.bytes;
+    this.view = ring.view;
+    this.#written = ring.header[WRITTEN]! >>> 0;
+    this.#read = ring.header[READ]! >>> 0;
+  }
+
+  /** Units written so far: where the next frame will begin, for those who order other messages by it. */
+  get written(): number {
+    return this.#written;
+  }
+
+  /** Begins a frame; the sink then has the free room up to the end of the ring, or to what is not read yet. */
+  begin(): void {
+    const at = this.#written & (this.ring.capacity - 1);
+    this.#skipped = 0;
+    this.#open(at, Math.min(this.#free(), this.ring.capacity - at));
+  }
+
+  reserve(size: number): boolean {
+    const used = this.position - this.start;
+    const needed = unitsFor(used + size);
+    // Pairs with the store of RingReader.advance().
+    this.#read = Atomics.load(this.ring.header, READ) >>> 0;
+    const at = (this.#written + this.#skipped) & (this.ring.capacity - 1);
+    const here = Math.min(this.#free() - this.#skipped, this.ring.capacity - at);
+    if (needed <= here) {
+      this.limit = (at + here) * UNIT;
+      return true;
+    }
+    // Not at the end of the ring, but perhaps at its start, behind what is not read yet.
+    if (this.#skipped > 0 || at === 0 || needed > this.#free() - (this.ring.capacity - at)) return false;
+    const { start, position } = this;
+    this.#skipped = this.ring.capacity - at;
+    this.#open(0, this.#free() - this.#skipped);
+    this.bytes.copyWithin(this.start, start, position);
+    this.position = this.start + used;
+    return true;
+  }
+
+  /**
+   * Makes the frame visible to the reader.
+   *
+   * @param order - for the head of the frame
+   * @returns whether the reader sleeps and this call was the one to find out: then it has to be woken
+   */
+  publish(order: number): boolean {
+    const { words, header, capacity } = this.ring;
+    const size = this.position - this.start;
+    const mask = capacity - 1;
+    if (this.#skipped > 0) words[(this.#written & mask) << 1] = SKIP;
+    const head = ((this.#written + this.#skipped) & mask) << 1;
+    words[head] = size;
+    words[head + 1] = order;
+    this.#written = (this.#written + this.#skipped + unitsFor(size)) >>> 0;
+    // Pairs with the loads of RingReader: the bytes above are in place before it sees this.
+    Atomics.store(header, WRITTEN, this.#written | 0);
+    // Pairs with RingReader.sleep(), which stores ASLEEP and then loads WRITTEN: one of the two sees the other.
+    return Atomics.load(header, ASLEEP) === 1 && Atomics.compareExchange(header, ASLEEP, 1, 0) === 1;
+  }
+
+  #free(): number {
+    return this.ring.capacity - ((this.#written - this.#read) >>> 0);
+  }
+
+  /** @param units - free from `at` on, the head of the frame included */
+  #open(at: number, units: number): void {
+    this.start = (at + 1) * UNIT;
+    this.position = this.start;
+    this.limit = Math.max(this.start, (at + units) * UNIT);
+  }
+
+  /** A larger ring for the same direction, or undefined when this one is as large as they get. */
+  larger(most: number): RingWriter | undefined {
+    const size = this.ring.bytes.length * 4;
+    return size > most ? undefined : new RingWriter(allocateRing(size));
+  }
+}
