@@ -22,14 +22,23 @@ const VIEW_TYPES = format.VIEW_NAMES.map((name) => (globalThis as unknown as Rec
  */
 export class Decoder implements ValueSource {
   readonly #in: FrameReader;
-  #shapes: LearnedShape[] = [];
+  #shapes: LearnedShape[];
   /** The objects of the frame by number, when a value refers back to one. */
   #objects: (object | undefined)[] | undefined = undefined;
   #depth = 0;
 
-  /** @param host - the runtime's better ways; portable script where left out */
-  constructor(host: CodecHost = PORTABLE_HOST) {
+  /**
+   * @param host - the runtime's better ways; portable script where left out
+   * @param shapes - what the decoder before this one had been taught; see {@link shapes}
+   */
+  constructor(host: CodecHost = PORTABLE_HOST, shapes: readonly (readonly string[])[] = []) {
     this.#in = new FrameReader(host);
+    this.#shapes = shapes.map((keys) => new LearnedShape(keys));
+  }
+
+  /** The key lists of all shapes so far, for a decoder on another thread that reads on. */
+  get shapes(): readonly (readonly string[])[] {
+    return this.#shapes.map(({ keys }) => keys);
   }
 
   /**

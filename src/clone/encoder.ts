@@ -41,15 +41,19 @@ export class Encoder {
   readonly #isProxy: CodecHost['isProxy'];
   readonly #hasOnlyElements: CodecHost['hasOnlyElements'];
   readonly #out: FrameWriter;
-  readonly #shapes = new ShapeTree();
+  readonly #shapes: ShapeTree;
   readonly #seen = new IdentityTable();
   #depth = 0;
   #flags = 0;
   #entries = 0;
   #busy = false;
 
-  /** @param host - the runtime's better ways; portable script where left out */
-  constructor(host: CodecHost = PORTABLE_HOST) {
+  /**
+   * @param host - the runtime's better ways; portable script where left out
+   * @param takesOver - whether another encoder wrote to the same decoder before
+   */
+  constructor(host: CodecHost = PORTABLE_HOST, takesOver = false) {
+    this.#shapes = new ShapeTree(takesOver);
     this.#isProxy = host.isProxy;
     this.#hasOnlyElements = host.hasOnlyElements;
     this.#out = new FrameWriter(host);

@@ -37,7 +37,12 @@ export class ShapeTree {
   #shapes = 0;
   /** Shapes numbered since the last complete frame. */
   readonly #fresh: ShapeNode[] = [];
-  #forget = false;
+  #forget: boolean;
+
+  /** @param forget - whether the reader knows shapes of an earlier writer, which the first frame has to make void */
+  constructor(forget: boolean) {
+    this.#forget = forget;
+  }
 
   /** Starts a message. Returns whether its frame must tell the reader to forget every shape. */
   begin(): boolean {

@@ -13,6 +13,8 @@ export class RingReader {
   #read: number;
   /** WRITTEN as it was seen last; the writer can only have gone on since. */
   #written: number;
+  /** Units between READ and the frame that `next()` found. */
+  #skipped = 0;
 
   constructor(ring: RingMemory) {
     this.ring = ring;
@@ -39,10 +41,10 @@ export class RingReader {
   next(): boolean {
     if (!this.hasNext) return false;
     const { words, capacity } = this.ring;
-    const mask = capacity - 1;
-    let at = this.#read & mask;
+    let at = this.#read & (capacity - 1);
+    this.#skipped = 0;
     if (words[at << 1] === SKIP) {
-      this.#read = (this.#read + capacity - at) >>> 0;
+      this.#skipped = capacity - at;
       at = 0;
     }
     const size = words[at << 1]!;
@@ -55,7 +57,7 @@ export class RingReader {
 
   /** Gives the frame that `next()` found back to the writer. */
   advance(): void {
-    this.#read = (this.#read + unitsFor(this.end - this.start)) >>> 0;
+    this.#read = (this.#read + this.#skipped + unitsFor(this.end - this.start)) >>> 0;
     // Pairs with the load of RingWriter.reserve(): the bytes have been read before they are free.
     Atomics.store(this.ring.header, READ, this.#read | 0);
   }

@@ -1,11 +1,13 @@
-import type { Sink } from '../clone/sink.ts';
-import { allocateRing, ASLEEP, READ, type RingMemory, SKIP, UNIT, unitsFor, WRITTEN } from './ring-memory.ts';
+import { ASLEEP, READ, type RingMemory, SKIP, UNIT, unitsFor, WRITTEN } from './ring-memory.ts';
+import { Spill } from './spill.ts';
 
 /**
- * The writing end of a ring. A frame is encoded straight into it: `begin()`, write through the members of `Sink`, `publish()`.
+ * The writing end of a ring. A frame is encoded straight into it: `begin()`, write through the members that the codec calls a `Sink`, `publish()`.
  * What was begun and not published does not exist, also when the thread is killed in between.
+ *
+ * A frame for which there is no room goes on in memory of its own: then `spilled` is set, and it cannot be published here.
  */
-export class RingWriter implements Sink {
+export class RingWriter {
   readonly ring: RingMemory;
   bytes: Uint8Array;
   view: DataView;
@@ -19,6 +21,7 @@ export class RingWriter implements Sink {
   #read: number;
   /** Units left unused before the end of the ring, because the frame did not fit there. */
   #skipped = 0;
+  #spill: Spill | undefined;
 
   constructor(ring: RingMemory) {
     this.ring = ring;
@@ -33,14 +36,25 @@ export class RingWriter implements Sink {
     return this.#written;
   }
 
+  /** The memory of the frame that was begun, if it did not stay in the ring. */
+  get spilled(): Spill | undefined {
+    return this.#spill;
+  }
+
   /** Begins a frame; the sink then has the free room up to the end of the ring, or to what is not read yet. */
   begin(): void {
     const at = this.#written & (this.ring.capacity - 1);
     this.#skipped = 0;
+    if (this.#spill) {
+      this.#spill = undefined;
+      this.bytes = this.ring.bytes;
+      this.view = this.ring.view;
+    }
     this.#open(at, Math.min(this.#free(), this.ring.capacity - at));
   }
 
   reserve(size: number): boolean {
+    if (this.#spill) return this.#growSpill(this.#spill, size);
     const used = this.position - this.start;
     const needed = unitsFor(used + size);
     // Pairs with the store of RingReader.advance().
@@ -52,7 +66,7 @@ export class RingWriter implements Sink {
       return true;
     }
     // Not at the end of the ring, but perhaps at its start, behind what is not read yet.
-    if (this.#skipped > 0 || at === 0 || needed > this.#free() - (this.ring.capacity - at)) return false;
+    if (this.#skipped > 0 || at === 0 || needed > this.#free() - (this.ring.capacity - at)) return this.#leaveRing(size);
     const { start, position } = this;
     this.#skipped = this.ring.capacity - at;
     this.#open(0, this.#free() - this.#skipped);
@@ -93,9 +107,23 @@ export class RingWriter implements Sink {
     this.limit = Math.max(this.start, (at + units) * UNIT);
   }
 
-  /** A larger ring for the same direction, or undefined when this one is as large as they get. */
-  larger(most: number): RingWriter | undefined {
-    const size = this.ring.bytes.length * 4;
-    return size > most ? undefined : new RingWriter(allocateRing(size));
+  #leaveRing(size: number): boolean {
+    this.#spill = new Spill(this.bytes.subarray(this.start, this.position), size);
+    this.position -= this.start;
+    this.start = 0;
+    this.#useSpill(this.#spill);
+    return true;
+  }
+
+  #growSpill(spill: Spill, size: number): boolean {
+    const done = spill.grow(this.position, size);
+    this.#useSpill(spill);
+    return done;
+  }
+
+  #useSpill({ bytes, view }: Spill): void {
+    this.bytes = bytes;
+    this.view = view;
+    this.limit = bytes.length;
   }
 }

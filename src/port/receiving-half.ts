@@ -1,0 +1,178 @@
+import { codecHost } from '#platform';
+import { Decoder } from '../clone/decoder.ts';
+import { HeddleError } from '../core/heddle-error.ts';
+import { RingMemory } from '../ring/ring-memory.ts';
+import { RingReader } from '../ring/ring-reader.ts';
+import { BELL, type Control, FRAME, isControl, RING, type Ringed } from './messages.ts';
+import type { Received } from './transport.ts';
+
+/** What a receiver hands to the one that reads on in another thread. */
+export interface ReceivingState {
+  readonly memory: SharedArrayBuffer;
+  readonly taken: number;
+  readonly shapes: readonly (readonly string[])[];
+}
+
+interface Pulled {
+  readonly data: unknown;
+  readonly ports: readonly object[];
+}
+interface Posted extends Pulled {
+  /** Whether it came after the ring was announced; before, it is a message as it is. */
+  readonly isRinged: boolean;
+}
+
+const NO_PORTS: readonly object[] = [];
+
+/**
+ * One direction of a port, as its receiver sees it. Messages come through the ring and by the runtime's own means; their order
+ * is that in which they were sent: a posted one says how far the ring had been written before it, a frame of the ring how
+ * many had been posted before it.
+ */
+export class ReceivingHalf {
+  /** How many plain messages of the program came. */
+  plain = 0;
+
+  /** Takes the next posted message out of the port without waiting; undefined when there is none. */
+  readonly #pull: () => Pulled | undefined;
+  readonly #control: (control: Control) => void;
+  readonly #posted: Posted[] = [];
+  #reader: RingReader | undefined;
+  #decoder: Decoder | undefined;
+  /** How many posted messages have been taken since the direction is ringed. An i32 that wraps. */
+  #taken = 0;
+  #corruption: HeddleError | undefined;
+
+  constructor(pull: () => Pulled | undefined, control: (control: Control) => void, state?: ReceivingState) {
+    this.#pull = pull;
+    this.#control = control;
+    if (!state) return;
+    this.#reader = new RingReader(new RingMemory(state.memory));
+    this.#decoder = new Decoder(codecHost, state.shapes);
+    this.#taken = state.taken;
+  }
+
+  get isRinged(): boolean {
+    return this.#reader !== undefined;
+  }
+  /** Whether something waits here that the port itself does not hold. */
+  get holdsPosted(): boolean {
+    return this.#posted.length > 0;
+  }
+  get hasFrame(): boolean {
+    return this.#reader !== undefined && this.#reader.hasNext;
+  }
+  get state(): ReceivingState | undefined {
+    return this.#reader && this.#decoder && { memory: this.#reader.ring.memory, taken: this.#taken, shapes: this.#decoder.shapes };
+  }
+
+  /** Takes in what the port delivered. */
+  accept(data: unknown, ports: readonly object[]): void {
+    if (this.#reader) {
+      if (data !== BELL) this.#posted.push({ data, ports, isRinged: true });
+    } else if (isControl(data)) {
+      if (data['heddle:port'] === 'ring') this.#attach(data.memory);
+      this.#control(data);
+    } else {
+      this.plain += 1;
+      this.#posted.push({ data, ports, isRinged: false });
+    }
+  }
+
+  /** The next message in order, of those that are there. */
+  next(): Received | undefined {
+    for (;;) {
+      if (this.#corruption) return this.#failed(this.#corruption);
+      // What came before the ring was announced comes before anything that it holds.
+      const first = this.#posted[0];
+      if (first && !first.isRinged) return plainMessage(this.#posted.shift()!);
+      if (this.#findFrame()) {
+        const reader = this.#reader!;
+        if (reader.order === this.#taken) return this.#takeFrame(reader);
+        // The message that comes before this frame was posted before the frame was published: it is there.
+        if (!first && !this.#fetch()) return undefined;
+      } else if (!first) {
+        if (this.#corruption) continue;
+        return undefined;
+      }
+      const message = this.#open(this.#posted.shift()!);
+      if (message) return message;
+    }
+  }
+
+  /** Like `next()`, but also asks the port itself. */
+  take(): Received | undefined {
+    for (;;) {
+      const received = this.next();
+      if (received || !this.#fetch()) return received;
+    }
+  }
+
+  /** Marks the receiver as asleep. False when something came in between. */
+  sleep(): boolean {
+    return this.#reader === undefined || this.#reader.sleep();
+  }
+  wake(): void {
+    this.#reader?.wake();
+  }
+
+  #fetch(): boolean {
+    const pulled = this.#pull();
+    if (pulled) this.accept(pulled.data, pulled.ports);
+    return pulled !== undefined;
+  }
+
+  #attach(memory: SharedArrayBuffer): void {
+    this.#reader = new RingReader(new RingMemory(memory));
+    this.#decoder ??= new Decoder(codecHost);
+  }
+
+  /** Whether the ring holds a frame; a ring that cannot be read any more holds none. */
+  #findFrame(): boolean {
+    if (this.#reader === undefined) return false;
+    try {
+      return this.#reader.next();
+    } catch (cause) {
+      this.#reader = undefined;
+      this.#corruption = new HeddleError('HEDDLE_FRAME_CORRUPT', `Cannot read the ring of a port: ${(cause as Error).message}`, { cause });
+      return false;
+    }
+  }
+
+  #failed(failure: HeddleError): Received {
+    this.#corruption = undefined;
+    return { data: undefined, ports: NO_PORTS, failure };
+  }
+
+  #takeFrame(reader: RingReader): Received {
+    const received = this.#decode(reader.ring.bytes, reader.start, reader.end);
+    reader.advance();
+    return received;
+  }
+
+  #decode(bytes: Uint8Array, start: number, end: number): Received {
+    try {
+      return { data: this.#decoder!.decode(bytes, start, end), ports: NO_PORTS };
+    } catch (failure) {
+      return { data: undefined, ports: NO_PORTS, failure };
+    }
+  }
+
+  #open({ data, ports }: Posted): Received | undefined {
+    this.#taken = (this.#taken + 1) | 0;
+    const ringed = data as Exclude<Ringed, typeof BELL>;
+    switch (ringed[1]) {
+      case RING:
+        this.#attach(ringed[2]);
+        return undefined;
+      case FRAME:
+        return this.#decode(new Uint8Array(ringed[2]), 0, ringed[3]);
+      default:
+        return { data: ringed[2], ports };
+    }
+  }
+}
+
+function plainMessage({ data, ports }: Posted): Received {
+  return { data, ports };
+}

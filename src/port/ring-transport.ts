@@ -1,0 +1,160 @@
+import { natives, setImmediate } from '#platform';
+import { findPorts } from './find-ports.ts';
+import { HELLO } from './messages.ts';
+import { NativePortAccess } from './native-port-access.ts';
+import { type ReceivingState, ReceivingHalf } from './receiving-half.ts';
+import { SendingHalf, type SendingState } from './sending-half.ts';
+import { Spin } from './spin.ts';
+import { endTask } from './task-boundary.ts';
+import type { Received, Receiver, Transport } from './transport.ts';
+
+/** Of a batch: after so many milliseconds the event loop has its turn. The clock is looked at once every so many messages. */
+const LONGEST_BATCH = 5;
+const MESSAGES_PER_LOOK = 64;
+/** Plain messages of a peer that is known to be heddle's, before it is told so. */
+const PLAIN_BEFORE_HELLO = 4;
+
+/** What a transport hands to the one that goes on in another thread, with the port. */
+export interface RingTransportState {
+  readonly peerIsHeddle: boolean;
+  readonly sending: SendingState | undefined;
+  readonly receiving: ReceivingState | undefined;
+}
+
+/**
+ * Messages through shared memory, one ring for each direction, over a port of the runtime that carries what the rings
+ * cannot: messages that the codec does not know, wake-ups, and the end.
+ */
+export class RingTransport implements Transport {
+  readonly #port: NativePortAccess;
+  readonly #out: SendingHalf;
+  readonly #in: ReceivingHalf;
+  readonly #spin = new Spin();
+  readonly #hasFrame = (): boolean => this.#in.hasFrame;
+  #receiver: Receiver | undefined;
+  #running = false;
+  #pumping = false;
+  #scheduled = false;
+  #closed = false;
+  #greeted = false;
+
+  constructor(port: InstanceType<typeof natives.MessagePort>, state?: RingTransportState) {
+    this.#port = new NativePortAccess(port);
+    this.#out = new SendingHalf((message, transfer) => this.#port.post(message, transfer), state?.sending);
+    this.#in = new ReceivingHalf(
+      () => this.#port.receive(),
+      () => (this.peerIsHeddle = true),
+      state?.receiving,
+    );
+    this.peerIsHeddle = state?.peerIsHeddle ?? false;
+  }
+
+  get peerIsHeddle(): boolean {
+    return this.#out.peerIsHeddle;
+  }
+  set peerIsHeddle(yes: boolean) {
+    this.#out.peerIsHeddle = yes;
+  }
+
+  send(message: unknown, transfer: readonly object[]): void {
+    this.#out.send(message, transfer);
+  }
+
+  attach(receiver: Receiver): void {
+    this.#receiver = receiver;
+    this.#port.onClose(() => {
+      this.#closed = true;
+      // What was published before the end is still there.
+      if (this.#running) this.#pump();
+      else receiver.closed();
+    });
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#port.start((data, ports) => this.#arrived(data, ports));
+    // What lies in the ring rings no bell any more.
+    this.#continueLater();
+  }
+
+  stop(): void {
+    this.#running = false;
+  }
+
+  receive(): Received | undefined {
+    return this.#in.take();
+  }
+
+  keepAlive(yes: boolean): void {
+    this.#port.keepAlive(yes);
+  }
+
+  close(): void {
+    this.#port.close();
+  }
+
+  /** Takes out what another thread could not get at, and what it needs to go on. Nothing must be sent or received here afterwards. */
+  handOver(): { state: RingTransportState; taken: Received[] } {
+    const taken: Received[] = [];
+    if (this.#in.holdsPosted) for (let next = this.#in.take(); next; next = this.#in.take()) taken.push(next);
+    // A writer must ring from now on: the bell goes where the port goes.
+    this.#in.sleep();
+    const { state: sending, peerIsHeddle } = this.#out;
+    return { state: { peerIsHeddle, sending, receiving: this.#in.state }, taken };
+  }
+
+  #arrived(data: unknown, ports: readonly object[]): void {
+    this.#in.accept(data, ports);
+    if (!this.#running) return;
+    this.#spin.woken();
+    this.#pump();
+    this.#greet();
+  }
+
+  // A peer that only listens to a ring-less sender would never know that it could do better.
+  #greet(): void {
+    if (this.#greeted || !this.peerIsHeddle || this.#out.isRinged || this.#in.isRinged || this.#in.plain < PLAIN_BEFORE_HELLO) return;
+    this.#greeted = true;
+    this.#port.post(HELLO, []);
+  }
+
+  /** Delivers what is there, each message as a task of its own. */
+  #pump(): void {
+    if (this.#pumping || !this.#running) return;
+    this.#pumping = true;
+    this.#in.wake();
+    try {
+      this.#deliver();
+    } finally {
+      this.#pumping = false;
+    }
+  }
+
+  #deliver(): void {
+    const receiver = this.#receiver!;
+    let until = 0;
+    for (let count = 1; this.#running; count += 1) {
+      const received = this.#in.next();
+      if (received) {
+        receiver.message(received);
+        endTask();
+        if (count % MESSAGES_PER_LOOK !== 0) continue;
+        const now = performance.now();
+        until ||= now + LONGEST_BATCH;
+        if (now >= until) return this.#continueLater();
+      } else if (this.#closed) {
+        this.#running = false;
+        return receiver.closed();
+      } else if (!this.#spin.look(this.#hasFrame) && this.#in.sleep()) return;
+    }
+  }
+
+  #continueLater(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#pump();
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import { codecHost } from '#platform';
+import { Encoder } from '../clone/encoder.ts';
+import { allocateRing, RingMemory, unitsFor } from '../ring/ring-memory.ts';
+import { RingWriter } from '../ring/ring-writer.ts';
+import { BELL, FRAME, RING, ringControl, type Ringed, WHOLE } from './messages.ts';
+
+/** The first ring of a direction, and the largest, in bytes. */
+const SMALLEST = 1 << 14;
+const LARGEST = 1 << 20;
+/** A frame may take this part of a ring at most, so that several are under way at once. */
+const SHARE = 4;
+/** Plain messages before a ring is worth its memory: most channels carry one or two. */
+const PLAIN = 2;
+
+/** What a sender hands to the one that goes on in another thread. */
+export interface SendingState {
+  readonly memory: SharedArrayBuffer;
+  readonly order: number;
+}
+
+type Post = (message: unknown, transfer: readonly object[]) => void;
+
+/**
+ * One direction of a port, as its sender sees it: what the codec knows goes into the ring, everything else is posted by the
+ * runtime's means, and the reader puts both in order again.
+ */
+export class SendingHalf {
+  /** Whether the other side is known to be a port of heddle. Until then it gets plain messages only. */
+  peerIsHeddle = false;
+
+  readonly #post: Post;
+  #encoder: Encoder | undefined;
+  #writer: RingWriter | undefined;
+  /** How many messages were posted since the direction is ringed. An i32 that wraps. */
+  #order = 0;
+  #plain = 0;
+
+  constructor(post: Post, state?: SendingState) {
+    this.#post = post;
+    if (!state) return;
+    this.#encoder = new Encoder(codecHost, true);
+    this.#writer = new RingWriter(new RingMemory(state.memory));
+    this.#order = state.order;
+  }
+
+  get isRinged(): boolean {
+    return this.#writer !== undefined;
+  }
+
+  get state(): SendingState | undefined {
+    return this.#writer && { memory: this.#writer.ring.memory, order: this.#order };
+  }
+
+  /** @throws DataCloneError; then nothing has been sent */
+  send(message: unknown, transfer: readonly object[]): void {
+    const writer = this.#writer ?? this.#announce();
+    if (!writer) {
+      this.#post(message, transfer);
+      this.#plain += 1;
+    } else if (transfer.length > 0 || !this.#encode(message, writer)) {
+      this.#postInOrder([writer.written, WHOLE, message], transfer);
+    }
+  }
+
+  #announce(): RingWriter | undefined {
+    if (!this.peerIsHeddle || this.#plain < PLAIN) return undefined;
+    this.#encoder = new Encoder(codecHost);
+    this.#writer = new RingWriter(allocateRing(SMALLEST));
+    this.#post(ringControl(this.#writer.ring.memory), []);
+    return this.#writer;
+  }
+
+  #encode(message: unknown, writer: RingWriter): boolean {
+    writer.begin();
+    if (!this.#encoder!.encode(message, writer)) return false;
+    if (!writer.spilled) this.#publish(writer);
+    else this.#sendSpilled(writer, writer.bytes.subarray(writer.start, writer.position));
+    return true;
+  }
+
+  #publish(writer: RingWriter): void {
+    if (writer.publish(this.#order)) this.#post(BELL, []);
+  }
+
+  #postInOrder(message: Ringed, transfer: readonly object[]): void {
+    this.#post(message, transfer);
+    // Not before: what could not be cloned was not sent.
+    this.#order = (this.#order + 1) | 0;
+  }
+
+  /** A frame that the ring had no room for: the next ring will have, unless the frame or the ring is too large for that. */
+  #sendSpilled(writer: RingWriter, frame: Uint8Array): void {
+    const needed = unitsFor(frame.length) * 8 * SHARE;
+    const size = Math.max(writer.ring.bytes.length * 4, 2 ** Math.ceil(Math.log2(needed)));
+    if (size > LARGEST) {
+      // The memory is the frame's own, and begins with it.
+      const memory = frame.buffer as ArrayBuffer;
+      this.#postInOrder([writer.written, FRAME, memory, frame.length], [memory]);
+      return;
+    }
+    const larger = new RingWriter(allocateRing(size));
+    this.#postInOrder([writer.written, RING, larger.ring.memory], []);
+    this.#writer = larger;
+    larger.begin();
+    larger.reserve(frame.length);
+    larger.bytes.set(frame, larger.position);
+    larger.position += frame.length;
+    this.#publish(larger);
+  }
+}

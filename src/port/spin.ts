@@ -1,0 +1,36 @@
+import { os } from '#platform';
+
+/** How long a reader looks at its ring before it sleeps, and how soon the next message must have come for that to pay, in milliseconds. */
+const LONGEST = 0.05;
+const SOON = 0.15;
+/** Looks at the ring between two looks at the clock, which costs as much as ten of them. */
+const LOOKS = 64;
+
+// With one core the writer cannot run while the reader looks.
+const ENABLED = os.availableParallelism() > 1;
+
+/**
+ * Decides how long a reader that found nothing looks on before it sleeps. Waking a thread costs ten to thirty microseconds, so
+ * a reader whose peer answers sooner had better wait; one whose messages come every millisecond must not.
+ */
+export class Spin {
+  #worthwhile = false;
+  #sleptAt = 0;
+
+  /** The reader was woken. */
+  woken(): void {
+    this.#worthwhile = ENABLED && performance.now() - this.#sleptAt < SOON;
+  }
+
+  /** Looks for a while. @returns whether something came; otherwise the reader is to sleep */
+  look(hasFrame: () => boolean): boolean {
+    if (this.#worthwhile) {
+      const until = performance.now() + LONGEST;
+      do {
+        for (let look = 0; look < LOOKS; look += 1) if (hasFrame()) return true;
+      } while (performance.now() < until);
+    }
+    this.#sleptAt = performance.now();
+    return false;
+  }
+}
