@@ -1,5 +1,5 @@
 import { setImmediate } from '#platform';
-import type { Received, Transport } from './transport.ts';
+import type { Received, Transport, TransportState } from './transport.ts';
 
 /** Who owns an endpoint: a port, a `Worker`, or the global object of a worker. */
 export interface EndpointOwner {
@@ -50,10 +50,9 @@ export class Endpoint {
   listen(yes: boolean): void {
     if (yes === this.#listening || this.#gone) return;
     this.#listening = yes;
-    if (!yes) return;
-    if (this.#backlog.length > 0) this.#drain();
-    if (this.#started) return;
+    if (!yes) return this.transport.stop();
     this.#started = true;
+    if (this.#backlog.length > 0) this.#drain();
     this.transport.start();
   }
 
@@ -62,9 +61,14 @@ export class Endpoint {
     return this.#backlog.shift() ?? this.transport.receive();
   }
 
-  /** What has arrived and was not taken. */
-  get backlog(): readonly Received[] {
-    return this.#backlog;
+  /**
+   * What the endpoint in another thread needs that takes this one's place: the messages that have arrived here and were not
+   * taken, and the state of the transport.
+   */
+  handOver(): { backlog: readonly Received[]; state: TransportState } {
+    const { state, taken } = this.transport.handOver();
+    this.#backlog.push(...taken);
+    return { backlog: this.#backlog, state };
   }
 
   /** Puts messages in front of all others: those that a moved port had received and nobody had taken. */

@@ -4,14 +4,8 @@ import { HeddleError } from '../core/heddle-error.ts';
 import { RingMemory } from '../ring/ring-memory.ts';
 import { RingReader } from '../ring/ring-reader.ts';
 import { BELL, type Control, FRAME, isControl, RING, type Ringed } from './messages.ts';
+import type { ReceivingState } from './ring-transport-state.ts';
 import type { Received } from './transport.ts';
-
-/** What a receiver hands to the one that reads on in another thread. */
-export interface ReceivingState {
-  readonly memory: SharedArrayBuffer;
-  readonly taken: number;
-  readonly shapes: readonly (readonly string[])[];
-}
 
 interface Pulled {
   readonly data: unknown;
@@ -20,6 +14,8 @@ interface Pulled {
 interface Posted extends Pulled {
   /** Whether it came after the ring was announced; before, it is a message as it is. */
   readonly isRinged: boolean;
+  /** Set when the runtime could not read it. */
+  readonly failure?: { readonly error: unknown } | undefined;
 }
 
 const NO_PORTS: readonly object[] = [];
@@ -67,8 +63,10 @@ export class ReceivingHalf {
   }
 
   /** Takes in what the port delivered. */
-  accept(data: unknown, ports: readonly object[]): void {
-    if (this.#reader) {
+  accept(data: unknown, ports: readonly object[], failure?: { readonly error: unknown }): void {
+    if (failure) {
+      this.#posted.push({ data, ports, isRinged: this.#reader !== undefined, failure });
+    } else if (this.#reader) {
       if (data !== BELL) this.#posted.push({ data, ports, isRinged: true });
     } else if (isControl(data)) {
       if (data['heddle:port'] === 'ring') this.#attach(data.memory);
@@ -158,8 +156,9 @@ export class ReceivingHalf {
     }
   }
 
-  #open({ data, ports }: Posted): Received | undefined {
+  #open({ data, ports, failure }: Posted): Received | undefined {
     this.#taken = (this.#taken + 1) | 0;
+    if (failure) return { data: undefined, ports, failure: failure.error };
     const ringed = data as Exclude<Ringed, typeof BELL>;
     switch (ringed[1]) {
       case RING:
@@ -173,6 +172,6 @@ export class ReceivingHalf {
   }
 }
 
-function plainMessage({ data, ports }: Posted): Received {
-  return { data, ports };
+function plainMessage({ data, ports, failure }: Posted): Received {
+  return failure ? { data, ports, failure: failure.error } : { data, ports };
 }

@@ -1,9 +1,9 @@
-import { natives, setImmediate } from '#platform';
-import { findPorts } from './find-ports.ts';
+import { type natives, setImmediate } from '#platform';
 import { HELLO } from './messages.ts';
 import { NativePortAccess } from './native-port-access.ts';
-import { type ReceivingState, ReceivingHalf } from './receiving-half.ts';
-import { SendingHalf, type SendingState } from './sending-half.ts';
+import { ReceivingHalf } from './receiving-half.ts';
+import type { RingTransportState } from './ring-transport-state.ts';
+import { SendingHalf } from './sending-half.ts';
 import { Spin } from './spin.ts';
 import { endTask } from './task-boundary.ts';
 import type { Received, Receiver, Transport } from './transport.ts';
@@ -13,13 +13,6 @@ const LONGEST_BATCH = 5;
 const MESSAGES_PER_LOOK = 64;
 /** Plain messages of a peer that is known to be heddle's, before it is told so. */
 const PLAIN_BEFORE_HELLO = 4;
-
-/** What a transport hands to the one that goes on in another thread, with the port. */
-export interface RingTransportState {
-  readonly peerIsHeddle: boolean;
-  readonly sending: SendingState | undefined;
-  readonly receiving: ReceivingState | undefined;
-}
 
 /**
  * Messages through shared memory, one ring for each direction, over a port of the runtime that carries what the rings
@@ -72,7 +65,10 @@ export class RingTransport implements Transport {
 
   start(): void {
     this.#running = true;
-    this.#port.start((data, ports) => this.#arrived(data, ports));
+    this.#port.start((data, ports, failure) => {
+      this.#in.accept(data, ports, failure);
+      this.#woken();
+    });
     // What lies in the ring rings no bell any more.
     this.#continueLater();
   }
@@ -103,8 +99,7 @@ export class RingTransport implements Transport {
     return { state: { peerIsHeddle, sending, receiving: this.#in.state }, taken };
   }
 
-  #arrived(data: unknown, ports: readonly object[]): void {
-    this.#in.accept(data, ports);
+  #woken(): void {
     if (!this.#running) return;
     this.#spin.woken();
     this.#pump();

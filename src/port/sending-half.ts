@@ -3,6 +3,7 @@ import { Encoder } from '../clone/encoder.ts';
 import { allocateRing, RingMemory, unitsFor } from '../ring/ring-memory.ts';
 import { RingWriter } from '../ring/ring-writer.ts';
 import { BELL, FRAME, RING, ringControl, type Ringed, WHOLE } from './messages.ts';
+import type { SendingState } from './ring-transport-state.ts';
 
 /** The first ring of a direction, and the largest, in bytes. */
 const SMALLEST = 1 << 14;
@@ -11,12 +12,6 @@ const LARGEST = 1 << 20;
 const SHARE = 4;
 /** Plain messages before a ring is worth its memory: most channels carry one or two. */
 const PLAIN = 2;
-
-/** What a sender hands to the one that goes on in another thread. */
-export interface SendingState {
-  readonly memory: SharedArrayBuffer;
-  readonly order: number;
-}
 
 type Post = (message: unknown, transfer: readonly object[]) => void;
 

@@ -1,3 +1,5 @@
+import type { RingTransportState } from './ring-transport-state.ts';
+
 /** A message as it comes out of a transport. */
 export interface Received {
   readonly data: unknown;
@@ -28,9 +30,20 @@ export interface Transport {
   attach(receiver: Receiver): void;
   /** Begins to deliver. Until then messages wait. Does not by itself keep the thread alive. */
   start(): void;
+  /** Stops delivering, as far as the transport can; what still comes is the receiver's to keep. */
+  stop(): void;
   /** Takes the next message without waiting for its turn. */
   receive(): Received | undefined;
   /** Whether waiting for messages keeps the thread alive; false at first. */
   keepAlive(yes: boolean): void;
   close(): void;
+  /**
+   * Prepares for the port to be moved to another thread, where a transport made with `state` goes on.
+   *
+   * @returns `taken`: messages that would be left behind here
+   */
+  handOver(): { state: TransportState; taken: readonly Received[] };
 }
+
+/** What a transport knows that its port does not carry; undefined when there is nothing. */
+export type TransportState = RingTransportState | undefined;

@@ -1,0 +1,45 @@
+import type { Endpoint } from './endpoint.ts';
+import type { Received, TransportState } from './transport.ts';
+
+/**
+ * A port that is moved takes along what the runtime does not know of it: what it had received and nobody had taken, and the
+ * state of its transport. The message becomes an envelope then, with that beside it.
+ */
+const KEY = 'heddle:ports';
+
+/** What goes along with a port. */
+export interface Luggage {
+  readonly backlog: readonly Received[];
+  readonly state: TransportState;
+}
+
+interface Envelope {
+  readonly [KEY]: readonly Luggage[];
+  readonly message: unknown;
+  readonly ports: readonly object[];
+}
+
+/** What goes over the wire for a message with which `ports` are moved. */
+export function packPorts(
+  message: unknown,
+  transfer: readonly object[],
+  ports: readonly { port: object; endpoint: Endpoint }[],
+): { message: unknown; transfer: readonly object[] } {
+  const luggage = ports.map(({ endpoint }) => endpoint.handOver());
+  if (luggage.every(({ backlog, state }) => backlog.length === 0 && state === undefined)) return { message, transfer };
+  const waiting = luggage.flatMap(({ backlog }) => backlog.flatMap((received) => received.ports));
+  const envelope: Envelope = { [KEY]: luggage, message, ports: ports.map(({ port }) => port) };
+  return { message: envelope, transfer: [...transfer, ...waiting] };
+}
+
+function isEnvelope(data: unknown): data is Envelope {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, KEY);
+}
+
+const NOTHING: Luggage = { backlog: [], state: undefined };
+
+/** The reverse: the message itself and the ports that came with it, each with its luggage. */
+export function unpackPorts({ data, ports }: Received): { data: unknown; ports: readonly { port: object; luggage: Luggage }[] } {
+  if (!isEnvelope(data)) return { data, ports: ports.map((port) => ({ port, luggage: NOTHING })) };
+  return { data: data.message, ports: data.ports.map((port, index) => ({ port, luggage: data[KEY][index]! })) };
+}
