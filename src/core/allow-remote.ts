@@ -20,6 +20,19 @@ export function parseAllowRemote(value: string | undefined): string[] {
   return entries;
 }
 
+// A registry: the origins that this thread itself was allowed. Its own code can load from them already, so its workers may too.
+let inherited: readonly string[] = [];
+
+/** Lets the workers of this thread load from the origins that it may load from itself. */
+export function inheritAllowRemote(origins: readonly string[]): void {
+  inherited = origins;
+}
+
+/** The origins that a worker of this thread may load from. */
+export function allowedOrigins(option: readonly string[] | undefined, variable: string | undefined): string[] {
+  return [...new Set([...inherited, ...(option ?? []), ...parseAllowRemote(variable)])];
+}
+
 /** Whether code may be fetched from a URL. */
 export function isAllowed(url: string | URL, allowRemote: readonly string[]): boolean {
   const { origin, protocol, hostname } = new URL(url);

@@ -1,4 +1,5 @@
 import { fileURLToPath, nodeModule, path, pathToFileURL, process, threads } from '#platform';
+import { inheritAllowRemote } from '../../core/allow-remote.ts';
 import { adopt, joinPort, type MessagePort } from '../../port/message-port.ts';
 import { receiveMessageOnPort } from '../../port/receive-message-on-port.ts';
 import { endpointOf } from '../../port/endpoint.ts';
@@ -33,6 +34,7 @@ export async function boot({ loader, installGlobals }: BootParts): Promise<void>
   uncaught.capture();
   exportToNode(port, workerData);
   installGlobals(birth);
+  inheritAllowRemote(birth.allowRemote);
 
   let opened = false;
   process.on('exit', (code) => {

@@ -28,16 +28,20 @@ describe('a worker from a blob: URL', () => {
     assert.equal(await answerOf(fromBlob(new Blob([TYPESCRIPT], { type: 'application/typescript' }))), 1);
   });
 
-  it('is TypeScript by the name of a File, whatever its MIME type', async () => {
+  it('is what its content can be when it has no MIME type: the name of a File is lost in its URL', async () => {
     assert.equal(await answerOf(fromBlob(new File([TYPESCRIPT], 'day.ts'))), 1);
-    assert.equal(await answerOf(fromBlob(new File([TYPESCRIPT], 'day.mts', { type: 'text/javascript' }))), 1);
+    assert.equal(await answerOf(fromBlob(new Blob([`import 'node:fs'; ${TYPESCRIPT}`]))), 1);
+    const tsx = '/** @jsxRuntime classic */\nconst React = { createElement: (tag: string): string => tag };\npostMessage(<main />);';
+    assert.equal(await answerOf(fromBlob(new File([tsx], 'page.tsx'))), 'main');
   });
 
-  it('is JavaScript where neither says more', async () => {
-    const { events, errors, code } = await outcomeOf(fromBlob(new File([TYPESCRIPT], 'day.txt')));
-    assert.deepEqual(events, ['error', 'close']);
-    assert.equal(errors[0].name, 'SyntaxError');
-    assert.equal(code, 1);
+  it('is JavaScript by the MIME type, and where it can be nothing else', async () => {
+    for (const blob of [new Blob([TYPESCRIPT], { type: 'text/javascript' }), new Blob(['const;'])]) {
+      const { events, errors, code } = await outcomeOf(fromBlob(blob));
+      assert.deepEqual(events, ['error', 'close']);
+      assert.equal(errors[0].name, 'SyntaxError');
+      assert.equal(code, 1);
+    }
   });
 
   const kind = 'postMessage([typeof this, typeof importScripts])';
