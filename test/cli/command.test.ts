@@ -13,7 +13,8 @@ const cwd = fileURLToPath(fixture('cli/'));
 describe('heddle --help and --version', () => {
   it('print to standard output and end with 0', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
-    for (const option of ['--version', '-v']) assert.deepEqual(await runHeddle([option]), { code: 0, signal: null, stdout: `${version}\n`, stderr: '' });
+    for (const option of ['--version', '-v'])
+      assert.deepEqual(await runHeddle([option]), { code: 0, signal: null, stdout: `${version}\n`, stderr: '' });
     for (const option of ['--help', '-h']) {
       const { code, stdout, stderr } = await runHeddle([option]);
       assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
@@ -45,6 +46,12 @@ describe('a misuse of heddle', () => {
       assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
     });
   }
+
+  it('may be a variable that makes no sense', async () => {
+    const { code, stdout, stderr } = await runHeddle(['arguments.ts'], { cwd, env: { HEDDLE_ALLOW_REMOTE: 'example.org' } });
+    assert.match(stderr, /^heddle: .*HEDDLE_ALLOW_REMOTE.*\n$/);
+    assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
+  });
 
   it('names the path of an absent file', async () => {
     const { stderr } = await runHeddle(['absent.ts'], { cwd });

@@ -73,7 +73,8 @@ describe('node --import heddle/register app.ts', () => {
 
 describe("require('heddle')", () => {
   it('gives what import gives', async () => {
-    const program = "import('heddle').then((module) => console.log(module.Worker === require('heddle').Worker, typeof require('heddle').parentPort))";
+    const program =
+      "import('heddle').then((module) => console.log(module.Worker === require('heddle').Worker, typeof require('heddle').parentPort))";
     const { stdout, stderr } = await runNode(['-e', program]);
     assert.deepEqual({ stdout, stderr }, { stdout: 'true object\n', stderr: '' });
   });

@@ -12,7 +12,9 @@ noLeaks();
 
 /** Sends a signal once the program says that it is ready. */
 async function signalled(signal: NodeJS.Signals, handled: readonly NodeJS.Signals[]): Promise<unknown> {
-  const child = spawn(process.execPath, [COMMAND, fileURLToPath(fixture('cli/signals.ts')), ...handled], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [COMMAND, fileURLToPath(fixture('cli/signals.ts')), ...handled], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     if (stdout === '') child.kill(signal);

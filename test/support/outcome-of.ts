@@ -31,6 +31,7 @@ export function outcomeOf(worker: Worker): Promise<Outcome> {
 export async function answerOf(worker: Worker): Promise<any> {
   const { messages, errors, code } = await outcomeOf(worker);
   if (errors.length > 0) throw errors[0];
-  if (messages.length !== 1) throw new Error(`Cannot tell the answer of the worker: it posted ${messages.length} messages and ended with ${code}`);
+  if (messages.length !== 1)
+    throw new Error(`Cannot tell the answer of the worker: it posted ${messages.length} messages and ended with ${code}`);
   return messages[0];
 }

@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { after, before } from 'node:test';
 
 /** Answers a request: by hand, or with a body and its MIME type (`text/javascript` when left out). */
-export type Route = string | { readonly type: string; readonly body: string } | ((request: IncomingMessage, response: ServerResponse) => void);
+export type Route =
+  | string
+  | { readonly type: string; readonly body: string }
+  | ((request: IncomingMessage, response: ServerResponse) => void);
 
 export interface TestServer {
   /** E.g. `http://127.0.0.1:40123`; known once the tests run. */

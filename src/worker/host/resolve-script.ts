@@ -108,7 +108,7 @@ function candidates(wanted: string): string[] {
 }
 
 function blobScript(url: string, what: string): Script {
-  const blob = resolveObjectURL(url) as Blob | undefined;
+  const blob = resolveObjectURL(url);
   if (!blob)
     throw new HeddleError(
       'HEDDLE_BLOB_NOT_FOUND',

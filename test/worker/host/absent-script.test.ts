@@ -28,7 +28,17 @@ describe('a script that is not there', () => {
     const error = errorOf(() => new Worker(at('absent')));
     assert.ok(HeddleError.is(error));
     assert.equal(error.code, 'HEDDLE_WORKER_NOT_FOUND');
-    for (const tried of ['absent', 'absent.ts', 'absent.tsx', 'absent.mts', 'absent.cts', 'absent.js', 'absent.jsx', 'absent.mjs', 'absent.cjs'])
+    for (const tried of [
+      'absent',
+      'absent.ts',
+      'absent.tsx',
+      'absent.mts',
+      'absent.cts',
+      'absent.js',
+      'absent.jsx',
+      'absent.mjs',
+      'absent.cjs',
+    ])
       assert.ok(error.message.includes(at(tried)), `${tried} in ${error.message}`);
   });
 

@@ -29,7 +29,10 @@ describe('a worker from a data: URL', () => {
     const text = "import { sep } from 'node:path'; postMessage([sep.length, typeof this, import.meta.url.slice(0, 5)]);";
     assert.deepEqual(await answerOf(new Worker(`data:text/javascript,${text}`)), [1, 'undefined', 'data:']);
     assert.equal(await answerOf(new Worker('data:text/javascript,postMessage(typeof this)', { type: 'module' })), 'undefined');
-    assert.equal(await answerOf(new Worker(`data:text/typescript,${encodeURIComponent(`export {}; ${TYPESCRIPT}`)}`, { type: 'module' })), 1);
+    assert.equal(
+      await answerOf(new Worker(`data:text/typescript,${encodeURIComponent(`export {}; ${TYPESCRIPT}`)}`, { type: 'module' })),
+      1,
+    );
   });
 
   it('is a classic script otherwise', async () => {

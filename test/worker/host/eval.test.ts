@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { Worker } from '../../../src/index.ts';
 import { noLeaks } from '../../support/no-leaks.ts';
 import { answerOf, outcomeOf } from '../../support/outcome-of.ts';
+import { withDeadline } from '../../support/with-deadline.ts';
 
 noLeaks();
 
@@ -27,11 +29,21 @@ describe('a worker from code, with eval', () => {
   it('is TypeScript when it cannot be JavaScript', async () => {
     assert.equal(await answerOf(run('enum Day { Monday = 1 } const day: Day = Day.Monday; postMessage(day);')), 1);
     assert.equal(await answerOf(run("import { sep } from 'node:path'; const length: number = sep.length; postMessage(length);")), 1);
-    assert.equal(await answerOf(run("import type { Stats } from 'node:fs'; let stats: Stats | undefined; postMessage(typeof stats);", 'module')), 'undefined');
+    assert.equal(
+      await answerOf(run("import type { Stats } from 'node:fs'; let stats: Stats | undefined; postMessage(typeof stats);", 'module')),
+      'undefined',
+    );
   });
 
   it('imports by import() too', async () => {
     assert.equal(await answerOf(run("import('node:path').then(({ basename }) => postMessage(basename('/a/b')))")), 'b');
+  });
+
+  it('warns of nothing that it did not ask for', async () => {
+    const code = "import('node:path').then(() => process.emitWarning('own')); new Worker('data:text/javascript,import(\"node:fs\")');";
+    const worker = new Worker(code, { eval: true, stderr: true });
+    const [printed] = await withDeadline(Promise.all([text(worker.stderr), outcomeOf(worker)]), 'the output of the worker');
+    assert.match(printed, /^\(node:\d+\) Warning: own\n\(Use `node --trace-warnings[^\n]*\n$/);
   });
 
   it('is made a string, as Node does', async () => {

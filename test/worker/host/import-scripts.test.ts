@@ -15,7 +15,7 @@ const folder = temporaryFolder({
   'b.js': "order += 'b'; const lexical = 'lexical';",
   'sub/c.js': "order += 'c'; importScripts('d.js');",
   'd.js': "order += 'd';",
-  'typed.ts': "enum Day { Monday = 1 } order += Day.Monday as number;",
+  'typed.ts': 'enum Day { Monday = 1 } order += Day.Monday as number;',
   'throws.js': "order += 'x'; throw Object.assign(new RangeError('imported'), { code: 'OWN' });",
   'syntax.js': "order += 'never'; const ;",
 });
@@ -80,7 +80,8 @@ describe('importScripts()', () => {
   });
 
   it('throws the SyntaxError of a script that does not parse', async () => {
-    const source = "var order = ''; try { importScripts('syntax.js') } catch (error) { postMessage([error instanceof SyntaxError, order]) }";
+    const source =
+      "var order = ''; try { importScripts('syntax.js') } catch (error) { postMessage([error instanceof SyntaxError, order]) }";
     assert.deepEqual(await run(source), [true, '']);
   });
 

@@ -110,6 +110,17 @@ describe('a resource limit', () => {
   }
 });
 
+describe('an entry of allowRemote', () => {
+  for (const entry of ['example.org', '*', 'http://example.org/folder/', 'ftp://example.org', 'file:///', '']) {
+    it(`that is no origin: ${entry}`, () => {
+      const error = errorOf({ allowRemote: ['http://127.0.0.1:*', entry] });
+      assert.ok(error instanceof RangeError, String(error));
+      assert.equal((error as { code?: unknown }).code, 'ERR_OUT_OF_RANGE');
+      assert.ok(error.message.includes('options.allowRemote[1]'), error.message);
+    });
+  }
+});
+
 describe('options that say nothing', () => {
   it('may be null or undefined as a whole', async () => {
     assert.equal(await answerOf(new Worker(SCRIPT, null as never)), 1);

@@ -68,9 +68,11 @@ describe('options.smol and options.resourceLimits', () => {
 
   it('end a worker that goes beyond', async () => {
     const code = 'const all = []; for (;;) all.push(new Array(10_000).fill(0.5))';
-    const { events, errors, code: exitCode } = await outcomeOf(
-      new Worker(code, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16 } }),
-    );
+    const {
+      events,
+      errors,
+      code: exitCode,
+    } = await outcomeOf(new Worker(code, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16 } }));
     assert.deepEqual(events, ['error', 'close']);
     assert.equal(errors[0].code, 'ERR_WORKER_OUT_OF_MEMORY');
     assert.equal(exitCode, 1);
@@ -143,7 +145,8 @@ describe('options.workerData', () => {
   });
 
   it('keeps null and every other falsy value apart from nothing', async () => {
-    for (const workerData of [null, 0, '', false]) assert.deepEqual(await answerOf(new Worker(script, { workerData })), [workerData, workerData]);
+    for (const workerData of [null, 0, '', false])
+      assert.deepEqual(await answerOf(new Worker(script, { workerData })), [workerData, workerData]);
   });
 
   it('throws at once with the path of what cannot be cloned', () => {
@@ -159,7 +162,8 @@ describe('options.transferList', () => {
   it('moves what is listed', async () => {
     const buffer = new ArrayBuffer(8);
     const { port1, port2 } = new MessageChannel();
-    const code = "const { workerData } = require('node:worker_threads'); workerData.port.postMessage('through'); postMessage(workerData.buffer.byteLength)";
+    const code =
+      "const { workerData } = require('node:worker_threads'); workerData.port.postMessage('through'); postMessage(workerData.buffer.byteLength)";
     const through = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
     assert.equal(await answer(code, { workerData: { buffer, port: port2 }, transferList: [buffer, port2] }), 8);
     assert.equal(buffer.byteLength, 0);
@@ -171,7 +175,13 @@ describe('options.transferList', () => {
     const buffer = new ArrayBuffer(8);
     const detached = new ArrayBuffer(8);
     structuredClone(detached, { transfer: [detached] });
-    for (const transferList of [[buffer, buffer], [buffer, detached], [buffer, {}], [buffer, new Uint8Array(1)], [buffer, new SharedArrayBuffer(1)]])
+    for (const transferList of [
+      [buffer, buffer],
+      [buffer, detached],
+      [buffer, {}],
+      [buffer, new Uint8Array(1)],
+      [buffer, new SharedArrayBuffer(1)],
+    ])
       assert.throws(() => new Worker('', { eval: true, transferList }), { name: 'DataCloneError', code: 25, path: 'transfer[1]' });
     assert.throws(() => new Worker('', { eval: true, workerData: () => {}, transferList: [buffer] }), { name: 'DataCloneError' });
     assert.equal(buffer.byteLength, 8);

@@ -12,10 +12,10 @@ noLeaks();
 const folder = temporaryFolder({
   'worker.js': "postMessage([...(globalThis.order ?? []), 'worker'])",
   'worker.mjs': "postMessage([...(globalThis.order ?? []), 'worker'])",
-  'commonjs.cjs': "(globalThis.order ??= []).push(`commonjs ${require.main === module}`)",
+  'commonjs.cjs': '(globalThis.order ??= []).push(`commonjs ${require.main === module}`)',
   'module.mjs': "await null; (globalThis.order ??= []).push('module')",
   'typed.ts': "enum Name { Typed = 'typed' } ((globalThis as any).order ??= []).push(Name.Typed); export {};",
-  'scope.mjs': "(globalThis.order ??= []).push(self.name, typeof postMessage)",
+  'scope.mjs': '(globalThis.order ??= []).push(self.name, typeof postMessage)',
   'throws.ts': "interface A {}\nthrow Object.assign(new RangeError('preload'), { code: 'OWN' });",
   'syntax.mjs': 'const ;',
   'exits.mjs': 'process.exit(5)',

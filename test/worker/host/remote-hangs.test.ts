@@ -19,7 +19,8 @@ const server = serve({
   '/imports.js': "import './hangs.js'",
   '/classic.js': "importScripts('hangs.js')",
 });
-const start = (path: string, options: WorkerOptions = {}): Worker => new Worker(server.origin + path, { allowRemote: [server.origin], ...options });
+const start = (path: string, options: WorkerOptions = {}): Worker =>
+  new Worker(server.origin + path, { allowRemote: [server.origin], ...options });
 
 for (const path of ['/hangs.js', '/hangs-within.js', '/imports.js', '/classic.js']) {
   describe(`a server that hangs: ${path}`, () => {

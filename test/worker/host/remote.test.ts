@@ -39,13 +39,17 @@ const server = serve({
       .writeHead(200, { 'content-type': 'text/javascript' })
       .end(`postMessage([${request.headers.cookie}, ${request.headers.authorization}])`),
 });
-const start = (path: string, options: WorkerOptions = {}): Worker => new Worker(server.origin + path, { allowRemote: [ANY_PORT], ...options });
+const start = (path: string, options: WorkerOptions = {}): Worker =>
+  new Worker(server.origin + path, { allowRemote: [ANY_PORT], ...options });
 
 describe('a worker over http', () => {
   it('runs what an allowed origin serves', async () => {
     assert.equal(await answerOf(start('/hello.js')), 'hello');
     assert.equal(await answerOf(start('/hello.js', { allowRemote: [server.origin] })), 'hello');
-    assert.equal(await answerOf(new Worker(new URL(`${server.origin}/hello.js`), { allowRemote: ['https://example.org', server.origin] })), 'hello');
+    assert.equal(
+      await answerOf(new Worker(new URL(`${server.origin}/hello.js`), { allowRemote: ['https://example.org', server.origin] })),
+      'hello',
+    );
   });
 
   it('is refused by the constructor when the origin is not allowed', () => {
@@ -56,7 +60,8 @@ describe('a worker over http', () => {
   it('is allowed by the variable HEDDLE_ALLOW_REMOTE too', async () => {
     const program = "const { Worker } = require('heddle'); new Worker(process.argv[1]).onmessage = ({ data }) => console.log(data);";
     const cwd = temporaryFolder({});
-    const run = (value: string | undefined) => runNode(['-e', program, `${server.origin}/hello.js`], { cwd, env: { HEDDLE_ALLOW_REMOTE: value } });
+    const run = (value: string | undefined) =>
+      runNode(['-e', program, `${server.origin}/hello.js`], { cwd, env: { HEDDLE_ALLOW_REMOTE: value } });
     assert.equal((await run(`https://example.org, ${ANY_PORT}`)).stdout, 'hello\n');
     const { code, stdout, stderr } = await run(undefined);
     assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
