@@ -80,6 +80,11 @@ declare global {
     listener: ((event: WorkerScopeEventMap[K]) => unknown) | { handleEvent(event: WorkerScopeEventMap[K]): unknown } | null,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  function addEventListener(
+    type: string,
+    listener: ((event: any) => unknown) | EventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
   function removeEventListener(
     type: string,
     listener: ((event: any) => unknown) | EventListenerObject | null,
