@@ -1,6 +1,6 @@
 /** What an `ErrorEvent` says of a thrown value. */
 export interface LocatedError {
-  /** The message of an error, as it is; the text of anything else. */
+  /** The message of an error, as it is; of a `DOMException` with its name, which is all that tells it apart; the text of anything else. */
   readonly message: string;
   /** A URL, or the empty string. */
   readonly filename: string;
@@ -35,7 +35,7 @@ function read(value: object, name: string): unknown {
 export function locateError(value: unknown): LocatedError {
   if (typeof value !== 'object' || value === null) return { message: textOf(value), filename: '', lineno: 0, colno: 0 };
   const message = read(value, 'message');
-  const text = typeof message === 'string' ? message : textOf(value);
+  const text = typeof message !== 'string' || value instanceof DOMException ? textOf(value) : message;
   const stack = read(value, 'stack');
   if (typeof stack !== 'string') return { message: text, filename: '', lineno: 0, colno: 0 };
   const header = HEADER.exec(stack);

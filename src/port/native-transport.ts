@@ -1,15 +1,24 @@
 import { natives } from '#platform';
+import { findPorts } from './find-ports.ts';
 import type { Received, Receiver, Transport } from './transport.ts';
 
 type NativePort = InstanceType<typeof natives.MessagePort>;
-interface NativeMessage {
-  data: unknown;
-  ports: readonly object[];
-}
-
 // The native methods are called on ports whose prototype shows heddle's own methods instead, hence the detour.
 const native = natives.MessagePort.prototype;
 const listen = EventTarget.prototype.addEventListener;
+
+/** Where Node leaves the ports of the message that it is delivering; undefined when there are none. */
+const PORTS = Symbol.for('nodejs.internal.kCurrentlyReceivingPorts');
+
+/**
+ * Adds a node-style listener by the runtime's own means. It gets the value itself: an event would cost a microsecond and
+ * show undefined as null.
+ */
+function listenForValues(port: object, type: 'message' | 'messageerror', callback: (value: unknown) => void): void {
+  Object.defineProperty(port, 'addEventListener', { value: listen, configurable: true });
+  native.on.call(port as never, type, callback);
+  delete (port as { addEventListener?: unknown }).addEventListener;
+}
 
 /** Messages by the runtime's own `postMessage`. */
 export class NativeTransport implements Transport {
@@ -39,11 +48,10 @@ export class NativeTransport implements Transport {
   start(): void {
     if (this.#started || this.#closed) return;
     this.#started = true;
-    listen.call(this.#port, 'messageerror', (event) => {
-      this.#receiver?.message({ data: undefined, ports: [], failure: (event as unknown as NativeMessage).data });
-    });
-    listen.call(this.#port, 'message', (event) => {
-      const { data, ports } = event as unknown as NativeMessage;
+    const port = this.#port as NativePort & { [PORTS]?: readonly object[] };
+    listenForValues(port, 'messageerror', (failure) => this.#receiver?.message({ data: undefined, ports: [], failure }));
+    listenForValues(port, 'message', (data) => {
+      const ports = PORTS in port ? (port[PORTS] ?? []) : findPorts(data);
       this.#receiver?.message({ data, ports });
     });
     // The runtime takes the first listener as a wish to stay alive.

@@ -121,10 +121,12 @@ export class TrustedEvent {
  * Gives `own` and its instances the runtime's class as their public face. The members of `TrustedEvent` are copied
  * in front of it, because a class has one chain only and the getters of `Event` throw on foreign objects.
  */
-export function wearFace(own: { prototype: TrustedEvent }, face: { prototype: object }): void {
+export function wearFace(own: { prototype: TrustedEvent }, face: { readonly name: string; prototype: object }): void {
   const inherited = Object.getOwnPropertyDescriptors(TrustedEvent.prototype);
   for (const key of Reflect.ownKeys(own.prototype)) delete (inherited as Record<PropertyKey, unknown>)[key];
   Object.defineProperties(own.prototype, inherited);
   Object.defineProperty(own.prototype, 'constructor', { value: face, writable: true, configurable: true });
+  // Not every runtime names its classes to `Object.prototype.toString`.
+  Object.defineProperty(own.prototype, Symbol.toStringTag, { value: face.name, configurable: true });
   Object.setPrototypeOf(own.prototype, face.prototype);
 }

@@ -11,8 +11,9 @@ export type NativeWorker = InstanceType<typeof natives.Worker>;
 type NativeOptions = NonNullable<ConstructorParameters<typeof natives.Worker>[1]>;
 export type NativePort = InstanceType<typeof natives.MessagePort>;
 
-/** The program that starts every worker; it lies in the package's own folder beside the public entries. */
-const BOOT = new URL('../../worker-boot.js', import.meta.url);
+/** The program that starts every worker: src/worker-boot.ts, bundled, because a worker waits for each module of it. */
+let boot: URL | undefined;
+const bootURL = (): URL => (boot ??= new URL(import.meta.resolve('#worker-boot')));
 
 /** Starts the runtime's thread for a worker and gives it all that it needs to know. */
 export function startThread(specifier: unknown, options: WorkerOptions): { thread: NativeWorker; port: NativePort; script: Script } {
@@ -40,7 +41,7 @@ export function startThread(specifier: unknown, options: WorkerOptions): { threa
       'workerData',
       options.workerData,
       transfer,
-      () => new natives.Worker(BOOT, threadOptions(options, birth, [...transfer, port2])),
+      () => new natives.Worker(bootURL(), threadOptions(options, birth, [...transfer, port2])),
     );
     for (const item of transfer) endpointOf(item)?.giveUp();
     return { thread, port: port1, script };

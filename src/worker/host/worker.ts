@@ -1,4 +1,4 @@
-import { natives } from '#platform';
+import { natives, threads } from '#platform';
 import { errorEvent } from '../../core/events/error-event.ts';
 import { closeEvent } from '../../core/events/close-event.ts';
 import { defineEventHandlers, EventHandlers } from '../../core/events/event-handlers.ts';
@@ -47,7 +47,7 @@ export class Worker extends WorkerTarget {
   #state: State = 'starting';
   #terminated = false;
   #drained = false;
-  #failure: Failure | undefined;
+  readonly #failures: Failure[] = [];
   #reason: string | undefined;
   #exitCode: number | undefined;
   #settle!: (code: number) => void;
@@ -85,6 +85,7 @@ export class Worker extends WorkerTarget {
     attachListeners(this, this.#listeners);
     registerThread(this, thread);
     handlers.set(this, new EventHandlers(this.#listeners));
+    threads.markAsUncloneable?.(this);
     this.#watch();
     if (settings.ref === false) this.unref();
   }
@@ -167,7 +168,7 @@ export class Worker extends WorkerTarget {
 
   #failed(failure: Failure): void {
     if (this.#terminated) return;
-    this.#failure = failure;
+    this.#failures.push(failure);
     this.#proceed();
   }
 
@@ -175,9 +176,7 @@ export class Worker extends WorkerTarget {
   #proceed(drained = false): void {
     this.#drained ||= drained;
     if (this.#state === 'ended' || (this.#endpoint.listening && !this.#drained)) return;
-    const failure = this.#failure;
-    this.#failure = undefined;
-    if (failure) {
+    for (const failure of this.#failures.splice(0)) {
       this.#reason = failure.reason;
       if (this.#listeners.count('error') > 0) this.#listeners.dispatch(errorEvent(failure.event));
       else printFailure(failure, this.#describe());

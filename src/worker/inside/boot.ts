@@ -11,6 +11,7 @@ import { prepareScript, type PreparedScript } from './prepare-script.ts';
 import { PromiseRejectionEvent } from './rejection-event.ts';
 import { runScript } from './run-script.ts';
 import type { ScriptLoader, VirtualSource } from './script-loader.ts';
+import { allowTimerStrings } from './timer-strings.ts';
 import { Uncaught } from './uncaught.ts';
 
 /** What is brought in from beside this layer. */
@@ -58,6 +59,7 @@ export async function boot({ loader, installGlobals }: BootParts): Promise<void>
       importScripts: importScriptsFor(location, script.kind === 'module', loader, birth.allowRemote),
       reportError: (error) => void uncaught.raise(error),
     });
+    allowTimerStrings(location);
     Object.defineProperty(globalThis, 'PromiseRejectionEvent', { value: PromiseRejectionEvent, writable: true, configurable: true });
     loader.install({ allowRemote: birth.allowRemote, sources, entry: [...preloads, script].map(({ url }) => url) });
     for (const preload of preloads) await runScript(preload, false);

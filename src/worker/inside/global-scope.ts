@@ -1,3 +1,4 @@
+import { threads } from '#platform';
 import { defineEventHandlers, EventHandlers } from '../../core/events/event-handlers.ts';
 import type { Listeners } from '../../core/events/listeners.ts';
 import { attachListeners, defineMethods, webMethods } from '../../core/events/target-methods.ts';
@@ -51,6 +52,8 @@ export function becomeWorkerScope(parts: ScopeParts): void {
   defineEventHandlers(scope, HANDLERS, () => handlers);
   const location = workerLocation(parts.location);
   const navigator = workerNavigator((scope as { navigator?: object }).navigator);
+  // Platform objects that the structured clone would otherwise turn into empty ones; Node 20 cannot tell it so.
+  for (const object of [location, navigator]) threads.markAsUncloneable?.(object);
   readonly({ self: () => scope, location: () => location, navigator: () => navigator });
   replaceable('name', parts.name);
   operations({

@@ -17,23 +17,25 @@ export function importScriptsFor(
 ): (...urls: string[]) => void {
   return function importScripts(...urls: string[]): void {
     if (isModule) throw new TypeError('Cannot call importScripts: the worker is a module; use import');
-    const resolved = urls.map((url) => parse(url, base));
-    for (const url of resolved) {
-      const text = fetchText(url, loader, allowRemote);
+    // Blobs are taken now: an earlier script may revoke the URL of a later one.
+    const requests = urls.map((url) => request(url, base));
+    for (const { url, blob } of requests) {
+      const text = fetchText(url, blob, loader, allowRemote);
       runClassic(loader.compile(text, url.href, 'classic').code, url.href);
     }
   };
 }
 
-function parse(url: unknown, base: string): URL {
+function request(specifier: unknown, base: string): { url: URL; blob: Blob | undefined } {
   try {
-    return new URL(String(url), base);
+    const url = new URL(String(specifier), base);
+    return { url, blob: url.protocol === 'blob:' ? (resolveObjectURL(url.href) as Blob | undefined) : undefined };
   } catch (cause) {
-    throw Object.assign(new DOMException(`Cannot import the script ${JSON.stringify(url)}: not a valid URL`, 'SyntaxError'), { cause });
+    throw Object.assign(new DOMException(`Cannot import the script ${JSON.stringify(specifier)}: not a valid URL`, 'SyntaxError'), { cause });
   }
 }
 
-function fetchText(url: URL, loader: ScriptLoader, allowRemote: readonly string[]): VirtualSource {
+function fetchText(url: URL, blob: Blob | undefined, loader: ScriptLoader, allowRemote: readonly string[]): VirtualSource {
   try {
     switch (url.protocol) {
       case 'file:':
@@ -42,11 +44,9 @@ function fetchText(url: URL, loader: ScriptLoader, allowRemote: readonly string[
         const { mime, bytes } = parseDataURL(url.href);
         return { source: new TextDecoder().decode(bytes), language: loader.languageOfMime(mime) ?? 'js' };
       }
-      case 'blob:': {
-        const blob = resolveObjectURL(url.href) as Blob | undefined;
+      case 'blob:':
         if (!blob) throw new Error('no blob has this URL on this thread');
         return { source: loader.readBlobSync(blob), language: loader.languageOfMime(blob.type) ?? 'js' };
-      }
       case 'http:':
       case 'https:':
         return loader.fetchSync(url.href, { allowRemote, kind: 'classic' });

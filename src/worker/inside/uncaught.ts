@@ -39,14 +39,18 @@ export class Uncaught {
    * @returns whether somebody took care of it; otherwise the worker is about to end
    */
   raise(error: unknown, origin: NodeJS.UncaughtExceptionOrigin = 'uncaughtException'): boolean {
-    // An error of an error handler is not asked about again.
-    if (!this.#reporting && this.#offer(error)) return true;
+    // An error of an error handler is not asked about again; the first error ends the worker when its turn comes.
+    if (this.#reporting) {
+      this.#report(error);
+      return false;
+    }
+    if (this.#offer(error)) return true;
     if (process.listenerCount('uncaughtException') > 0) {
       process.emit('uncaughtException', error as Error, origin);
       return true;
     }
-    this.#end(error);
-    return false;
+    this.#report(error);
+    this.#exit(1);
   }
 
   #offer(error: unknown): boolean {
@@ -69,10 +73,9 @@ export class Uncaught {
     if (!event.defaultPrevented) this.raise(reason, 'unhandledRejection');
   }
 
-  #end(error: unknown): void {
+  #report(error: unknown): void {
     const report: ErrorReport = { ...locateError(error), error: describeError(error) };
     this.#send({ type: 'error', report });
-    this.#exit(1);
   }
 }
 
