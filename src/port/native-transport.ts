@@ -15,9 +15,11 @@ const PORTS = Symbol.for('nodejs.internal.kCurrentlyReceivingPorts');
  * show undefined as null.
  */
 function listenForValues(port: object, type: 'message' | 'messageerror', callback: (value: unknown) => void): void {
-  Object.defineProperty(port, 'addEventListener', { value: listen, configurable: true });
+  // The runtime calls both on the port. Its `ref` is no wish of the program, for which heddle's own would take it.
+  const own = { addEventListener: listen, ref: native.ref };
+  for (const [name, value] of Object.entries(own)) Object.defineProperty(port, name, { value, configurable: true });
   native.on.call(port as never, type, callback);
-  delete (port as { addEventListener?: unknown }).addEventListener;
+  for (const name of Object.keys(own)) Reflect.deleteProperty(port, name);
 }
 
 /** Messages by the runtime's own `postMessage`. */
