@@ -10,7 +10,9 @@ import { Worker } from './worker/host/worker.ts';
  * there is a worker of heddle too.
  */
 export function installGlobals({ replacesNodeWorker }: { replacesNodeWorker: boolean }): void {
-  for (const [name, value] of Object.entries({ Worker, MessageChannel, MessagePort, ErrorEvent, CloseEvent })) {
+  const own = { Worker, MessageChannel, MessagePort };
+  const missing = Object.entries({ ErrorEvent, CloseEvent }).filter(([name]) => !(name in globalThis));
+  for (const [name, value] of [...Object.entries(own), ...missing]) {
     Object.defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
   }
   if (!replacesNodeWorker) return;

@@ -1,7 +1,7 @@
 import { fileURLToPath, nodeModule, process } from '#platform';
 import { parseAllowRemote } from './core/allow-remote.ts';
 import { installGlobals } from './install-globals.ts';
-import { installLoader } from './loader/install-loader.ts';
+import { importEntry, installLoader } from './loader/install-loader.ts';
 import { isModuleFile } from './loader/module-format.ts';
 import { resolveScript } from './worker/host/resolve-script.ts';
 
@@ -22,9 +22,10 @@ export function programAt(script: string): { run(parameters: readonly string[]):
     async run(parameters) {
       process.argv = [process.argv[0]!, path, ...parameters];
       installGlobals({ replacesNodeWorker: true });
-      installLoader({ allowRemote: parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE']), entry: url });
-      if (isModuleFile(path)) await import(url);
-      else loadMain(path, null, true);
+      const allowRemote = parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE']);
+      if (isModuleFile(path)) return void (await importEntry(url, { allowRemote }));
+      installLoader({ allowRemote, entry: url });
+      loadMain(path, null, true);
     },
   };
 }

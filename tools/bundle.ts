@@ -16,9 +16,17 @@ function onDemand(): string[] {
     .map((name) => readFileSync(resolve(folder, name), 'utf8'));
   const boot = readFileSync(resolve(SOURCE, 'worker-boot.js'), 'utf8');
   const names = [...texts, boot].flatMap((text) =>
-    [...text.matchAll(/(?:\brequire|\bregister|\blazily|new URL)\((['"])\.\/(?:loader\/)?([\w-]+\.js)\1/g)].map((match) => match[2]!),
+    [...text.matchAll(/(?:\brequire|\bregister|new URL)\((['"])\.\/(?:loader\/)?([\w-]+\.js)\1/g)].map((match) => match[2]!),
   );
   return [...new Set(names)].map((name) => resolve(folder, name));
+}
+
+/** Modules of the loader that even a worker in plain JavaScript runs. */
+const EVERY_WORKER = ['detect-language', 'has-module-syntax', 'install-loader', 'module-format', 'package-scope', 'sync-hooks'];
+const TYPESCRIPT = ['enable-source-maps', 'find-file', 'load-file', 'resolve-specifier', 'transform', 'transform-options', 'disk-cache', 'tsconfig'];
+
+function from(...modules: string[]): RegExp {
+  return new RegExp(`dist[\\\\/]src[\\\\/](?:${modules.join('|')})\\.js$`);
 }
 
 const entries = ['index.js', 'register.js', 'worker-scope.js', 'worker-boot.js', 'cli/main.js'].map((name) => resolve(SOURCE, name));
@@ -32,10 +40,13 @@ await bundle.write({
   sourcemap: true,
   entryFileNames: '[name].js',
   chunkFileNames: 'chunk-[name].js',
-  // What every thread needs is one file; what only TypeScript, JSX and remote modules need stays apart.
-  codeSplitting: { groups: [
-    { name: 'base', test: /dist[\\/]src[\\/](?:core[\\/][\w-]+\.js|platform[\\/])/, priority: 2 },
-    { name: 'heddle', test: /dist[\\/]src[\\/](?:core|platform|clone|port|worker)[\\/]|install-globals/, priority: 1 },
-  ] },
+  // What every worker needs is one file, what TypeScript needs another; the helper threads of the loader get by with the smallest.
+  codeSplitting: {
+    groups: [
+      { name: 'base', test: from('core/[\\w-]+', 'platform/.*'), priority: 3 },
+      { name: 'heddle', test: from('(core|clone|port|worker)/.*', 'install-globals', `loader/(${EVERY_WORKER.join('|')})`), priority: 2 },
+      { name: 'typescript', test: from(`loader/(${TYPESCRIPT.join('|')})`), priority: 1 },
+    ],
+  },
 });
 await bundle.close();

@@ -31,7 +31,7 @@ function originOf(entry: string): string | undefined {
   const isAnyPort = entry.endsWith(':*');
   const text = isAnyPort ? entry.slice(0, -2) : entry;
   if (!/^https?:\/\/[^/?#@*\\]+\/?$/i.test(text) || !URL.canParse(text)) return undefined;
-  const { protocol, hostname, port, origin } = new URL(text);
+  const { protocol, hostname, origin } = new URL(text);
   if (!isAnyPort) return origin;
-  return port === '' ? `${protocol}//${hostname}` : undefined;
+  return /:\d*$/.test(text) ? undefined : `${protocol}//${hostname}`;
 }

@@ -4,21 +4,20 @@ import { findFile } from './find-file.ts';
 import { loadFile } from './load-file.ts';
 
 /**
- * The ES module through which `import` sees a CommonJS TypeScript file when the hooks run in another thread: Node would look for
- * the names of its exports in the TypeScript text. The file itself is loaded by `require`, so that both kinds of import share one instance.
+ * The ES module through which `import` sees a CommonJS TypeScript file. The file itself is loaded by `require`, so that both kinds of import
+ * share one instance. Left to Node, hooks in another thread would have it look for the names of the exports in the TypeScript text, and hooks in
+ * this thread would, in Node 22, give the file a `require` that knows no hooks.
  *
  * @param code - the file as JavaScript
  */
 export function commonJsFacade(file: string, code: string): string {
-  const names = [...exportNames(file, code, new Set())].filter((name) => name !== 'default');
-  const bindings = names.map(
-    (name, index) => `const $${index} = $exports[${JSON.stringify(name)}]; export { $${index} as ${JSON.stringify(name)} };`,
-  );
+  const names = [...exportNames(file, code, new Set())].filter((name) => name !== 'default' && name !== 'module.exports');
+  const bindings = names.map((name, index) => `const $${index} = $exports[${JSON.stringify(name)}]; export { $${index} as ${JSON.stringify(name)} };`);
   return [
     'import $module from "module";',
     `const $default = $module.createRequire(import.meta.url)(${JSON.stringify(file)});`,
     'const $exports = $default ?? {};',
-    'export default $default;',
+    'export { $default as default, $default as "module.exports" };',
     ...bindings,
   ].join('\n');
 }

@@ -1,9 +1,10 @@
 import { fileURLToPath, nodeModule, pathToFileURL } from '#platform';
-import { lazily } from './lazily.ts';
+import type { ModuleLinker } from './link-modules.ts';
 import type { VirtualSource } from './loader-options.ts';
 
 /** The parts of Node's CommonJS loader that every CommonJS hook replaces; stable for a decade, typed nowhere. */
 interface CommonJsLoader {
+  new (id: string): CommonJsModule;
   _extensions: Record<string, (module: CommonJsModule, filename: string) => void>;
   _resolveFilename: (request: string, parent: { filename?: string | null } | undefined, ...rest: unknown[]) => string;
 }
@@ -11,9 +12,13 @@ interface CommonJsModule {
   _compile(code: string, filename: string, format?: 'module' | 'commonjs'): unknown;
 }
 
-const loading = lazily<typeof import('./load-file.ts')>('./load-file.js');
-const resolving = lazily<typeof import('./resolve-specifier.ts')>('./resolve-specifier.js');
-const sourceMaps = lazily<typeof import('./enable-source-maps.ts')>('./enable-source-maps.js');
+// Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
+const require = nodeModule.createRequire(import.meta.url);
+const linking = (): typeof import('./link-modules.ts') => require('./link-modules.js') as typeof import('./link-modules.ts');
+const loading = (): typeof import('./load-file.ts') => require('./load-file.js') as typeof import('./load-file.ts');
+const probing = (): typeof import('./needs-hooks.ts') => require('./needs-hooks.js') as typeof import('./needs-hooks.ts');
+const resolving = (): typeof import('./resolve-specifier.ts') => require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
+const sourceMaps = (): typeof import('./enable-source-maps.ts') => require('./enable-source-maps.js') as typeof import('./enable-source-maps.ts');
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.jsx'];
 const TYPED = /\.[cm]?tsx?$/;
@@ -22,16 +27,23 @@ const NO_SOURCES: ReadonlyMap<string, VirtualSource> = new Map();
 /**
  * Makes `require` in this thread load TypeScript, for Node without `module.registerHooks`.
  *
- * @param onModule - called before an ES module is compiled: its own imports need the hooks for `import`
+ * @param onDynamicImport - called when a loaded ES module contains an `import()`
+ * @returns how to load a TypeScript file, so that `import` finds it without the hooks thread; see `ModuleLinker`
  */
-export function installCommonJsHooks(onModule: () => void): void {
+export function installCommonJsHooks(onDynamicImport: () => void): (file: string) => void {
   const loader = nodeModule as unknown as CommonJsLoader;
+  let made: ModuleLinker | undefined;
+  const linker = (): ModuleLinker => (made ??= new (linking().ModuleLinker)((code, file) => new loader(file)._compile(code, file, 'module'), onDynamicImport));
 
   const compile = (module: CommonJsModule, filename: string): void => {
     const { format, source } = loading().loadFile(filename, pathToFileURL(filename).href);
     sourceMaps().enableSourceMaps();
-    if (format === 'module') onModule();
-    module._compile(source, filename, format);
+    if (format === 'commonjs') {
+      if (probing().mayImport(filename, source)) onDynamicImport();
+      module._compile(source, filename);
+    } else {
+      module._compile(linker().link(filename, source), filename, 'module');
+    }
   };
   for (const extension of EXTENSIONS) loader._extensions[extension] = compile;
 
@@ -50,5 +62,9 @@ export function installCommonJsHooks(onModule: () => void): void {
       if (url === undefined) throw error;
       return fileURLToPath(url);
     }
+  };
+  return (file) => {
+    sourceMaps().enableSourceMaps();
+    linker().load(file);
   };
 }

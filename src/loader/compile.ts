@@ -42,6 +42,9 @@ export function compile(
     );
   }
   let code = result.code;
+  // A file whose only module syntax is about types is what its other lines make it, as for Node's own type stripping.
+  const typesOnly = format === 'detect' && !/\bexport\s*\{\s*\}/.test(source) ? code.replace(/^export \{\};\n$/m, '') : code;
+  if (typesOnly !== code && !hasModuleSyntax(typesOnly)) code = typesOnly;
   const found = format === 'detect' ? (hasModuleSyntax(code) ? 'module' : 'commonjs') : format;
   const preamble = found === 'module' ? commonJsNames(code, source, name) : '';
   if (preamble !== '') code = preamble + code.replace(/^#!/, '//');
@@ -55,7 +58,7 @@ export function compile(
 }
 
 function commonJsNames(code: string, source: string, name: string): string {
-  if (!/\.cts$/.test(name) && !/^\s*(?:export\s+)?import\s+[\w$]+\s*=\s*require\b/m.test(source)) return '';
+  if (!name.endsWith('.cts') && !/^\s*(?:export\s+)?import\s+[\w$]+\s*=\s*require\b/m.test(source)) return '';
   const missing = Object.entries(COMMONJS_NAMES).filter(
     ([variable]) =>
       new RegExp(`\\b${variable}\\b`).test(code) &&

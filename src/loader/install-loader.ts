@@ -1,12 +1,15 @@
 import { nodeModule } from '#platform';
-import { lazily } from './lazily.ts';
 import type { LoaderOptions } from './loader-options.ts';
+import type { ThreadedHooks } from './threaded-hooks.ts';
 
-const syncHooks = lazily<typeof import('./sync-hooks.ts')>('./sync-hooks.js');
-const threadedHooks = lazily<typeof import('./threaded-hooks.ts')>('./threaded-hooks.js');
+// Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
+const require = nodeModule.createRequire(import.meta.url);
+const syncHooks = (): typeof import('./sync-hooks.ts') => require('./sync-hooks.js') as typeof import('./sync-hooks.ts');
+const threadedHooks = (): typeof import('./threaded-hooks.ts') => require('./threaded-hooks.js') as typeof import('./threaded-hooks.ts');
 
-// A registry: whether this thread has its hooks. Shared by all copies of the package.
+// A registry: the hooks of this thread, `true` for those that need no more attention. Shared by all copies of the package.
 const INSTALLED = Symbol.for('heddle.loader');
+const global = globalThis as { [INSTALLED]?: true | ThreadedHooks };
 
 /**
  * Lets this thread, the main thread or a worker, load TypeScript, TSX and JSX by `import` and `require` with true lines in stack traces,
@@ -22,9 +25,29 @@ const INSTALLED = Symbol.for('heddle.loader');
  * ```
  */
 export function installLoader(options: LoaderOptions): void {
-  const global = globalThis as { [INSTALLED]?: true };
   if (global[INSTALLED]) return;
-  Object.defineProperty(global, INSTALLED, { value: true });
+  const hooks = install(options);
+  if (hooks !== true) hooks.prepare(options.entry === undefined ? undefined : [options.entry].flat());
+}
+
+/**
+ * Installs the loader as {@link installLoader} does and imports a script of this thread: the fastest way to do both where Node has no
+ * `module.registerHooks`, since what is needed is found out by doing it. To run several scripts, call it for each in turn.
+ *
+ * @param url - an absolute URL
+ * @returns the namespace of the module
+ * @throws what the module throws; HeddleError `HEDDLE_TRANSFORM_FAILED`, `HEDDLE_TSCONFIG_INVALID`, `HEDDLE_REMOTE_FORBIDDEN`, `HEDDLE_REMOTE_FAILED`
+ * @example await importEntry(new URL('./worker.ts', import.meta.url).href, { allowRemote: [] });
+ */
+export async function importEntry(url: string, options: Omit<LoaderOptions, 'entry'>): Promise<unknown> {
+  const hooks = global[INSTALLED] ?? install(options);
+  return hooks === true ? import(url) : hooks.import(url);
+}
+
+function install(options: LoaderOptions): true | ThreadedHooks {
+  let hooks: true | ThreadedHooks = true;
   if (typeof nodeModule.registerHooks === 'function') syncHooks().installSyncHooks(options);
-  else threadedHooks().installThreadedHooks(options);
+  else hooks = new (threadedHooks().ThreadedHooks)(options);
+  Object.defineProperty(global, INSTALLED, { value: hooks });
+  return hooks;
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath, fs, nodeModule, path, pathToFileURL } from '#platform';
 import { languageOf } from './detect-language.ts';
+import { findFile } from './find-file.ts';
 
 const MOST_FILES = 64;
 // Static imports and exports, `import()` and `require()` with a literal.
@@ -43,6 +44,19 @@ export function needsHooks(entry: string): boolean {
     }
   }
   return false;
+}
+
+/**
+ * Whether a CommonJS TypeScript file may reach an `import()`: in itself, or in JavaScript that it requires. TypeScript that it requires is asked for itself.
+ *
+ * @param code - the file as JavaScript
+ */
+export function mayImport(file: string, code: string): boolean {
+  if (/\bimport\s*\(/.test(code) || COMPUTED.some((pattern) => pattern.test(code))) return true;
+  return [...code.matchAll(LITERAL)].some(([, , , specifier]) => {
+    const target = specifier!.startsWith('.') ? findFile(path.resolve(path.dirname(file), specifier!), true) : undefined;
+    return target !== undefined && languageOf(target) === 'js' && needsHooks(target);
+  });
 }
 
 /** The file that plain Node finds; empty for what needs no look inside; `undefined` when plain Node may not find it. */

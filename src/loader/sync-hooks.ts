@@ -1,14 +1,17 @@
-import { nodeModule } from '#platform';
+import { fileURLToPath, nodeModule } from '#platform';
 import type { FetchedScript } from './fetch-script.ts';
-import { lazily } from './lazily.ts';
 import type { LoaderOptions } from './loader-options.ts';
 
-const fetching = lazily<typeof import('./fetch-script-sync.ts')>('./fetch-script-sync.js');
-const loading = lazily<typeof import('./load-file.ts')>('./load-file.js');
-const resolving = lazily<typeof import('./resolve-specifier.ts')>('./resolve-specifier.js');
-const sourceMaps = lazily<typeof import('./enable-source-maps.ts')>('./enable-source-maps.js');
+// Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
+const require = nodeModule.createRequire(import.meta.url);
+const facades = (): typeof import('./common-js-facade.ts') => require('./common-js-facade.js') as typeof import('./common-js-facade.ts');
+const fetching = (): typeof import('./fetch-script-sync.ts') => require('./fetch-script-sync.js') as typeof import('./fetch-script-sync.ts');
+const loading = (): typeof import('./load-file.ts') => require('./load-file.js') as typeof import('./load-file.ts');
+const resolving = (): typeof import('./resolve-specifier.ts') => require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
+const sourceMaps = (): typeof import('./enable-source-maps.ts') => require('./enable-source-maps.js') as typeof import('./enable-source-maps.ts');
 
-const BEYOND_NODE = /\.(?:[cm]?ts|[jt]sx)(?:[?#]|$)|^data:|^https?:/i;
+const REMOTE = /^https?:/i;
+const TYPED = /\.(?:[cm]?ts|[jt]sx)(?:[?#]|$)/;
 
 /** Installs hooks that run in this thread and serve `import` and `require` alike; for Node with `module.registerHooks`. */
 export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOptions): void {
@@ -23,7 +26,7 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
   };
   // Everything else is Node's to find, unless it fails.
   const isOurs = (specifier: string, parentURL = ''): boolean =>
-    sources.has(specifier) || sources.has(parentURL) || BEYOND_NODE.test(specifier) || BEYOND_NODE.test(parentURL);
+    sources.has(specifier) || sources.has(parentURL) || REMOTE.test(specifier) || REMOTE.test(parentURL) || TYPED.test(parentURL);
 
   nodeModule.registerHooks({
     resolve(specifier, context, nextResolve) {
@@ -46,11 +49,12 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
 
     load(url, context, nextLoad) {
       const virtual = sources.get(url) ?? fetched.get(url);
-      if (!virtual && !BEYOND_NODE.test(url)) return nextLoad(url, context);
+      if (!virtual && !TYPED.test(url) && !url.startsWith('data:')) return nextLoad(url, context);
       const loaded = virtual ? loading().loadVirtual(url, virtual) : loading().loadTyped(url);
       if (!loaded) return nextLoad(url, context);
       sourceMaps().enableSourceMaps();
-      return { ...loaded, shortCircuit: true };
+      if (loaded.format === 'module' || context.conditions.includes('require')) return { ...loaded, shortCircuit: true };
+      return { format: 'module', source: facades().commonJsFacade(fileURLToPath(url), loaded.source), shortCircuit: true };
     },
   });
 }

@@ -1,21 +1,53 @@
-import { nodeModule, process } from '#platform';
+import { HeddleError } from '../core/heddle-error.ts';
+import { fileURLToPath, fs, nodeModule, process } from '#platform';
 import type { HooksThreadData } from './hooks-thread.ts';
-import { lazily } from './lazily.ts';
 import type { LoaderOptions } from './loader-options.ts';
 
-const commonJs = lazily<typeof import('./common-js-hooks.ts')>('./common-js-hooks.js');
-const probe = lazily<typeof import('./needs-hooks.ts')>('./needs-hooks.js');
+// Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
+const require = nodeModule.createRequire(import.meta.url);
+const commonJs = (): typeof import('./common-js-hooks.ts') => require('./common-js-hooks.js') as typeof import('./common-js-hooks.ts');
+const probe = (): typeof import('./needs-hooks.ts') => require('./needs-hooks.js') as typeof import('./needs-hooks.ts');
 
-/** Installs hooks for Node without `module.registerHooks`: those for `require` in this thread, those for `import` in one of their own. */
-export function installThreadedHooks({ allowRemote, sources = new Map(), entry }: LoaderOptions): void {
-  let registered = false;
-  const register = (): void => {
-    if (registered) return;
-    registered = true;
+const TYPED_FILE = /^file:[^?#]*\.(?:[cm]?ts|[jt]sx)$/;
+
+/** Hooks for Node without `module.registerHooks`: those for `require` are in this thread, those for `import` in one that is started when needed. */
+export class ThreadedHooks {
+  readonly #data: HooksThreadData;
+  readonly #load: (file: string) => void;
+  #isRegistered = false;
+
+  /** Installs the hooks for `require`. */
+  constructor({ allowRemote, sources = new Map() }: LoaderOptions) {
+    this.#data = { allowRemote, sources };
+    this.#load = commonJs().installCommonJsHooks(() => this.#register());
+  }
+
+  /** Starts the hooks thread unless nothing that these scripts reach can need it. */
+  prepare(entries: readonly string[] | undefined): void {
+    if (entries === undefined || this.#data.sources.size > 0 || entries.some((entry) => probe().needsHooks(entry))) this.#register();
+  }
+
+  /** Imports a script; one in TypeScript and all that it imports without the hooks thread, if that can be. */
+  async import(url: string): Promise<unknown> {
+    if (!this.#isRegistered && this.#data.sources.size === 0 && TYPED_FILE.test(url)) {
+      try {
+        this.#load(fs.realpathSync(fileURLToPath(url)));
+      } catch (error) {
+        if (HeddleError.is(error)) throw error;
+        // With the hooks thread import() succeeds, or fails in the same way: what was evaluated on the way, or threw, it finds in the same table.
+        this.#register();
+      }
+    } else {
+      this.prepare([url]);
+    }
+    return import(url);
+  }
+
+  #register(): void {
+    if (this.#isRegistered) return;
+    this.#isRegistered = true;
     // The hooks thread cannot do it for this one.
     process.setSourceMapsEnabled(true);
-    nodeModule.register<HooksThreadData>('./hooks-thread.js', { parentURL: import.meta.url, data: { allowRemote, sources } });
-  };
-  commonJs().installCommonJsHooks(register);
-  if (entry === undefined || sources.size > 0 || [entry].flat().some(probe().needsHooks)) register();
+    nodeModule.register<HooksThreadData>('./hooks-thread.js', { parentURL: import.meta.url, data: this.#data });
+  }
 }

@@ -1,7 +1,6 @@
 import { nodeModule } from '#platform';
 import type { Language } from './detect-language.ts';
 import { diskCache } from './disk-cache.ts';
-import { lazily } from './lazily.ts';
 import { transformOptionsOf } from './transform-options.ts';
 import type { Tsconfig } from './tsconfig.ts';
 
@@ -28,8 +27,8 @@ export interface Transformed {
 // Goes up when the text around what oxc-transform returns changes, so that no older entry of the cache is taken for a new one.
 const REVISION = 1;
 
-const compiling = lazily<typeof import('./compile.ts')>('./compile.js');
 const require = nodeModule.createRequire(import.meta.url);
+const compiling = (): typeof import('./compile.ts') => require('./compile.js') as typeof import('./compile.ts');
 let version: string | undefined;
 
 /**

@@ -1,5 +1,4 @@
 // The only module of the library that names `node:*`; every layer above imports `#platform`.
-import crypto from 'node:crypto';
 import fs from 'node:fs';
 import nodeModule from 'node:module';
 import os from 'node:os';
@@ -14,7 +13,7 @@ export { resolveObjectURL } from 'node:buffer';
 export { setImmediate } from 'node:timers';
 export { fileURLToPath, pathToFileURL } from 'node:url';
 export { inspect, types } from 'node:util';
-export { crypto, fs, nodeModule, os, path, process, threads, vm };
+export { fs, nodeModule, os, path, process, threads, vm };
 
 type Natives = Pick<typeof threads, 'Worker' | 'MessageChannel' | 'MessagePort' | 'receiveMessageOnPort'>;
 
@@ -29,3 +28,8 @@ if (!store[KEY]) {
 
 /** What `node:worker_threads` exported before anybody replaced it. */
 export const natives: Natives = store[KEY]!;
+
+/** `node:crypto`, loaded at the first call: it costs a thread 2 to 5 ms, and most threads never need it. */
+export function getCrypto(): typeof import('node:crypto') {
+  return process.getBuiltinModule('node:crypto');
+}

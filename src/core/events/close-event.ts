@@ -1,4 +1,5 @@
-import { TrustedEvent, wearFace } from './trusted-event.ts';
+import { TrustedEvent } from './trusted-event.ts';
+import { wearFace } from './wear-face.ts';
 
 /** What a `CloseEvent` can be constructed with. */
 export interface CloseEventInit {
@@ -46,15 +47,18 @@ class OwnCloseEvent extends Event implements CloseEvent {
   }
   static {
     Object.defineProperty(this, 'name', { value: 'CloseEvent', configurable: true });
+    Object.defineProperty(this, Symbol.hasInstance, {
+      value: (value: unknown) => value instanceof TrustedCloseEvent || Function.prototype[Symbol.hasInstance].call(this, value),
+    });
     Object.defineProperty(this.prototype, Symbol.toStringTag, { value: 'CloseEvent', configurable: true });
     for (const name of ['wasClean', 'code', 'reason']) Object.defineProperty(this.prototype, name, { enumerable: true });
   }
 }
 
-type CloseEventClass = { readonly name: string; new (type: string, init?: CloseEventInit): CloseEvent; prototype: CloseEvent };
+type CloseEventClass = { new (type: string, init?: CloseEventInit): CloseEvent; prototype: CloseEvent };
 
-/** The runtime's own class where it has one, so that `instanceof` agrees with the rest of the program. */
-export const CloseEvent: CloseEventClass = (globalThis as { CloseEvent?: CloseEventClass }).CloseEvent ?? OwnCloseEvent;
+/** To be constructed by programs. Events that heddle fires are instances of it, and of the runtime's own class where there is one. */
+export const CloseEvent: CloseEventClass = OwnCloseEvent;
 
 class TrustedCloseEvent extends TrustedEvent {
   readonly #code: number;
@@ -78,9 +82,12 @@ class TrustedCloseEvent extends TrustedEvent {
     return ['code', 'reason', 'wasClean'];
   }
 }
-wearFace(TrustedCloseEvent, CloseEvent);
+
+let worn = false;
 
 /** A `close` event for a worker's end. */
 export function closeEvent(code: number, reason: string): TrustedEvent & CloseEvent {
+  if (!worn) wearFace(TrustedCloseEvent, 'CloseEvent', CloseEvent);
+  worn = true;
   return new TrustedCloseEvent(code, reason) as unknown as TrustedEvent & CloseEvent;
 }

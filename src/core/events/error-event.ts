@@ -1,4 +1,5 @@
-import { TrustedEvent, wearFace } from './trusted-event.ts';
+import { TrustedEvent } from './trusted-event.ts';
+import { wearFace } from './wear-face.ts';
 
 /** What an `ErrorEvent` can be constructed with. */
 export interface ErrorEventInit {
@@ -56,6 +57,9 @@ class OwnErrorEvent extends Event implements ErrorEvent {
   }
   static {
     Object.defineProperty(this, 'name', { value: 'ErrorEvent', configurable: true });
+    Object.defineProperty(this, Symbol.hasInstance, {
+      value: (value: unknown) => value instanceof TrustedErrorEvent || Function.prototype[Symbol.hasInstance].call(this, value),
+    });
     Object.defineProperty(this.prototype, Symbol.toStringTag, { value: 'ErrorEvent', configurable: true });
     for (const name of ['message', 'filename', 'lineno', 'colno', 'error']) {
       Object.defineProperty(this.prototype, name, { enumerable: true });
@@ -63,10 +67,10 @@ class OwnErrorEvent extends Event implements ErrorEvent {
   }
 }
 
-type ErrorEventClass = { readonly name: string; new (type: string, init?: ErrorEventInit): ErrorEvent; prototype: ErrorEvent };
+type ErrorEventClass = { new (type: string, init?: ErrorEventInit): ErrorEvent; prototype: ErrorEvent };
 
-/** The runtime's own class where it has one, so that `instanceof` agrees with the rest of the program. */
-export const ErrorEvent: ErrorEventClass = (globalThis as { ErrorEvent?: ErrorEventClass }).ErrorEvent ?? OwnErrorEvent;
+/** To be constructed by programs. Events that heddle fires are instances of it, and of the runtime's own class where there is one. */
+export const ErrorEvent: ErrorEventClass = OwnErrorEvent;
 
 class TrustedErrorEvent extends TrustedEvent {
   readonly #init: Required<Omit<ErrorEventInit, 'bubbles' | 'cancelable' | 'composed'>>;
@@ -94,9 +98,12 @@ class TrustedErrorEvent extends TrustedEvent {
     return ['message', 'filename', 'lineno', 'colno', 'error'];
   }
 }
-wearFace(TrustedErrorEvent, ErrorEvent);
+
+let worn = false;
 
 /** A cancelable `error` event; node-style listeners receive `error` alone. */
 export function errorEvent(init: Required<Omit<ErrorEventInit, 'bubbles' | 'cancelable' | 'composed'>>): TrustedEvent & ErrorEvent {
+  if (!worn) wearFace(TrustedErrorEvent, 'ErrorEvent', ErrorEvent);
+  worn = true;
   return new TrustedErrorEvent(init) as unknown as TrustedEvent & ErrorEvent;
 }

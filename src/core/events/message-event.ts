@@ -1,4 +1,5 @@
-import { TrustedEvent, wearFace } from './trusted-event.ts';
+import { TrustedEvent } from './trusted-event.ts';
+import { wearFace } from './wear-face.ts';
 
 const NO_PORTS: readonly object[] = Object.freeze([]);
 
@@ -31,16 +32,23 @@ class TrustedMessageEvent extends TrustedEvent {
     return ['data', 'ports'];
   }
 }
-wearFace(TrustedMessageEvent, globalThis.MessageEvent);
+
+let worn = false;
+
+function create(type: string, data: unknown, ports: readonly object[], nodeArguments: readonly unknown[]): TrustedEvent {
+  if (!worn) wearFace(TrustedMessageEvent, 'MessageEvent');
+  worn = true;
+  return new TrustedMessageEvent(type, data, ports, nodeArguments);
+}
 
 /** A `message` event: `data`, and in `ports` the ports that were moved with it. */
 export function messageEvent(data: unknown, ports: readonly object[]): TrustedEvent {
-  return new TrustedMessageEvent('message', data, ports, [data]);
+  return create('message', data, ports, [data]);
 }
 
 /**
  * A `messageerror` event. Its `data` is null, as HTML says; listeners added with `on()` receive `error`, as in Node.
  */
 export function messageErrorEvent(error: unknown): TrustedEvent {
-  return new TrustedMessageEvent('messageerror', null, NO_PORTS, [error]);
+  return create('messageerror', null, NO_PORTS, [error]);
 }

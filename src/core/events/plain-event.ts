@@ -1,7 +1,8 @@
-import { TrustedEvent, wearFace } from './trusted-event.ts';
+import { TrustedEvent } from './trusted-event.ts';
+import { wearFace } from './wear-face.ts';
 
 class TrustedPlainEvent extends TrustedEvent {}
-wearFace(TrustedPlainEvent, globalThis.Event);
+wearFace(TrustedPlainEvent, 'Event');
 
 /**
  * An event without members of its own.

@@ -1,7 +1,7 @@
 /**
  * Events that heddle itself fires. The runtime's own constructors cannot make them: `isTrusted` would be false and,
  * on Node, unforgeable. So these objects inherit from the runtime's classes (`event instanceof MessageEvent` holds) without
- * running their constructors, and answer every member of `Event` themselves.
+ * running their constructors, and answer every member of `Event` themselves; see `wear-face.ts`.
  *
  * https://dom.spec.whatwg.org/#interface-event
  */
@@ -111,22 +111,8 @@ export class TrustedEvent {
     Object.defineProperty(this.prototype, INSPECT, {
       value(this: TrustedEvent, _depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
         const shown = ['type', ...this.inspected()].map((name) => [name, (this as unknown as Record<string, unknown>)[name]]);
-        return `${this.constructor.name} ${inspect(Object.fromEntries(shown), options)}`;
+        return `${Object.prototype.toString.call(this).slice(8, -1)} ${inspect(Object.fromEntries(shown), options)}`;
       },
     });
   }
-}
-
-/**
- * Gives `own` and its instances the runtime's class as their public face. The members of `TrustedEvent` are copied
- * in front of it, because a class has one chain only and the getters of `Event` throw on foreign objects.
- */
-export function wearFace(own: { prototype: TrustedEvent }, face: { readonly name: string; prototype: object }): void {
-  const inherited = Object.getOwnPropertyDescriptors(TrustedEvent.prototype);
-  for (const key of Reflect.ownKeys(own.prototype)) delete (inherited as Record<PropertyKey, unknown>)[key];
-  Object.defineProperties(own.prototype, inherited);
-  Object.defineProperty(own.prototype, 'constructor', { value: face, writable: true, configurable: true });
-  // Not every runtime names its classes to `Object.prototype.toString`.
-  Object.defineProperty(own.prototype, Symbol.toStringTag, { value: face.name, configurable: true });
-  Object.setPrototypeOf(own.prototype, face.prototype);
 }

@@ -61,9 +61,10 @@ export async function boot({ loader, installGlobals }: BootParts): Promise<void>
     });
     allowTimerStrings(location);
     Object.defineProperty(globalThis, 'PromiseRejectionEvent', { value: PromiseRejectionEvent, writable: true, configurable: true });
-    loader.install({ allowRemote: birth.allowRemote, sources, entry: [...preloads, script].map(({ url }) => url) });
-    for (const preload of preloads) await runScript(preload, false);
-    await runScript(script, true);
+    const importModule = (url: string): Promise<unknown> => loader.import(url, context);
+    loader.install({ ...context, entry: [...preloads, script].flatMap(entryOf) });
+    for (const preload of preloads) await runScript(preload, false, importModule);
+    await runScript(script, true, importModule);
   } catch (error) {
     if (!uncaught.raise(error)) return;
   }
@@ -79,4 +80,10 @@ function exportToNode(parentPort: MessagePort, workerData: unknown): void {
 
 function argumentOf({ script }: BirthRecord, { url }: PreparedScript): string {
   return script.kind === 'file' ? fileURLToPath(url) : script.kind === 'eval' ? '[worker eval]' : url;
+}
+
+/** What of a script the loader has to look at before it runs: modules are imported through it anyway, and most classic scripts import nothing. */
+function entryOf(script: PreparedScript): string[] {
+  if (script.kind === 'module') return [];
+  return script.kind === 'commonjs' || /\bimport\b/.test(script.code) ? [script.url] : [];
 }

@@ -32,8 +32,8 @@ export async function prepareScript(script: Script, type: ScriptType, context: C
       const { mime, bytes } = parseDataURL(script.url);
       const language = loader.languageOfMime(mime) ?? 'js';
       const source = new TextDecoder().decode(bytes);
-      // The runtime imports `data:` URLs itself, and the loader those that need a transform.
-      return prepareText(script.url, { source, language }, type, context, false);
+      // The runtime imports `data:` URLs itself, but loses what stands behind a question mark.
+      return prepareText(script.url, { source, language }, type, context, script.url.includes('?'));
     }
     case 'blob': {
       const source = new TextDecoder().decode(await script.blob.arrayBuffer());

@@ -1,4 +1,5 @@
-import { TrustedEvent, wearFace } from '../../core/events/trusted-event.ts';
+import { TrustedEvent } from '../../core/events/trusted-event.ts';
+import { wearFace } from '../../core/events/wear-face.ts';
 
 /** What a `PromiseRejectionEvent` is constructed with. */
 export interface PromiseRejectionEventInit {
@@ -56,7 +57,7 @@ class TrustedRejectionEvent extends TrustedEvent {
     return ['promise', 'reason'];
   }
 }
-wearFace(TrustedRejectionEvent, PromiseRejectionEvent);
+wearFace(TrustedRejectionEvent, 'PromiseRejectionEvent', PromiseRejectionEvent);
 
 /** A cancelable `unhandledrejection` event. */
 export function rejectionEvent(type: string, promise: Promise<unknown>, reason: unknown): TrustedEvent {

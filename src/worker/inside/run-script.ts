@@ -8,16 +8,17 @@ const { _load: loadMain } = nodeModule as unknown as { _load(path: string, paren
  * Runs a script to its end, its top-level `await`s included.
  *
  * @param isMain - whether it is the script of the worker, and not one of its preloads
+ * @param importModule - imports a module by its URL
  * @throws whatever the script throws
  */
-export async function runScript(script: PreparedScript, isMain: boolean): Promise<void> {
+export async function runScript(script: PreparedScript, isMain: boolean, importModule: (url: string) => Promise<unknown>): Promise<void> {
   switch (script.kind) {
     case 'module':
-      await import(script.url);
+      await importModule(script.url);
       return;
     case 'commonjs':
       if (isMain) loadMain(script.path, null, true);
-      else await import(script.url);
+      else await importModule(script.url);
       return;
     case 'classic':
       runClassic(script.code, script.url);

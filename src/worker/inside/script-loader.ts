@@ -14,8 +14,14 @@ export interface FetchedScript extends VirtualSource {
 
 /** What a worker needs of the loader, which lies in a layer beside this one: `src/worker-boot.ts` brings the two together. */
 export interface ScriptLoader {
-  /** Lets this thread import TypeScript, JSX, remote modules and those in `sources`. */
+  /**
+   * Lets this thread load TypeScript, JSX, remote modules and those in `sources`.
+   *
+   * @param options - `entry`: the scripts that are run by other means than `import` below
+   */
   install(options: { allowRemote: readonly string[]; sources: ReadonlyMap<string, VirtualSource>; entry: readonly string[] }): void;
+  /** Imports a module as a script of its own; the fastest way where it is the first. */
+  import(url: string, options: { allowRemote: readonly string[]; sources: ReadonlyMap<string, VirtualSource> }): Promise<unknown>;
   languageOf(urlOrPath: string): Language | undefined;
   languageOfMime(mime: string): Language | undefined;
   /**
