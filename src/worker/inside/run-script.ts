@@ -32,7 +32,8 @@ export async function runScript(script: PreparedScript, isMain: boolean, importM
 /** Runs code in the global scope; its `import()` resolves against `url`. */
 export function runClassic(code: string, url: string): void {
   const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  new vm.Script(code, { filename: url, importModuleDynamically }).runInThisContext();
+  // A syntax error shows its line; but to the stack of an error that the script throws nothing is added.
+  new vm.Script(code, { filename: url, importModuleDynamically }).runInThisContext({ displayErrors: false });
 }
 
 // What `node --eval` and `new Worker(code, { eval: true })` of Node give their code.
