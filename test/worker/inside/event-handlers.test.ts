@@ -64,13 +64,13 @@ test('a handler keeps the place of its first assignment until it is null', async
 test('returning false prevents the default, and this is the global object', async () => {
   const seen = await askWorker(() => {
     const scope = globalThis as unknown as { ononline: unknown };
-    let self_: unknown;
+    const seenSelf: boolean[] = [];
     scope.ononline = function (this: unknown): boolean {
-      self_ = this;
+      seenSelf.push(this === self);
       return false;
     };
     const event = new Event('online', { cancelable: true });
-    return [dispatchEvent(event), event.defaultPrevented, self_ === self];
+    return [dispatchEvent(event), event.defaultPrevented, ...seenSelf];
   });
   assert.deepEqual(seen, [false, true, true]);
 });

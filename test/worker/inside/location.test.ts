@@ -83,5 +83,8 @@ test('the attributes of location cannot be assigned, and refuse other objects', 
       return [!Reflect.set(location, name, 'https://example.org/') && location.href === before && refused];
     });
   });
-  assert.deepEqual(seen, Array.from({ length: 9 }, () => true));
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 9 }, () => true),
+  );
 });

@@ -31,7 +31,12 @@ for (const [name, options] of KINDS) {
       const { filename, lineno, colno, error } = await errorOf(name, { ...options, argv: [way] });
       assert.deepEqual([filename, lineno, colno], [fixture(`worker-life/errors/${name}`).href, LINE, COLUMN]);
       const place = `errors/${name}:${LINE}:${COLUMN}`;
-      assert.ok(String((error as Error).stack).split('\n')[1]!.includes(place), String((error as Error).stack));
+      assert.ok(
+        String((error as Error).stack)
+          .split('\n')[1]!
+          .includes(place),
+        String((error as Error).stack),
+      );
     });
   }
 }

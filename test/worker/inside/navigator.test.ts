@@ -13,7 +13,17 @@ test('navigator has what the standard asks of a worker', async () => {
       navigator as unknown as Record<string, unknown>;
     const texts = [platform, appVersion, language].map((text) => typeof text);
     const isWorkerNavigator = navigator instanceof WorkerNavigator!;
-    return { isWorkerNavigator, appCodeName, appName, product, onLine, hardwareConcurrency, userAgent, texts, sameLanguage: (languages as string[])[0] === language };
+    return {
+      isWorkerNavigator,
+      appCodeName,
+      appName,
+      product,
+      onLine,
+      hardwareConcurrency,
+      userAgent,
+      texts,
+      sameLanguage: (languages as string[])[0] === language,
+    };
   });
   assert.deepEqual(seen, {
     isWorkerNavigator: true,
@@ -44,13 +54,22 @@ test('navigator keeps what the runtime has beyond the standard', async () => {
     for (const name in navigator) known.push(name);
     return known;
   });
-  assert.deepEqual(names.filter((name) => !missing.includes(name)), []);
+  assert.deepEqual(
+    names.filter((name) => !missing.includes(name)),
+    [],
+  );
 });
 
-test('navigator.locks works where the runtime has it', { skip: !(globalThis as any).navigator?.locks && 'the runtime has no locks' }, async () => {
-  const held = await askWorker(() => {
-    const { locks } = navigator as unknown as { locks: { request(name: string, take: (lock: { name: string }) => string): Promise<string> } };
-    return locks.request('loom', (lock) => lock.name);
-  });
-  assert.equal(held, 'loom');
-});
+test(
+  'navigator.locks works where the runtime has it',
+  { skip: !(globalThis as any).navigator?.locks && 'the runtime has no locks' },
+  async () => {
+    const held = await askWorker(() => {
+      const { locks } = navigator as unknown as {
+        locks: { request(name: string, take: (lock: { name: string }) => string): Promise<string> };
+      };
+      return locks.request('loom', (lock) => lock.name);
+    });
+    assert.equal(held, 'loom');
+  },
+);

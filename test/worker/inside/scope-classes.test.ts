@@ -8,7 +8,8 @@ noLeaks();
 test('the global object has the prototype chain of a dedicated worker', async () => {
   const chain = await askWorker(() => {
     const names: string[] = [];
-    for (let next: object = Object.getPrototypeOf(globalThis); next !== null; next = Object.getPrototypeOf(next)) names.push(next.constructor.name);
+    for (let next: object = Object.getPrototypeOf(globalThis); next !== null; next = Object.getPrototypeOf(next))
+      names.push(next.constructor.name);
     return names;
   });
   assert.deepEqual(chain, ['DedicatedWorkerGlobalScope', 'WorkerGlobalScope', 'EventTarget', 'Object']);
@@ -48,13 +49,29 @@ test('nobody can construct the classes of the scope', async () => {
       attempt(() => (scope[name] as unknown as () => unknown)()),
     ]);
   });
-  assert.deepEqual(refused, Array.from({ length: NAMES.length * 2 }, () => 'TypeError'));
+  assert.deepEqual(
+    refused,
+    Array.from({ length: NAMES.length * 2 }, () => 'TypeError'),
+  );
 });
 
 test('the classes are properties of the global object that do not show up in a loop', async () => {
   const shapes = await askWorker(() =>
-    ['WorkerGlobalScope', 'DedicatedWorkerGlobalScope', 'WorkerLocation', 'WorkerNavigator', 'Worker', 'MessageChannel', 'MessagePort',
-      'ErrorEvent', 'CloseEvent', 'PromiseRejectionEvent', 'MessageEvent', 'EventTarget', 'Event'].map((name) => {
+    [
+      'WorkerGlobalScope',
+      'DedicatedWorkerGlobalScope',
+      'WorkerLocation',
+      'WorkerNavigator',
+      'Worker',
+      'MessageChannel',
+      'MessagePort',
+      'ErrorEvent',
+      'CloseEvent',
+      'PromiseRejectionEvent',
+      'MessageEvent',
+      'EventTarget',
+      'Event',
+    ].map((name) => {
       const { enumerable, configurable, writable, value } = Object.getOwnPropertyDescriptor(globalThis, name) ?? {};
       return value === undefined ? `${name} is an accessor or absent` : [enumerable, configurable, writable].join();
     }),

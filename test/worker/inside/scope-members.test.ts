@@ -46,7 +46,10 @@ test('methods are own, enumerable and writable', async () => {
     }),
   );
   const names = ['postMessage', 'close', 'importScripts', 'reportError'];
-  assert.deepEqual(seen, names.map((method) => ['function', method, true, true, true]));
+  assert.deepEqual(
+    seen,
+    names.map((method) => ['function', method, true, true, true]),
+  );
 });
 
 test('the methods of EventTarget work when called bare', async () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ErrorEvent } from '../../../src/index.ts';
 import { lifeOf } from '../../support/life-of.ts';
 import { noLeaks } from '../../support/no-leaks.ts';
 import { workerOf } from '../../support/worker-of.ts';
@@ -52,7 +51,7 @@ const WAYS: Record<string, () => unknown> = {
     target.dispatchEvent(new Event('custom'));
   },
   'in an async function': async () => {
-    await null;
+    await Promise.resolve();
     throw Object.assign(new RangeError('lost'), { code: 'E_LOST' });
   },
   'in a rejected promise': () => void Promise.reject(Object.assign(new RangeError('lost'), { code: 'E_LOST' })),
@@ -64,7 +63,10 @@ for (const [way, body] of Object.entries(WAYS)) {
     const worker = workerOf(body);
     worker.postMessage(0);
     const { events, errors, close } = await lifeOf(worker);
-    assert.deepEqual(events.filter((type) => type !== 'open'), ['online', 'error', 'close', 'exit']);
+    assert.deepEqual(
+      events.filter((type) => type !== 'open'),
+      ['online', 'error', 'close', 'exit'],
+    );
     const { message, error } = errors[0]!;
     assert.equal(message, 'lost');
     assert.ok(error instanceof RangeError);
@@ -89,7 +91,7 @@ test('an error after a top-level await reaches the parent, and open never comes'
 test('the global object of the worker hears of it first', async () => {
   const worker = workerOf(() => {
     addEventListener('error', (event) => {
-      const { message, error, cancelable, isTrusted, bubbles } = event as unknown as ErrorEvent;
+      const { message, error, cancelable, isTrusted, bubbles } = event;
       postMessage([message, error instanceof RangeError, cancelable, isTrusted, bubbles, event.target === self, event.constructor.name]);
     });
     throw new RangeError('lost');
@@ -146,7 +148,10 @@ for (const [name, { body, value, message }] of Object.entries(REASONS)) {
     const node: unknown[] = [];
     worker.on('error', (...values) => node.push(values));
     const { events, errors, close } = await lifeOf(worker);
-    assert.deepEqual(events.filter((type) => type !== 'open'), ['online', 'error', 'close', 'exit']);
+    assert.deepEqual(
+      events.filter((type) => type !== 'open'),
+      ['online', 'error', 'close', 'exit'],
+    );
     assert.deepEqual([errors[0]!.error, errors[0]!.message], [value, message]);
     assert.deepEqual(node, [[value]]);
     assert.equal(close.code, 1);

@@ -17,7 +17,12 @@ interface Ending {
 
 const ENDINGS: Record<string, Ending> = {
   'a natural end': { body: () => {}, events: ['online', 'open', 'close', 'exit'], code: 0, reason: /event loop was empty/ },
-  'a natural end after a timer': { body: () => void setTimeout(() => {}, 1), events: ['online', 'open', 'close', 'exit'], code: 0, reason: /./ },
+  'a natural end after a timer': {
+    body: () => void setTimeout(() => {}, 1),
+    events: ['online', 'open', 'close', 'exit'],
+    code: 0,
+    reason: /./,
+  },
   'process.exit()': { body: () => process.exit(), events: ['online', 'close', 'exit'], code: 0, reason: /process\.exit\(\)/ },
   'process.exit(0)': { body: () => process.exit(0), events: ['online', 'close', 'exit'], code: 0, reason: /process\.exit\(0\)/ },
   'process.exit(7) in a timer': {

@@ -89,7 +89,13 @@ test('a handler that is removed half-way keeps the rest for the next one', async
     };
   });
   await withDeadline(last, 'the last message');
-  assert.deepEqual([first, rest], [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]);
+  assert.deepEqual(
+    [first, rest],
+    [
+      [0, 1, 2, 3, 4],
+      [5, 6, 7, 8, 9],
+    ],
+  );
 });
 
 test('a port that was moved out delivers what was posted to it before the end', async () => {

@@ -23,7 +23,10 @@ async function tower(ending: string): Promise<{ worker: Worker; beats: Int32Arra
 /** Fails unless every counter stands still: the workers that count are gone before their parent's end is told. */
 async function assertStill(beats: Int32Array): Promise<void> {
   const before = [...beats];
-  assert.ok(before.every((count) => count > 0), String(before));
+  assert.ok(
+    before.every((count) => count > 0),
+    String(before),
+  );
   // Each counter would move many thousand times while another worker starts and ends.
   await lifeOf(new Worker('', { eval: true }));
   assert.deepEqual([...beats], before);
@@ -40,8 +43,10 @@ for (const ending of ['process.exit', 'error', 'close', 'terminate'])
     await assertStill(beats);
   });
 
-test('a worker lives as long as its nested worker, unless that is unref\'ed', async () => {
-  const held = new Worker(`new Worker('setTimeout(() => {}, 50)', { eval: true }).onclose = () => postMessage('inner closed')`, { eval: true });
+test("a worker lives as long as its nested worker, unless that is unref'ed", async () => {
+  const held = new Worker(`new Worker('setTimeout(() => {}, 50)', { eval: true }).onclose = () => postMessage('inner closed')`, {
+    eval: true,
+  });
   assert.deepEqual((await lifeOf(held)).messages, ['inner closed']);
   const loose = new Worker(`new Worker('setInterval(() => {}, 1000)', { eval: true, ref: false })`, { eval: true });
   assert.equal((await lifeOf(loose)).close.code, 0);

@@ -31,7 +31,7 @@ for (const mode of [
 for (const mode of ['held by default', 'held by ref() twice after unref()', 'held by ref() after ref: false'])
   test(`a program does not end while its worker runs: ${mode}`, async () => assert.equal(await ends(mode), false));
 
-test('terminate() of an unref\'ed worker settles although nothing else is left', async () => {
+test("terminate() of an unref'ed worker settles although nothing else is left", async () => {
   const { code, stdout } = await runNode([program, 'terminate() after unref()']);
   assert.deepEqual([code, stdout], [0, 'started\nterminated 1\n']);
 });

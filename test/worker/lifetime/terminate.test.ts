@@ -71,7 +71,10 @@ test('terminate() twice gives the same end, and close fires once', async () => {
   const life = lifeOf(worker);
   assert.deepEqual(await withDeadline(Promise.all([worker.terminate(), worker.terminate()]), 'the end'), [1, 1]);
   assert.equal(await worker.terminate(), 1);
-  assert.deepEqual((await life).events.filter((type) => type !== 'online'), ['close', 'exit']);
+  assert.deepEqual(
+    (await life).events.filter((type) => type !== 'online'),
+    ['close', 'exit'],
+  );
 });
 
 test('terminate() right after construction ends the worker before its script runs', async () => {
@@ -80,7 +83,10 @@ test('terminate() right after construction ends the worker before its script run
   const life = lifeOf(worker);
   assert.equal(await terminated(worker), 1);
   const { events } = await life;
-  assert.deepEqual(events.filter((type) => type !== 'online'), ['close', 'exit']);
+  assert.deepEqual(
+    events.filter((type) => type !== 'online'),
+    ['close', 'exit'],
+  );
   assert.equal(Atomics.load(flag, 0), 0);
 });
 
@@ -137,7 +143,10 @@ test('terminate() after the end gives the code of the end', async () => {
 
 test('terminate() at the moment of the end settles', async () => {
   const worker = workerOf(() => process.exit(6));
-  const code = await withDeadline(new Promise<Promise<number>>((resolve) => worker.once('close', () => resolve(worker.terminate()))), 'close');
+  const code = await withDeadline(
+    new Promise<Promise<number>>((resolve) => worker.once('close', () => resolve(worker.terminate()))),
+    'close',
+  );
   assert.equal(code, 6);
 });
 
