@@ -17,8 +17,7 @@ const idle = (): Worker =>
       onmessage = () => {};
       postMessage(process.getBuiltinModule('node:worker_threads').threadId);
     },
-    // A test that fails before it ends its worker is not followed by a hang.
-    { name: 'weaver', ref: false },
+    { name: 'weaver' },
   );
 
 /** A worker that runs, and one that has ended. */
