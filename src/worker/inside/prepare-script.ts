@@ -13,8 +13,6 @@ export type PreparedScript =
   /** In the global scope too, with `require` and its kin as globals, as Node's `eval` option has it. */
   | { readonly kind: 'eval'; readonly url: string; readonly code: string };
 
-const EVAL = '[worker eval]';
-
 interface Context {
   readonly loader: ScriptLoader;
   readonly allowRemote: readonly string[];
@@ -73,22 +71,22 @@ function prepareText(url: string, text: VirtualSource, type: ScriptType, { loade
 }
 
 function prepareEval({ url, source }: { url: string; source: string }, type: ScriptType, { loader, sources }: Context): PreparedScript {
-  const text: VirtualSource = { source, language: evalLanguage(source, loader) };
+  // Its imports resolve against the current directory, and its source map is found under the name that stack traces show.
+  const memory = pathToFileURL(path.join(process.cwd(), '[worker eval]')).href;
+  const text: VirtualSource = { source, language: evalLanguage(source, memory, loader) };
   if (type !== 'module') {
-    const { code, isModule } = loader.compile(text, url, type);
+    const { code, isModule } = loader.compile(text, memory, type);
     if (!isModule) return { kind: 'eval', url, code };
   }
-  // Its imports resolve against the current directory.
-  const memory = pathToFileURL(path.join(process.cwd(), '[worker eval]')).href;
   sources.set(memory, text);
   return { kind: 'module', url: memory };
 }
 
 /** TypeScript if it is that and cannot be JavaScript; what is neither stays JavaScript, for the runtime to refuse. */
-function evalLanguage(source: string, loader: ScriptLoader): Language {
-  if (isJavaScript(source) || loader.compile({ source, language: 'js' }, EVAL, undefined).isModule) return 'js';
+function evalLanguage(source: string, url: string, loader: ScriptLoader): Language {
+  if (isJavaScript(source) || loader.compile({ source, language: 'js' }, url, undefined).isModule) return 'js';
   try {
-    loader.compile({ source, language: 'ts' }, EVAL, undefined);
+    loader.compile({ source, language: 'ts' }, url, undefined);
     return 'ts';
   } catch {
     return 'js';

@@ -130,3 +130,20 @@ test('reportError() with a handler that takes care leaves the worker alone', asy
   assert.deepEqual(messages, [['some text', 'some text'], 'after']);
   assert.ok(!events.includes('error'));
 });
+
+test('rejectionhandled follows when a rejection is handled after all', async () => {
+  const { messages } = await lifeOf(
+    workerOf(() => {
+      const promise = Promise.reject(7);
+      addEventListener('unhandledrejection', (event) => {
+        event.preventDefault();
+        setTimeout(() => void promise.catch(() => {}));
+      });
+      addEventListener('rejectionhandled', (event) => {
+        const { reason, promise: handled, cancelable } = event;
+        postMessage([reason, handled === promise, cancelable]);
+      });
+    }),
+  );
+  assert.deepEqual(messages, [[7, true, false]]);
+});

@@ -46,6 +46,13 @@ test('the handler in the worker sees the TypeScript line too', async () => {
   assert.deepEqual(messages, [['loom stopped', fixture('worker-life/errors/mapped.ts').href, LINE, COLUMN]]);
 });
 
+test('an error of TypeScript given as code names its line', async () => {
+  const source = 'enum Kind {\n  Warp,\n}\nconst kind: Kind = Kind.Warp;\nthrow new Error(`lost ${kind}`);';
+  const { errors } = await lifeOf(new Worker(source, { eval: true }));
+  assert.deepEqual([errors[0]!.message, errors[0]!.lineno, errors[0]!.colno], ['lost 0', 5, 7]);
+  assert.ok(errors[0]!.filename.endsWith('[worker%20eval]'), errors[0]!.filename);
+});
+
 test('an error of an imported module names that module', async () => {
   const { filename, lineno } = await errorOf('imports-mapped.ts', { argv: ['sync'] });
   assert.deepEqual([filename, lineno], [fixture('worker-life/errors/mapped.ts').href, LINE]);
