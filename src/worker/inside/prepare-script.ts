@@ -13,8 +13,6 @@ export type PreparedScript =
   /** In the global scope too, with `require` and its kin as globals, as Node's `eval` option has it. */
   | { readonly kind: 'eval'; readonly url: string; readonly code: string };
 
-const EVAL = '[worker eval]';
-
 interface Context {
   readonly loader: ScriptLoader;
   readonly allowRemote: readonly string[];
@@ -73,13 +71,13 @@ function prepareText(url: string, text: VirtualSource, type: ScriptType, { loade
 }
 
 function prepareEval({ url, source }: { url: string; source: string }, type: ScriptType, { loader, sources }: Context): PreparedScript {
+  // Its imports resolve against the current directory, and its source map is found under the name that stack traces show.
+  const memory = pathToFileURL(path.join(process.cwd(), '[worker eval]')).href;
   const text: VirtualSource = { source, language: languageOfText(source, loader) };
   if (type !== 'module') {
-    const { code, isModule } = loader.compile(text, url, type);
+    const { code, isModule } = loader.compile(text, memory, type);
     if (!isModule) return { kind: 'eval', url, code };
   }
-  // Its imports resolve against the current directory.
-  const memory = pathToFileURL(path.join(process.cwd(), '[worker eval]')).href;
   sources.set(memory, text);
   return { kind: 'module', url: memory };
 }
@@ -95,7 +93,7 @@ function languageOfText(source: string, loader: ScriptLoader): Language {
 
 function isValid(text: VirtualSource, loader: ScriptLoader): boolean {
   try {
-    loader.compile(text, EVAL, undefined);
+    loader.compile(text, '[in memory]', undefined);
     return true;
   } catch {
     return false;

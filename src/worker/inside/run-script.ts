@@ -33,7 +33,8 @@ export async function runScript(script: PreparedScript, isMain: boolean, importM
 export function runClassic(code: string, url: string): void {
   silence('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER');
   const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  new vm.Script(code, { filename: url, importModuleDynamically }).runInThisContext();
+  // A syntax error shows its line; but to the stack of an error that the script throws nothing is added.
+  new vm.Script(code, { filename: url, importModuleDynamically }).runInThisContext({ displayErrors: false });
 }
 
 const silenced = new Set<string>();

@@ -15,6 +15,7 @@ export class Uncaught {
   readonly #scope: Listeners;
   readonly #send: (message: FromWorker) => void;
   readonly #exit: Exit;
+  readonly #reasons = new WeakMap<Promise<unknown>, unknown>();
   #reporting = false;
 
   constructor(scope: Listeners, send: (message: FromWorker) => void, exit: Exit) {
@@ -30,7 +31,9 @@ export class Uncaught {
     // The program may still set a callback, which Node allows once; `domain` does it too.
     process.setUncaughtExceptionCaptureCallback = (callback) => void (own = callback);
     process.hasUncaughtExceptionCaptureCallback = () => own !== null;
-    if (rejectionsAreErrors()) process.on('unhandledRejection', (reason, promise) => this.#rejected(reason, promise));
+    if (!rejectionsAreErrors()) return;
+    process.on('unhandledRejection', (reason, promise) => this.#rejected(reason, promise));
+    process.on('rejectionHandled', (promise) => this.#handled(promise));
   }
 
   /**
@@ -68,9 +71,14 @@ export class Uncaught {
   #rejected(reason: unknown, promise: Promise<unknown>): void {
     // Somebody else listens: for Node that means the rejection is handled.
     if (process.listenerCount('unhandledRejection') > 1) return;
+    this.#reasons.set(promise, reason);
     const event = rejectionEvent('unhandledrejection', promise, reason);
     this.#scope.dispatch(event);
     if (!event.defaultPrevented) this.raise(reason, 'unhandledRejection');
+  }
+
+  #handled(promise: Promise<unknown>): void {
+    this.#scope.dispatch(rejectionEvent('rejectionhandled', promise, this.#reasons.get(promise)));
   }
 
   #report(error: unknown): void {
