@@ -51,7 +51,7 @@ class OwnCloseEvent extends Event implements CloseEvent {
   }
 }
 
-type CloseEventClass = { new (type: string, init?: CloseEventInit): CloseEvent; prototype: CloseEvent };
+type CloseEventClass = { readonly name: string; new (type: string, init?: CloseEventInit): CloseEvent; prototype: CloseEvent };
 
 /** The runtime's own class where it has one, so that `instanceof` agrees with the rest of the program. */
 export const CloseEvent: CloseEventClass = (globalThis as { CloseEvent?: CloseEventClass }).CloseEvent ?? OwnCloseEvent;

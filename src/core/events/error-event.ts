@@ -63,7 +63,7 @@ class OwnErrorEvent extends Event implements ErrorEvent {
   }
 }
 
-type ErrorEventClass = { new (type: string, init?: ErrorEventInit): ErrorEvent; prototype: ErrorEvent };
+type ErrorEventClass = { readonly name: string; new (type: string, init?: ErrorEventInit): ErrorEvent; prototype: ErrorEvent };
 
 /** The runtime's own class where it has one, so that `instanceof` agrees with the rest of the program. */
 export const ErrorEvent: ErrorEventClass = (globalThis as { ErrorEvent?: ErrorEventClass }).ErrorEvent ?? OwnErrorEvent;

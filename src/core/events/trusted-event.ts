@@ -19,6 +19,7 @@ export class TrustedEvent {
   #stop = false;
   #stopImmediate = false;
   #time: number | undefined;
+  #trusted = true;
 
   constructor(type: string, nodeArguments: readonly unknown[], cancelable = false) {
     this.#type = type;
@@ -37,6 +38,10 @@ export class TrustedEvent {
   static stopped(event: TrustedEvent): boolean {
     return event.#stopImmediate;
   }
+  /** The program fires an event again: it is the program's word from then on. https://dom.spec.whatwg.org/#dom-eventtarget-dispatchevent */
+  static distrust(event: object): void {
+    if (#trusted in event) event.#trusted = false;
+  }
   /** What a listener added with `on(type, …)` receives instead of the event, as in Node. */
   static nodeArguments(event: TrustedEvent): readonly unknown[] {
     return event.#nodeArguments;
@@ -46,7 +51,7 @@ export class TrustedEvent {
     return this.#type;
   }
   get isTrusted(): boolean {
-    return true;
+    return this.#trusted;
   }
   get target(): object | null {
     return this.#target;
@@ -121,10 +126,12 @@ export class TrustedEvent {
  * Gives `own` and its instances the runtime's class as their public face. The members of `TrustedEvent` are copied
  * in front of it, because a class has one chain only and the getters of `Event` throw on foreign objects.
  */
-export function wearFace(own: { prototype: TrustedEvent }, face: { prototype: object }): void {
+export function wearFace(own: { prototype: TrustedEvent }, face: { name: string; prototype: object }): void {
   const inherited = Object.getOwnPropertyDescriptors(TrustedEvent.prototype);
   for (const key of Reflect.ownKeys(own.prototype)) delete (inherited as Record<PropertyKey, unknown>)[key];
   Object.defineProperties(own.prototype, inherited);
   Object.defineProperty(own.prototype, 'constructor', { value: face, writable: true, configurable: true });
+  // Not every runtime's own class has one.
+  Object.defineProperty(own.prototype, Symbol.toStringTag, { value: face.name, configurable: true });
   Object.setPrototypeOf(own.prototype, face.prototype);
 }
