@@ -42,9 +42,15 @@ export class NativeTransport implements Transport {
     listen.call(this.#port, 'messageerror', (event) => {
       this.#receiver?.message({ data: undefined, ports: [], failure: (event as unknown as NativeMessage).data });
     });
+    // Node makes null of undefined in its events, not so in what its own kind of listeners receive. Its `on` adds them by the
+    // `addEventListener` of the port, which is heddle's: so it is called on an object that has the runtime's.
+    let latest: unknown;
+    const bare = Object.create(native, { addEventListener: { value: listen.bind(this.#port) } }) as NativePort;
+    bare.on('message', (data: unknown) => (latest = data));
     listen.call(this.#port, 'message', (event) => {
-      const { data, ports } = event as unknown as NativeMessage;
-      this.#receiver?.message({ data, ports });
+      const data = latest;
+      latest = undefined; // or the last message would never be collected
+      this.#receiver?.message({ data, ports: (event as unknown as NativeMessage).ports });
     });
     // The runtime takes the first listener as a wish to stay alive.
     this.keepAlive(this.#alive);
