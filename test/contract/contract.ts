@@ -66,7 +66,7 @@ export function contract(name: string, check: (pair: Pair) => Promise<void>): vo
           process.env['HEDDLE_TRANSPORT'] = transport;
           const pair = open(transport);
           try {
-            await withDeadline(check(pair), `the end of "${name}"`, 20_000);
+            await withDeadline(check(pair), `the end of "${name}"`, 8_000);
           } finally {
             await pair.close();
           }
