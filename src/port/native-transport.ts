@@ -1,4 +1,5 @@
 import { natives } from '#platform';
+import { findPorts } from './find-ports.ts';
 import type { Received, Receiver, Transport } from './transport.ts';
 
 type NativePort = InstanceType<typeof natives.MessagePort>;
@@ -39,26 +40,31 @@ export class NativeTransport implements Transport {
   start(): void {
     if (this.#started || this.#closed) return;
     this.#started = true;
-    listen.call(this.#port, 'messageerror', (event) => {
+    const port = this.#port;
+    const shown: object = Object.getPrototypeOf(port);
+    // While it adds listeners, the runtime calls methods of the port by name: it must find its own, or its `ref()` would
+    // be taken for a wish of the program.
+    Object.setPrototypeOf(port, native);
+    listen.call(port, 'messageerror', (event) => {
       this.#receiver?.message({ data: undefined, ports: [], failure: (event as unknown as NativeMessage).data });
     });
-    // Node makes null of undefined in its events, not so in what its own kind of listeners receive. Its `on` adds them by the
-    // `addEventListener` of the port, which is heddle's: so it is called on an object that has the runtime's.
+    // Node makes null of undefined in its events, not so in what its own kind of listeners receive.
     let latest: unknown;
-    const bare = Object.create(native, { addEventListener: { value: listen.bind(this.#port) } }) as NativePort;
-    bare.on('message', (data: unknown) => (latest = data));
-    listen.call(this.#port, 'message', (event) => {
+    port.on('message', (data: unknown) => (latest = data));
+    listen.call(port, 'message', (event) => {
       const data = latest;
       latest = undefined; // or the last message would never be collected
       this.#receiver?.message({ data, ports: (event as unknown as NativeMessage).ports });
     });
+    Object.setPrototypeOf(port, shown);
     // The runtime takes the first listener as a wish to stay alive.
     this.keepAlive(this.#alive);
   }
 
   receive(): Received | undefined {
     const taken = natives.receiveMessageOnPort(this.#port) as { message: unknown } | undefined;
-    return taken && { data: taken.message, ports: [] };
+    // Node does not tell which ports came with a message that is taken this way.
+    return taken && { data: taken.message, ports: findPorts(taken.message) };
   }
 
   keepAlive(yes: boolean): void {
