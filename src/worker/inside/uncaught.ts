@@ -16,6 +16,8 @@ export class Uncaught {
   readonly #send: (message: FromWorker) => void;
   readonly #exit: Exit;
   readonly #reasons = new WeakMap<Promise<unknown>, unknown>();
+  /** The capture callback of the program. */
+  #own: ((error: any) => void) | null = null;
   #reporting = false;
 
   constructor(scope: Listeners, send: (message: FromWorker) => void, exit: Exit) {
@@ -26,11 +28,10 @@ export class Uncaught {
 
   /** Makes every uncaught error and unhandled rejection of this thread come here. */
   capture(): void {
-    let own: ((error: any) => void) | null = null;
-    process.setUncaughtExceptionCaptureCallback((error) => void (own ? own(error) : this.raise(error)));
+    process.setUncaughtExceptionCaptureCallback((error) => void this.raise(error));
     // The program may still set a callback, which Node allows once; `domain` does it too.
-    process.setUncaughtExceptionCaptureCallback = (callback) => void (own = callback);
-    process.hasUncaughtExceptionCaptureCallback = () => own !== null;
+    process.setUncaughtExceptionCaptureCallback = (callback) => void (this.#own = callback);
+    process.hasUncaughtExceptionCaptureCallback = () => this.#own !== null;
     if (!rejectionsAreErrors()) return;
     process.on('unhandledRejection', (reason, promise) => this.#rejected(reason, promise));
     process.on('rejectionHandled', (promise) => this.#handled(promise));
@@ -42,6 +43,10 @@ export class Uncaught {
    * @returns whether somebody took care of it; otherwise the worker is about to end
    */
   raise(error: unknown, origin: NodeJS.UncaughtExceptionOrigin = 'uncaughtException'): boolean {
+    if (this.#own) {
+      this.#own(error);
+      return true;
+    }
     // An error of an error handler is not asked about again; the first error ends the worker when its turn comes.
     if (this.#reporting) {
       this.#report(error);
