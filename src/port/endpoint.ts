@@ -51,8 +51,13 @@ export class Endpoint {
     if (yes === this.#listening || this.#gone) return;
     this.#listening = yes;
     if (!yes) return this.transport.stop();
-    this.#started = true;
     if (this.#backlog.length > 0) this.#drain();
+    this.start();
+  }
+
+  /** Begins to receive, whether or not somebody listens. */
+  start(): void {
+    this.#started = true;
     this.transport.start();
   }
 

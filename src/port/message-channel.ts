@@ -1,4 +1,5 @@
 import { natives } from '#platform';
+import { entangle } from './entangled.ts';
 import { adopt, type MessagePort } from './message-port.ts';
 
 /**
@@ -20,6 +21,7 @@ export class MessageChannel {
     const { port1, port2 } = new natives.MessageChannel();
     this.#port1 = adopt(port1);
     this.#port2 = adopt(port2);
+    entangle(port1, port2);
   }
   get port1(): MessagePort {
     return this.#port1;

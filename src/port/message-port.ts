@@ -5,12 +5,12 @@ import { messageErrorEvent, messageEvent } from '../core/events/message-event.ts
 import { plainEvent } from '../core/events/plain-event.ts';
 import type { TrustedEvent } from '../core/events/trusted-event.ts';
 import { attachListeners, defineMethods, nodeMethods, webMethods } from '../core/events/target-methods.ts';
-import { unpackBacklog } from './backlog.ts';
+import { createTransport } from './create-transport.ts';
 import { Endpoint, registerEndpoint } from './endpoint.ts';
-import { NativeTransport } from './native-transport.ts';
+import { type Luggage, unpackPorts } from './moved-ports.ts';
 import { sendMessage } from './send-message.ts';
 import type { TransferArgument } from './transfer-list.ts';
-import type { Received } from './transport.ts';
+import type { Received, Transport } from './transport.ts';
 
 type NativePort = InstanceType<typeof natives.MessagePort>;
 
@@ -73,8 +73,8 @@ class PortState {
   #wish: boolean | undefined;
   #open = true;
 
-  constructor(native: NativePort) {
-    this.endpoint = new Endpoint(new NativeTransport(native), this);
+  constructor(native: object, transport: Transport) {
+    this.endpoint = new Endpoint(transport, this);
     this.listeners = this.#newListeners(native);
     this.#audiences = [this.listeners];
     this.handlers = new EventHandlers(this.listeners);
@@ -134,6 +134,17 @@ function stateOf(port: object): PortState {
   return state;
 }
 
+/** The runtime tells a port that it is closed by calling its `dispatchEvent`, with an event of this class, which no program can make. */
+const CLOSE_EVENT = 'MessagePortCloseEvent';
+const { dispatchEvent: dispatchOwn } = webMethods as Pick<EventTarget, 'dispatchEvent'>;
+const { dispatchEvent: dispatchNative } = EventTarget.prototype;
+
+/** Leaves the runtime's own word to the transport, which listens on the runtime's side of the port. */
+function dispatchEvent(this: MessagePort, event: Event): boolean {
+  const native = arguments.length > 0 && event instanceof Event && event.constructor.name === CLOSE_EVENT;
+  return Reflect.apply(native ? dispatchNative : dispatchOwn, this, arguments as never) as boolean;
+}
+
 class PortMethods {
   constructor() {
     throw new TypeError('Illegal constructor');
@@ -144,7 +155,7 @@ class PortMethods {
     sendMessage(endpoint.transport, message, transfer, this);
   }
   start(): void {
-    stateOf(this).endpoint.transport.start();
+    stateOf(this).endpoint.start();
   }
   close(): void {
     stateOf(this).endpoint.transport.close();
@@ -164,7 +175,7 @@ class PortMethods {
     const methods = this.prototype;
     for (const name of ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef'])
       Object.defineProperty(methods, name, { enumerable: true });
-    defineMethods(methods, webMethods, nodeMethods);
+    defineMethods(methods, webMethods, nodeMethods, { dispatchEvent });
     defineEventHandlers(methods, ['message', 'messageerror', 'close'], (port) => stateOf(port).handlers);
     // A port is the runtime's own object with these methods in front: so it keeps its identity wherever it is moved,
     // and everything of the runtime that takes a port takes it.
@@ -178,11 +189,15 @@ class PortMethods {
 
 export const MessagePort: { new (): MessagePort; prototype: MessagePort } = PortMethods as never;
 
-/** Makes a port of the runtime one of heddle's; the object stays the same. */
-export function adopt(native: object): MessagePort {
+/**
+ * Makes a port of the runtime one of heddle's; the object stays the same.
+ *
+ * @param transport - how its messages travel; by default as this thread does it
+ */
+export function adopt(native: object, transport?: Transport): MessagePort {
   if (!states.has(native)) {
     Object.setPrototypeOf(native, PortMethods.prototype);
-    const state = new PortState(native as NativePort);
+    const state = new PortState(native, transport ?? createTransport(native, undefined));
     states.set(native, state);
     registerEndpoint(native, state.endpoint);
     attachListeners(native, state.listeners);
@@ -190,18 +205,27 @@ export function adopt(native: object): MessagePort {
   return native as MessagePort;
 }
 
+/** Adopts a port that was moved to this thread, with what came along. */
+export function adoptMoved(native: object, { backlog, state }: Luggage): MessagePort {
+  const port = adopt(native, createTransport(native, state));
+  stateOf(port).endpoint.restore(backlog);
+  return port;
+}
+
 /** Lets another object, the global one of a worker, receive the messages of a port, before the port does. */
 export function joinPort(port: MessagePort, target: object): Listeners {
   return stateOf(port).join(target);
 }
 
-/** Makes the events for what a transport delivered. Ports that came with it are adopted, with what they had received before. */
+/** The message that a transport delivered, and the ports that came with it, made heddle's. */
+export function unpackMessage(received: Received): { data: unknown; ports: readonly MessagePort[] } {
+  const { data, ports } = unpackPorts(received);
+  return { data, ports: ports.map(({ port, luggage }) => adoptMoved(port, luggage)) };
+}
+
+/** Makes the events for what a transport delivered. */
 export function eventFactory(received: Received): () => TrustedEvent {
   if ('failure' in received) return () => messageErrorEvent(received.failure);
-  const { data, ports } = unpackBacklog(received);
-  const adopted = ports.map(({ port, backlog }) => {
-    stateOf(adopt(port)).endpoint.restore(backlog);
-    return port;
-  });
-  return () => messageEvent(data, adopted);
+  const { data, ports } = unpackMessage(received);
+  return () => messageEvent(data, ports);
 }

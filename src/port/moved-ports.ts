@@ -1,4 +1,4 @@
-import type { Endpoint } from './endpoint.ts';
+import { endpointOf } from './endpoint.ts';
 import type { Received, TransportState } from './transport.ts';
 
 /**
@@ -13,30 +13,34 @@ export interface Luggage {
   readonly state: TransportState;
 }
 
+const NOTHING: Luggage = { backlog: [], state: undefined };
+
 interface Envelope {
   readonly [KEY]: readonly Luggage[];
   readonly message: unknown;
   readonly ports: readonly object[];
 }
 
+/** What goes along with ports, and what has to be moved with it. */
+export function luggageOf(ports: readonly object[]): { luggage: readonly Luggage[]; waiting: readonly object[] } {
+  const luggage = ports.map((port) => endpointOf(port)?.handOver() ?? NOTHING);
+  return { luggage, waiting: luggage.flatMap(({ backlog }) => backlog.flatMap((received) => received.ports)) };
+}
+
 /** What goes over the wire for a message with which `ports` are moved. */
 export function packPorts(
   message: unknown,
   transfer: readonly object[],
-  ports: readonly { port: object; endpoint: Endpoint }[],
+  ports: readonly object[],
 ): { message: unknown; transfer: readonly object[] } {
-  const luggage = ports.map(({ endpoint }) => endpoint.handOver());
+  const { luggage, waiting } = luggageOf(ports);
   if (luggage.every(({ backlog, state }) => backlog.length === 0 && state === undefined)) return { message, transfer };
-  const waiting = luggage.flatMap(({ backlog }) => backlog.flatMap((received) => received.ports));
-  const envelope: Envelope = { [KEY]: luggage, message, ports: ports.map(({ port }) => port) };
-  return { message: envelope, transfer: [...transfer, ...waiting] };
+  return { message: { [KEY]: luggage, message, ports } satisfies Envelope, transfer: [...transfer, ...waiting] };
 }
 
 function isEnvelope(data: unknown): data is Envelope {
   return typeof data === 'object' && data !== null && Object.hasOwn(data, KEY);
 }
-
-const NOTHING: Luggage = { backlog: [], state: undefined };
 
 /** The reverse: the message itself and the ports that came with it, each with its luggage. */
 export function unpackPorts({ data, ports }: Received): { data: unknown; ports: readonly { port: object; luggage: Luggage }[] } {

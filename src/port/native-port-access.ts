@@ -45,8 +45,13 @@ export class NativePortAccess {
     if (this.#started || this.#closed) return;
     this.#started = true;
     const port = this.#port;
-    listenForValues(port, 'messageerror', (error) => callback(undefined, [], { error }));
-    listenForValues(port, 'message', (data) => callback(data, PORTS in port ? (port[PORTS] ?? []) : findPorts(data)));
+    const shown: object = Object.getPrototypeOf(port);
+    // While it adds listeners, the runtime calls methods of the port by name: it must find its own, or its `ref()` would
+    // be taken for a wish of the program. Its own kind of listeners get the value itself: an event shows undefined as null.
+    Object.setPrototypeOf(port, native);
+    port.on('messageerror', (error) => callback(undefined, [], { error }));
+    port.on('message', (data) => callback(data, PORTS in port ? (port[PORTS] ?? []) : findPorts(data)));
+    Object.setPrototypeOf(port, shown);
     // The runtime takes the first listener as a wish to stay alive.
     this.keepAlive(this.#alive);
   }
@@ -62,14 +67,4 @@ export class NativePortAccess {
     this.#closed = true;
     native.close.call(this.#port);
   }
-}
-
-/**
- * Adds a node-style listener by the runtime's own means. It gets the value itself: an event would cost a microsecond and
- * show undefined as null.
- */
-function listenForValues(port: object, type: 'message' | 'messageerror', callback: (value: unknown) => void): void {
-  Object.defineProperty(port, 'addEventListener', { value: listen, configurable: true });
-  native.on.call(port as never, type, callback);
-  delete (port as { addEventListener?: unknown }).addEventListener;
 }

@@ -11,6 +11,10 @@ export class NativeTransport implements Transport {
     this.#port = new NativePortAccess(port);
   }
 
+  get leadsToHeddle(): boolean {
+    return false;
+  }
+  meetHeddle(): void {}
   send(message: unknown, transfer: readonly object[]): void {
     this.#port.post(message, transfer);
   }

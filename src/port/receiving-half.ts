@@ -88,7 +88,10 @@ export class ReceivingHalf {
         const reader = this.#reader!;
         if (reader.order === this.#taken) return this.#takeFrame(reader);
         // The message that comes before this frame was posted before the frame was published: it is there.
-        if (!first && !this.#fetch()) return undefined;
+        if (!first) {
+          if (!this.#fetch()) return undefined;
+          continue;
+        }
       } else if (!first) {
         if (this.#corruption) continue;
         return undefined;

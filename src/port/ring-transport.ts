@@ -36,17 +36,17 @@ export class RingTransport implements Transport {
     this.#out = new SendingHalf((message, transfer) => this.#port.post(message, transfer), state?.sending);
     this.#in = new ReceivingHalf(
       () => this.#port.receive(),
-      () => (this.peerIsHeddle = true),
+      () => this.meetHeddle(),
       state?.receiving,
     );
-    this.peerIsHeddle = state?.peerIsHeddle ?? false;
+    if (state?.peerIsHeddle) this.meetHeddle();
   }
 
-  get peerIsHeddle(): boolean {
+  get leadsToHeddle(): boolean {
     return this.#out.peerIsHeddle;
   }
-  set peerIsHeddle(yes: boolean) {
-    this.#out.peerIsHeddle = yes;
+  meetHeddle(): void {
+    this.#out.peerIsHeddle = true;
   }
 
   send(message: unknown, transfer: readonly object[]): void {
@@ -89,14 +89,15 @@ export class RingTransport implements Transport {
     this.#port.close();
   }
 
-  /** Takes out what another thread could not get at, and what it needs to go on. Nothing must be sent or received here afterwards. */
-  handOver(): { state: RingTransportState; taken: Received[] } {
+  handOver(): { state: RingTransportState | undefined; taken: readonly Received[] } {
     const taken: Received[] = [];
+    // What has left the port and is not a frame of the ring cannot follow it.
     if (this.#in.holdsPosted) for (let next = this.#in.take(); next; next = this.#in.take()) taken.push(next);
-    // A writer must ring from now on: the bell goes where the port goes.
+    // From here on a writer has to ring: the bell goes where the port goes.
     this.#in.sleep();
     const { state: sending, peerIsHeddle } = this.#out;
-    return { state: { peerIsHeddle, sending, receiving: this.#in.state }, taken };
+    const { state: receiving } = this.#in;
+    return { state: peerIsHeddle || receiving ? { peerIsHeddle, sending, receiving } : undefined, taken };
   }
 
   #woken(): void {
@@ -108,7 +109,7 @@ export class RingTransport implements Transport {
 
   // A peer that only listens to a ring-less sender would never know that it could do better.
   #greet(): void {
-    if (this.#greeted || !this.peerIsHeddle || this.#out.isRinged || this.#in.isRinged || this.#in.plain < PLAIN_BEFORE_HELLO) return;
+    if (this.#greeted || !this.#out.peerIsHeddle || this.#out.isRinged || this.#in.isRinged || this.#in.plain < PLAIN_BEFORE_HELLO) return;
     this.#greeted = true;
     this.#port.post(HELLO, []);
   }

@@ -1,7 +1,8 @@
 import { checkTransferList } from '../clone/check-transfer-list.ts';
 import { dataCloneError } from '../clone/data-clone-error.ts';
-import { packBacklog } from './backlog.ts';
 import { endpointOf } from './endpoint.ts';
+import { introducePeer } from './entangled.ts';
+import { packPorts } from './moved-ports.ts';
 import { transferList } from './transfer-list.ts';
 import type { Transport } from './transport.ts';
 
@@ -30,11 +31,9 @@ export function sendMessage(transport: Transport, message: unknown, argument: un
   const transfer = transferList(argument);
   if (transfer.length === 0) return explainFailure('message', message, transfer, () => transport.send(message, transfer));
   checkTransferList(transfer, ownPort);
-  const ports = transfer.flatMap((port) => {
-    const endpoint = endpointOf(port);
-    return endpoint ? [{ port, endpoint }] : [];
-  });
-  const packed = packBacklog(message, transfer, ports);
+  const ports = transfer.filter((item) => endpointOf(item));
+  if (transport.leadsToHeddle) for (const port of ports) introducePeer(port);
+  const packed = packPorts(message, transfer, ports);
   explainFailure('message', message, transfer, () => transport.send(packed.message, packed.transfer));
-  for (const { endpoint } of ports) endpoint.giveUp();
+  for (const port of ports) endpointOf(port)!.giveUp();
 }

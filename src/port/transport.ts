@@ -26,6 +26,10 @@ export interface Transport {
    * @throws DataCloneError, before anything has left, when a value cannot be cloned or moved
    */
   send(message: unknown, transfer: readonly object[]): void;
+  /** Whether what is moved through this transport is known to arrive at a thread that unpacks it. */
+  readonly leadsToHeddle: boolean;
+  /** The other side turned out to be a port of heddle, which understands more than messages. */
+  meetHeddle(): void;
   /** Names who receives, once, right after construction. Nothing but `closed` is called before `start`. */
   attach(receiver: Receiver): void;
   /** Begins to deliver. Until then messages wait. Does not by itself keep the thread alive. */

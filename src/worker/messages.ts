@@ -1,4 +1,6 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
+import type { TransportChoice } from '../port/create-transport.ts';
+import type { Luggage } from '../port/moved-ports.ts';
 
 /**
  * Everything that the two sides of a worker tell each other besides the program's own messages. It travels through the
@@ -9,7 +11,7 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 export type Script =
   | { readonly kind: 'file' | 'data' | 'remote'; readonly url: string }
   /** Captured when the worker was constructed, so that the URL may be revoked right after. */
-  | { readonly kind: 'blob'; readonly url: string; readonly blob: Blob; readonly fileName: string | undefined }
+  | { readonly kind: 'blob'; readonly url: string; readonly blob: Blob }
   | { readonly kind: 'eval'; readonly url: string; readonly source: string };
 
 /** `classic` and `module` as in HTML; undefined lets extension, package.json and content decide, as in Node and Bun. */
@@ -28,8 +30,10 @@ export interface BirthRecord {
   readonly port: object;
   /** Whether `Worker` of `node:worker_threads` is heddle's in this program, so that its workers load TypeScript too. */
   readonly replacesNodeWorker: boolean;
-  /** The ports in `workerData`. */
-  readonly dataPorts: readonly object[];
+  /** How the program's messages travel. */
+  readonly transport: TransportChoice;
+  /** The ports in `workerData`, with what goes along with them. */
+  readonly dataPorts: readonly { readonly port: object; readonly luggage: Luggage }[];
 }
 
 /** The `workerData` of the runtime's own worker. */

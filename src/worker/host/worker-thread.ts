@@ -1,27 +1,34 @@
 import { natives, process, threads } from '#platform';
-import { parseAllowRemote } from '../../core/allow-remote.ts';
+import { allowedOrigins } from '../../core/allow-remote.ts';
 import { checkTransferList } from '../../clone/check-transfer-list.ts';
 import { explainFailure } from '../../port/send-message.ts';
+import { createWorkerTransport, defaultTransport } from '../../port/create-transport.ts';
 import { endpointOf } from '../../port/endpoint.ts';
+import { introducePeer } from '../../port/entangled.ts';
+import { luggageOf } from '../../port/moved-ports.ts';
+import type { Transport } from '../../port/transport.ts';
 import type { Birth, Script } from '../messages.ts';
 import { resolveScript } from './resolve-script.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
 export type NativeWorker = InstanceType<typeof natives.Worker>;
 type NativeOptions = NonNullable<ConstructorParameters<typeof natives.Worker>[1]>;
-export type NativePort = InstanceType<typeof natives.MessagePort>;
 
 /** The program that starts every worker: src/worker-boot.ts, bundled, because a worker waits for each module of it. */
 let boot: URL | undefined;
 const bootURL = (): URL => (boot ??= new URL(import.meta.resolve('#worker-boot')));
 
 /** Starts the runtime's thread for a worker and gives it all that it needs to know. */
-export function startThread(specifier: unknown, options: WorkerOptions): { thread: NativeWorker; port: NativePort; script: Script } {
-  const allowRemote = [...(options.allowRemote ?? []), ...parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE'])];
+export function startThread(specifier: unknown, options: WorkerOptions): { thread: NativeWorker; transport: Transport } {
+  const allowRemote = allowedOrigins(options.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
   const script: Script = options.eval ? evalScript(specifier) : resolveScript(specifier, 'the script of a worker', allowRemote);
   const preload = preloadsOf(options).map((module, index) => resolveScript(module, `options.preload[${index}]`, allowRemote));
   const transfer = options.transferList ?? [];
   checkTransferList(transfer);
+  const dataPorts = transfer.filter((item) => item instanceof natives.MessagePort);
+  const transport = options.transport ?? defaultTransport();
+  if (transport === 'auto') for (const item of dataPorts) introducePeer(item);
+  const { luggage, waiting } = luggageOf(dataPorts);
   const { port1, port2 } = new natives.MessageChannel();
   const birth: Birth = {
     heddle: {
@@ -32,7 +39,8 @@ export function startThread(specifier: unknown, options: WorkerOptions): { threa
       allowRemote,
       port: port2,
       replacesNodeWorker: threads.Worker !== natives.Worker,
-      dataPorts: transfer.filter((item) => item instanceof natives.MessagePort),
+      transport,
+      dataPorts: dataPorts.map((item, index) => ({ port: item, luggage: luggage[index]! })),
     },
     workerData: options.workerData,
   };
@@ -41,10 +49,10 @@ export function startThread(specifier: unknown, options: WorkerOptions): { threa
       'workerData',
       options.workerData,
       transfer,
-      () => new natives.Worker(bootURL(), threadOptions(options, birth, [...transfer, port2])),
+      () => new natives.Worker(bootURL(), threadOptions(options, birth, [...transfer, ...waiting, port2])),
     );
     for (const item of transfer) endpointOf(item)?.giveUp();
-    return { thread, port: port1, script };
+    return { thread, transport: createWorkerTransport(port1, transport) };
   } catch (error) {
     port1.close();
     throw error;

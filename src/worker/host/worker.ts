@@ -7,7 +7,6 @@ import { plainEvent } from '../../core/events/plain-event.ts';
 import { attachListeners, defineMethods, nodeMethods, webMethods } from '../../core/events/target-methods.ts';
 import { Endpoint } from '../../port/endpoint.ts';
 import { eventFactory } from '../../port/message-port.ts';
-import { NativeTransport } from '../../port/native-transport.ts';
 import { sendMessage } from '../../port/send-message.ts';
 import type { TransferArgument } from '../../port/transfer-list.ts';
 import type { Received } from '../../port/transport.ts';
@@ -70,11 +69,11 @@ export class Worker extends WorkerTarget {
     super();
     if (arguments.length === 0) throw new TypeError('Cannot construct a Worker: 1 argument required, 0 given');
     const settings = readOptions(options);
-    const { thread, port } = startThread(script, settings);
+    const { thread, transport } = startThread(script, settings);
     this.#thread = thread;
     this.#name = settings.name ?? '';
     this.#ended = new Promise((resolve) => (this.#settle = resolve));
-    this.#endpoint = new Endpoint(new NativeTransport(port), {
+    this.#endpoint = new Endpoint(transport, {
       message: (received) => this.#message(received),
       closed: () => this.#proceed(true),
       gaveUp: () => {},
@@ -145,7 +144,8 @@ export class Worker extends WorkerTarget {
     thread.on('message', (message: FromWorker) => this.#control(message));
     thread.on('error', (error) => this.#failed(runtimeFailure(error)));
     thread.on('exit', (code) => {
-      this.#exitCode = code;
+      // The runtime says 0 of a thread that was stopped before it had begun.
+      this.#exitCode = this.#terminated ? code || 1 : code;
       this.#state = 'ending';
       // Whoever listens gets what is still under way before `close`; the thread that ended holds nothing alive any more.
       if (this.#endpoint.listening && !this.#drained) this.#endpoint.transport.keepAlive(true);

@@ -1,5 +1,7 @@
 import { fileURLToPath, nodeModule, path, pathToFileURL, process, threads } from '#platform';
-import { adopt, joinPort, type MessagePort } from '../../port/message-port.ts';
+import { inheritAllowRemote } from '../../core/allow-remote.ts';
+import { createWorkerTransport, setDefaultTransport } from '../../port/create-transport.ts';
+import { adopt, adoptMoved, joinPort, type MessagePort } from '../../port/message-port.ts';
 import { receiveMessageOnPort } from '../../port/receive-message-on-port.ts';
 import { endpointOf } from '../../port/endpoint.ts';
 import type { Birth, BirthRecord, FromWorker } from '../messages.ts';
@@ -26,22 +28,25 @@ export async function boot({ loader, installGlobals }: BootParts): Promise<void>
   const { heddle: birth, workerData } = threads.workerData as Birth;
   const control = threads.parentPort!;
   const send = (message: FromWorker): void => control.postMessage(message);
-  for (const port of birth.dataPorts) adopt(port);
-  const port = adopt(birth.port);
+  setDefaultTransport(birth.transport);
+  for (const { port, luggage } of birth.dataPorts) adoptMoved(port, luggage);
+  const port = adopt(birth.port, createWorkerTransport(birth.port, birth.transport));
   const listeners = joinPort(port, globalThis);
-  const exit = announceExit(send);
+  // As for the main program of Node: https://nodejs.org/api/process.html#exit-codes
+  const unsettled = (code: number): void => {
+    if (code !== 0) return;
+    process.exitCode = 13;
+    send({ type: 'ending', reason: 'the top-level await of the script never settled' });
+  };
+  process.on('exit', unsettled);
+  const settled = (): void => void process.off('exit', unsettled);
+  const exit = announceExit(send, settled);
   const uncaught = new Uncaught(listeners, send, exit);
   uncaught.capture();
   exportToNode(port, workerData);
   installGlobals(birth);
+  inheritAllowRemote(birth.allowRemote);
 
-  let opened = false;
-  process.on('exit', (code) => {
-    // As for the main program of Node: https://nodejs.org/api/process.html#exit-codes
-    if (opened || code !== 0) return;
-    process.exitCode = 13;
-    send({ type: 'ending', reason: 'the top-level await of the script never settled' });
-  });
   try {
     const sources = new Map<string, VirtualSource>();
     const context = { loader, allowRemote: birth.allowRemote, sources };
@@ -68,7 +73,7 @@ export async function boot({ loader, installGlobals }: BootParts): Promise<void>
   } catch (error) {
     if (!uncaught.raise(error)) return;
   }
-  opened = true;
+  settled();
   send({ type: 'open' });
 }
 

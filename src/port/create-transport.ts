@@ -1,0 +1,35 @@
+import { type natives, process } from '#platform';
+import { NativeTransport } from './native-transport.ts';
+import { RingTransport } from './ring-transport.ts';
+import type { Transport, TransportState } from './transport.ts';
+
+/** `auto`: the fastest way there is; `native`: the runtime's own `postMessage`. */
+export type TransportChoice = 'auto' | 'native';
+
+// A registry: what this thread uses where nobody says otherwise.
+let choice: TransportChoice = process.env['HEDDLE_TRANSPORT'] === 'native' ? 'native' : 'auto';
+
+export function defaultTransport(): TransportChoice {
+  return choice;
+}
+
+/** A worker was started with the option `transport`: what it makes and receives follows it. */
+export function setDefaultTransport(next: TransportChoice): void {
+  choice = next;
+}
+
+/**
+ * @param state - what the transport of another thread handed over with the port
+ */
+export function createTransport(port: object, state: TransportState): Transport {
+  const native = port as InstanceType<typeof natives.MessagePort>;
+  // A port that has rings is read to its end by means of rings, also in a thread that makes none.
+  return state || choice === 'auto' ? new RingTransport(native, state) : new NativeTransport(native);
+}
+
+/** The transport between a worker and its parent, both of which know each other for heddle's. */
+export function createWorkerTransport(port: object, kind: TransportChoice): Transport {
+  const native = port as InstanceType<typeof natives.MessagePort>;
+  if (kind === 'native') return new NativeTransport(native);
+  return new RingTransport(native, { peerIsHeddle: true, sending: undefined, receiving: undefined });
+}

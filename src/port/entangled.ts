@@ -1,0 +1,15 @@
+import { endpointOf } from './endpoint.ts';
+
+/** The other end of each port of a channel that heddle made, as long as both are in this thread. */
+const peers = new WeakMap<object, object>();
+
+export function entangle(port1: object, port2: object): void {
+  peers.set(port1, port2);
+  peers.set(port2, port1);
+}
+
+/** The port is about to be moved by heddle to a thread of heddle: its other end may use the fast path from now on. */
+export function introducePeer(port: object): void {
+  const peer = peers.get(port);
+  if (peer) endpointOf(peer)?.transport.meetHeddle();
+}
