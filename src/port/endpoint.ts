@@ -81,12 +81,18 @@ export class Endpoint {
     this.#backlog.unshift(...messages);
   }
 
-  /** Stops receiving and forgets what was not taken: the port goes on in another thread, and its backlog with it, or its owner has ended. */
+  /** Stops receiving and forgets what was not taken. */
   giveUp(): void {
     this.#gone = true;
     this.#listening = false;
     this.#backlog.length = 0;
     this.#owner.gaveUp();
+  }
+
+  /** The port goes on in another thread, which has all that was here. */
+  leave(): void {
+    this.transport.retire();
+    this.giveUp();
   }
 
   /** Ends this side. What had arrived and nobody had listened to can still be delivered, to whoever comes late. */

@@ -38,6 +38,7 @@ export class NativeTransport implements Transport {
   close(): void {
     this.#port.close();
   }
+  retire(): void {}
   handOver(): { state: undefined; taken: readonly Received[] } {
     return { state: undefined, taken: [] };
   }

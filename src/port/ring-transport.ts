@@ -28,7 +28,7 @@ export class RingTransport implements Transport {
   #running = false;
   #pumping = false;
   #scheduled = false;
-  #closed = false;
+  #state: 'open' | 'closing' | 'closed' = 'open';
   #greeted = false;
 
   constructor(port: InstanceType<typeof natives.MessagePort>, state?: RingTransportState) {
@@ -50,13 +50,15 @@ export class RingTransport implements Transport {
   }
 
   send(message: unknown, transfer: readonly object[]): void {
-    this.#out.send(message, transfer);
+    if (this.#state === 'open') this.#out.send(message, transfer);
+    // The runtime knows what becomes of messages to a closed port: cloned, moved, and gone.
+    else this.#port.post(message, transfer);
   }
 
   attach(receiver: Receiver): void {
     this.#receiver = receiver;
     this.#port.onClose(() => {
-      this.#closed = true;
+      this.#state = 'closed';
       // What was published before the end is still there.
       if (this.#running) this.#pump();
       else receiver.closed();
@@ -86,7 +88,11 @@ export class RingTransport implements Transport {
   }
 
   close(): void {
+    this.retire();
     this.#port.close();
+  }
+  retire(): void {
+    if (this.#state === 'open') this.#state = 'closing';
   }
 
   handOver(): { state: RingTransportState | undefined; taken: readonly Received[] } {
@@ -138,7 +144,7 @@ export class RingTransport implements Transport {
         const now = performance.now();
         until ||= now + LONGEST_BATCH;
         if (now >= until) return this.#continueLater();
-      } else if (this.#closed) {
+      } else if (this.#state === 'closed') {
         this.#running = false;
         return receiver.closed();
       } else if (!this.#spin.look(this.#hasFrame) && this.#in.sleep()) return;

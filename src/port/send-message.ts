@@ -35,5 +35,5 @@ export function sendMessage(transport: Transport, message: unknown, argument: un
   if (transport.leadsToHeddle) for (const port of ports) introducePeer(port);
   const packed = packPorts(message, transfer, ports);
   explainFailure('message', message, transfer, () => transport.send(packed.message, packed.transfer));
-  for (const port of ports) endpointOf(port)!.giveUp();
+  for (const port of ports) endpointOf(port)!.leave();
 }

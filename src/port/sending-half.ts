@@ -1,6 +1,6 @@
 import { codecHost } from '#platform';
 import { Encoder } from '../clone/encoder.ts';
-import { allocateRing, RingMemory, unitsFor } from '../ring/ring-memory.ts';
+import { allocateRing, RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
 import { RingWriter } from '../ring/ring-writer.ts';
 import { BELL, FRAME, RING, ringControl, type Ringed, WHOLE } from './messages.ts';
 import type { SendingState } from './ring-transport-state.ts';
@@ -12,6 +12,11 @@ const LARGEST = 1 << 20;
 const SHARE = 4;
 /** Plain messages before a ring is worth its memory: most channels carry one or two. */
 const PLAIN = 2;
+
+/** A frame that finds the largest ring full is left to the runtime, which is no slower then; a smaller ring is exchanged. */
+function writerFor(ring: RingMemory): RingWriter {
+  return new RingWriter(ring, ring.bytes.length < LARGEST ? 0 : LARGEST / SHARE);
+}
 
 type Post = (message: unknown, transfer: readonly object[]) => void;
 
@@ -34,7 +39,7 @@ export class SendingHalf {
     this.#post = post;
     if (!state) return;
     this.#encoder = new Encoder(codecHost, true);
-    this.#writer = new RingWriter(new RingMemory(state.memory));
+    this.#writer = writerFor(new RingMemory(state.memory));
     this.#order = state.order;
   }
 
@@ -60,7 +65,7 @@ export class SendingHalf {
   #announce(): RingWriter | undefined {
     if (!this.peerIsHeddle || this.#plain < PLAIN) return undefined;
     this.#encoder = new Encoder(codecHost);
-    this.#writer = new RingWriter(allocateRing(SMALLEST));
+    this.#writer = writerFor(allocateRing(SMALLEST));
     this.#post(ringControl(this.#writer.ring.memory), []);
     return this.#writer;
   }
@@ -85,7 +90,7 @@ export class SendingHalf {
 
   /** A frame that the ring had no room for: the next ring will have, unless the frame or the ring is too large for that. */
   #sendSpilled(writer: RingWriter, frame: Uint8Array): void {
-    const needed = unitsFor(frame.length) * 8 * SHARE;
+    const needed = unitsFor(frame.length) * UNIT * SHARE;
     const size = Math.max(writer.ring.bytes.length * 4, 2 ** Math.ceil(Math.log2(needed)));
     if (size > LARGEST) {
       // The memory is the frame's own, and begins with it.
@@ -93,7 +98,7 @@ export class SendingHalf {
       this.#postInOrder([writer.written, FRAME, memory, frame.length], [memory]);
       return;
     }
-    const larger = new RingWriter(allocateRing(size));
+    const larger = writerFor(allocateRing(size));
     this.#postInOrder([writer.written, RING, larger.ring.memory], []);
     this.#writer = larger;
     larger.begin();

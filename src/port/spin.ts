@@ -6,6 +6,9 @@ const SOON = 0.15;
 /** Looks at the ring between two looks at the clock, which costs as much as ten of them. */
 const LOOKS = 64;
 
+/** In wake-ups. */
+const LONGEST_PAUSE = 64;
+
 // With one core the writer cannot run while the reader looks.
 const ENABLED = os.availableParallelism() > 1;
 
@@ -16,10 +19,14 @@ const ENABLED = os.availableParallelism() > 1;
 export class Spin {
   #worthwhile = false;
   #sleptAt = 0;
+  /** How many wake-ups to let pass before looking again, after looks that were in vain: other programs may want the core. */
+  #pause = 0;
+  #pauseNext = 1;
 
   /** The reader was woken. */
   woken(): void {
-    this.#worthwhile = ENABLED && performance.now() - this.#sleptAt < SOON;
+    if (this.#pause > 0) this.#pause -= 1;
+    else this.#worthwhile = ENABLED && performance.now() - this.#sleptAt < SOON;
   }
 
   /** Looks for a while. @returns whether something came; otherwise the reader is to sleep */
@@ -27,8 +34,15 @@ export class Spin {
     if (this.#worthwhile) {
       const until = performance.now() + LONGEST;
       do {
-        for (let look = 0; look < LOOKS; look += 1) if (hasFrame()) return true;
+        for (let look = 0; look < LOOKS; look += 1) {
+          if (!hasFrame()) continue;
+          this.#pauseNext = 1;
+          return true;
+        }
       } while (performance.now() < until);
+      this.#worthwhile = false;
+      this.#pause = this.#pauseNext;
+      this.#pauseNext = Math.min(2 * this.#pauseNext, LONGEST_PAUSE);
     }
     this.#sleptAt = performance.now();
     return false;

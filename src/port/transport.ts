@@ -41,6 +41,8 @@ export interface Transport {
   /** Whether waiting for messages keeps the thread alive; false at first. */
   keepAlive(yes: boolean): void;
   close(): void;
+  /** The port has been moved: nothing is sent from here any more. */
+  retire(): void;
   /**
    * Prepares for the port to be moved to another thread, where a transport made with `state` goes on.
    *

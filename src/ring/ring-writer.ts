@@ -22,9 +22,15 @@ export class RingWriter {
   /** Units left unused before the end of the ring, because the frame did not fit there. */
   #skipped = 0;
   #spill: Spill | undefined;
+  readonly #longest: number;
 
-  constructor(ring: RingMemory) {
+  /**
+   * @param longest - frames of up to so many bytes wait for nobody: where there is no room for one it is refused. Longer ones
+   *   spill; with 0, all do
+   */
+  constructor(ring: RingMemory, longest: number) {
     this.ring = ring;
+    this.#longest = longest;
     this.bytes = ring.bytes;
     this.view = ring.view;
     this.#written = ring.header[WRITTEN]! >>> 0;
@@ -108,6 +114,7 @@ export class RingWriter {
   }
 
   #leaveRing(size: number): boolean {
+    if (this.position - this.start + size <= this.#longest) return false;
     this.#spill = new Spill(this.bytes.subarray(this.start, this.position), size);
     this.position -= this.start;
     this.start = 0;

@@ -51,7 +51,7 @@ export function startThread(specifier: unknown, options: WorkerOptions): { threa
       transfer,
       () => new natives.Worker(bootURL(), threadOptions(options, birth, [...transfer, ...waiting, port2])),
     );
-    for (const item of transfer) endpointOf(item)?.giveUp();
+    for (const item of transfer) endpointOf(item)?.leave();
     return { thread, transport: createWorkerTransport(port1, transport) };
   } catch (error) {
     port1.close();
