@@ -7,7 +7,7 @@ import type { SendingState } from './ring-transport-state.ts';
 
 /** The first ring of a direction, and the largest, in bytes. */
 const SMALLEST = 1 << 14;
-const LARGEST = 1 << 20;
+const LARGEST = 1 << 22;
 /** A frame may take this part of a ring at most, so that several are under way at once. */
 const SHARE = 4;
 /** Plain messages before a ring is worth its memory: most channels carry one or two. */
@@ -71,8 +71,7 @@ export class SendingHalf {
   }
 
   #encode(message: unknown, writer: RingWriter): boolean {
-    writer.begin();
-    if (!this.#encoder!.encode(message, writer)) return false;
+    if (!writer.begin() || !this.#encoder!.encode(message, writer)) return false;
     if (!writer.spilled) this.#publish(writer);
     else this.#sendSpilled(writer, writer.bytes.subarray(writer.start, writer.position));
     return true;
