@@ -1,7 +1,7 @@
 import { os } from '#platform';
 
 /** How long a reader looks at its ring before it sleeps, and how soon the next message must have come for that to pay, in milliseconds. */
-const LONGEST = 0.03;
+const LONGEST = 0.07;
 const SOON = 0.15;
 /** Looks at the ring between two looks at the clock, which costs as much as ten of them. */
 const LOOKS = 64;
