@@ -15,7 +15,7 @@ function table({ rows, runtime, machine, commit }: RecordedResult): string {
     const row = rows.find(({ name }) => name === `${kind}, ${way}: heddle`);
     return row?.ratio ? [String(Number(row.median.toPrecision(3))), `${(1 / row.ratio.value).toFixed(1)}×`] : ['', ''];
   };
-  const lines = Object.keys(KINDS).map((kind) => [kind, ...cells(kind, 'round trip'), ...cells(kind, 'one way')]);
+  const lines = Object.keys(KINDS).map((kind) => [[kind], cells(kind, 'round trip'), cells(kind, 'one way')].flat());
   const drawn = [HEAD, HEAD.map((_, column) => (column === 0 ? '---' : '---:')), ...lines].map((line) => `| ${line.join(' | ')} |`);
   const where = `Medians on Node ${runtime.version}, ${machine.processor}, ${machine.threads} threads, ${machine.system}; commit ${commit}.`;
   return `\n${drawn.join('\n')}\n\n${where}\n\n`;

@@ -2,6 +2,7 @@
 // a reader that looks at its ring too long would show here, and nowhere else.
 //
 // npm run build && node dist/bench/port/idle.bench.js [rounds] [milliseconds of each]
+import { loadavg } from 'node:os';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker as NodeWorker } from 'node:worker_threads';
@@ -71,9 +72,17 @@ const contestants = {
 const figures = await interleave(contestants, { rounds, warmUp: 1 });
 const rows = (Object.keys(contestants) as (keyof typeof contestants)[]).map((name): Row => {
   const [when, who] = name.split(': ') as ['idle' | 'a message and its answer every millisecond', string];
-  const row = { name, median: median(figures[name]), minimum: Math.min(...figures[name]) };
   const to = `${when}: Node` as const;
-  return who === 'Node' ? row : { ...row, ratio: { to, value: medianRatio(figures[name], figures[to]) } };
+  const ratio = { to, value: medianRatio(figures[name], figures[to]) };
+  return Object.assign({ name, median: median(figures[name]), minimum: Math.min(...figures[name]) }, who !== 'Node' && { ratio });
 });
 await Promise.all(workers.map((worker) => worker.terminate()));
-record({ bench: 'port/idle', question: 'CPU time while little or nothing happens', unit: '% of a core', rounds, rows });
+const result = {
+  bench: 'port/idle',
+  question: 'CPU time while little or nothing happens',
+  unit: '% of a core',
+  rounds,
+  load: loadavg()[0]!,
+  rows,
+};
+record(result);
