@@ -14,15 +14,16 @@ const { _load: loadMain } = nodeModule as unknown as { _load(path: string, paren
  * @param script - a path, its extension may be left out, or a `file:` URL
  * @param parameters - what the program finds in `process.argv` behind its own path
  * @throws HeddleError `HEDDLE_WORKER_NOT_FOUND`, `HEDDLE_WORKER_UNREADABLE`, `HEDDLE_WORKER_SCHEME`; whatever the program throws
+ * @throws RangeError for a variable `HEDDLE_ALLOW_REMOTE` that lists anything else than origins
  */
 export function programAt(script: string): { run(parameters: readonly string[]): Promise<void> } {
   const { url } = resolveScript(script, 'the program', []);
   const path = fileURLToPath(url);
+  const allowRemote = parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE']);
   return {
     async run(parameters) {
       process.argv = [process.argv[0]!, path, ...parameters];
       installGlobals({ replacesNodeWorker: true });
-      const allowRemote = parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE']);
       if (isModuleFile(path)) return void (await importEntry(url, { allowRemote }));
       installLoader({ allowRemote, entry: url });
       loadMain(path, null, true);

@@ -35,6 +35,7 @@ export interface WorkerScopeEventMap {
   messageerror: MessageEvent;
   error: HeddleErrorEvent;
   unhandledrejection: PromiseRejectionEvent;
+  rejectionhandled: PromiseRejectionEvent;
 }
 
 /** Returning true keeps the worker alive. */
@@ -46,6 +47,7 @@ declare global {
     onmessageerror: Handler<MessageEvent>;
     onerror: OnError;
     onunhandledrejection: Handler<PromiseRejectionEvent>;
+    onrejectionhandled: Handler<PromiseRejectionEvent>;
     addEventListener<K extends keyof WorkerScopeEventMap>(
       type: K,
       listener: ((event: WorkerScopeEventMap[K]) => unknown) | { handleEvent(event: WorkerScopeEventMap[K]): unknown } | null,
@@ -67,6 +69,7 @@ declare global {
   let onmessageerror: Handler<MessageEvent>;
   let onerror: OnError;
   let onunhandledrejection: Handler<PromiseRejectionEvent>;
+  let onrejectionhandled: Handler<PromiseRejectionEvent>;
   /** Sends a copy of `message` to the parent; what is listed in `transfer` is moved. @throws DataCloneError with the `path` of the culprit */
   function postMessage(message: unknown, transfer?: TransferArgument): void;
   /** Ends the worker after the current task. */
@@ -78,6 +81,11 @@ declare global {
   function addEventListener<K extends keyof WorkerScopeEventMap>(
     type: K,
     listener: ((event: WorkerScopeEventMap[K]) => unknown) | { handleEvent(event: WorkerScopeEventMap[K]): unknown } | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  function addEventListener(
+    type: string,
+    listener: ((event: any) => unknown) | EventListenerObject | null,
     options?: boolean | AddEventListenerOptions,
   ): void;
   function removeEventListener(

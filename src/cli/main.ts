@@ -27,7 +27,8 @@ function find(script: string): ReturnType<typeof programAt> {
   try {
     return programAt(script);
   } catch (error) {
-    if (HeddleError.is(error) || error instanceof TypeError || error instanceof DOMException) fail(error.message);
+    if (HeddleError.is(error) || error instanceof TypeError || error instanceof RangeError || error instanceof DOMException)
+      fail(error.message);
     throw error;
   }
 }

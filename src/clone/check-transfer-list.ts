@@ -6,7 +6,8 @@ import { withArticle } from './refusal.ts';
 
 /**
  * Refuses a transfer list that cannot be right, before anything is sent: what is listed twice, is no object that can be moved, was moved already,
- * or is the port itself. What only the runtime knows (a locked stream, a closed port, a `FileHandle`) is left to it.
+ * or is the port itself. What only the runtime knows (a closed port, a `FileHandle` in use) is left to it.
+ * A locked stream is not: the runtime would refuse it after it has detached the buffers in the list.
  *
  * Deviation: Node 20 takes a detached `ArrayBuffer` in silence; the standard does not, nor does any later Node.
  *
@@ -34,7 +35,17 @@ function reasonAgainst(entry: object): string | undefined {
   if (isArrayBuffer(entry)) return isDetached(entry) ? 'a detached ArrayBuffer cannot be moved' : undefined;
   if (ArrayBuffer.isView(entry)) return `${withArticle(nameOfClass(entry))} cannot be moved; list its buffer`;
   if (isSharedArrayBuffer(entry)) return 'a SharedArrayBuffer is shared and cannot be moved; leave it out of the list';
+  if (isLocked(entry)) return 'a locked stream cannot be moved';
   return isOrdinary(entry) ? `${withArticle(nameOfClass(entry))} cannot be moved` : undefined;
+}
+
+function isLocked(entry: object): boolean {
+  try {
+    if (entry instanceof TransformStream) return entry.readable.locked || entry.writable.locked;
+    return (entry instanceof ReadableStream || entry instanceof WritableStream) && entry.locked;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether `entry` is surely no platform object. A Proxy that throws is left to the runtime, as all that is not told apart here. */

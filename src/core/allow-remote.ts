@@ -13,11 +13,30 @@ export function parseAllowRemote(value: string | undefined): string[] {
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
-  for (const entry of entries) {
-    if (originOf(entry) === undefined)
-      throw outOfRange('HEDDLE_ALLOW_REMOTE', entry, 'origins such as https://example.org or http://127.0.0.1:*');
-  }
+  for (const entry of entries) checkOrigin('HEDDLE_ALLOW_REMOTE', entry);
   return entries;
+}
+
+function checkOrigin(what: string, entry: string): void {
+  if (originOf(entry) === undefined) throw outOfRange(what, entry, 'origins such as https://example.org or http://127.0.0.1:*');
+}
+
+// A registry: the origins that this thread itself was allowed. Its own code can load from them already, so its workers may too.
+let inherited: readonly string[] = [];
+
+/** Lets the workers of this thread load from the origins that it may load from itself. */
+export function inheritAllowRemote(origins: readonly string[]): void {
+  inherited = origins;
+}
+
+/**
+ * The origins that a worker of this thread may load from.
+ *
+ * @throws RangeError for what is not an `http:` or `https:` origin
+ */
+export function allowedOrigins(option: readonly string[], variable: string | undefined): string[] {
+  for (const [index, entry] of option.entries()) checkOrigin(`options.allowRemote[${index}]`, entry);
+  return [...new Set([...inherited, ...option, ...parseAllowRemote(variable)])];
 }
 
 /** Whether code may be fetched from a URL. */

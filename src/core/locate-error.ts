@@ -10,8 +10,8 @@ export interface LocatedError {
   readonly colno: number;
 }
 
-// `    at name (file:line:column)` and `    at file:line:column`.
-const FRAME = /^ +at (?:.*?\()?((?:[a-z][a-z0-9+.-]*:|\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/m;
+// `    at name (file:line:column)` and `    at file:line:column`; the runtime's own frames are not where the program erred.
+const FRAME = /^ +at (?:.*?\()?((?!node:)(?:[a-z][a-z0-9+.-]*:|\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/m;
 // What the runtime puts in front of the stack of a syntax error: `file:line` and the source line.
 const HEADER = /^((?:[a-z][a-z0-9+.-]*:|\/|[A-Z]:\\)[^\n]*?):(\d+)\n[^\n]*\n( *)\^/;
 

@@ -1,5 +1,6 @@
 import { enableSourceMaps } from './enable-source-maps.ts';
 import { hasModuleSyntax } from './has-module-syntax.ts';
+import { keepSourceMap } from './keep-source-map.ts';
 import type { VirtualSource } from './loader-options.ts';
 import { transform } from './transform.ts';
 
@@ -18,5 +19,6 @@ export function compileText(
   if (language === 'js') return { code: source, isModule: type === undefined && hasModuleSyntax(source) };
   enableSourceMaps();
   const { code, format } = transform({ source, url, language, format: type === 'classic' ? 'script' : 'detect' });
+  if (format !== 'module') keepSourceMap(code, url);
   return { code, isModule: format === 'module' };
 }

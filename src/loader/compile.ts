@@ -74,8 +74,11 @@ function errorOf(result: TransformResult): OxcError | undefined {
 function failure(name: string, error: OxcError): HeddleError {
   const place = /\[.*:(\d+):(\d+)\]/.exec(error.codeframe ?? '');
   const at = place ? `${name}:${place[1]}:${place[2]}` : name;
-  return new HeddleError(
+  const failed = new HeddleError(
     'HEDDLE_TRANSFORM_FAILED',
     `Cannot transform ${at}: ${error.message}${error.codeframe ? `\n\n${error.codeframe.trimEnd()}` : ''}`,
   );
+  // Whoever looks for the place of an error, in a terminal or for an `ErrorEvent`, takes the first line of its stack.
+  if (place) failed.stack = failed.stack!.replace('\n    at ', () => `\n    at ${at}\n    at `);
+  return failed;
 }

@@ -134,6 +134,17 @@ function stateOf(port: object): PortState {
   return state;
 }
 
+/** The runtime tells a port that it is closed by calling its `dispatchEvent`, with an event of this class, which no program can make. */
+const CLOSE_EVENT = 'MessagePortCloseEvent';
+const { dispatchEvent: dispatchOwn } = webMethods as Pick<EventTarget, 'dispatchEvent'>;
+const { dispatchEvent: dispatchNative } = EventTarget.prototype;
+
+/** Leaves the runtime's own word to the transport, which listens on the runtime's side of the port. */
+function dispatchEvent(this: MessagePort, event: Event): boolean {
+  const native = arguments.length > 0 && event instanceof Event && event.constructor.name === CLOSE_EVENT;
+  return Reflect.apply(native ? dispatchNative : dispatchOwn, this, arguments as never) as boolean;
+}
+
 class PortMethods {
   constructor() {
     throw new TypeError('Illegal constructor');
@@ -164,7 +175,7 @@ class PortMethods {
     const methods = this.prototype;
     for (const name of ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef'])
       Object.defineProperty(methods, name, { enumerable: true });
-    defineMethods(methods, webMethods, nodeMethods);
+    defineMethods(methods, webMethods, nodeMethods, { dispatchEvent });
     defineEventHandlers(methods, ['message', 'messageerror', 'close'], (port) => stateOf(port).handlers);
     // A port is the runtime's own object with these methods in front: so it keeps its identity wherever it is moved,
     // and everything of the runtime that takes a port takes it.

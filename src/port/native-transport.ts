@@ -10,16 +10,6 @@ const listen = EventTarget.prototype.addEventListener;
 /** Where Node leaves the ports of the message that it is delivering; undefined when there are none. */
 const PORTS = Symbol.for('nodejs.internal.kCurrentlyReceivingPorts');
 
-/**
- * Adds a node-style listener by the runtime's own means. It gets the value itself: an event would cost a microsecond and
- * show undefined as null.
- */
-function listenForValues(port: object, type: 'message' | 'messageerror', callback: (value: unknown) => void): void {
-  Object.defineProperty(port, 'addEventListener', { value: listen, configurable: true });
-  native.on.call(port as never, type, callback);
-  delete (port as { addEventListener?: unknown }).addEventListener;
-}
-
 /** Messages by the runtime's own `postMessage`. */
 export class NativeTransport implements Transport {
   readonly #port: NativePort;
@@ -49,18 +39,24 @@ export class NativeTransport implements Transport {
     if (this.#started || this.#closed) return;
     this.#started = true;
     const port = this.#port as NativePort & { [PORTS]?: readonly object[] };
-    listenForValues(port, 'messageerror', (failure) => this.#receiver?.message({ data: undefined, ports: [], failure }));
-    listenForValues(port, 'message', (data) => {
+    const shown: object = Object.getPrototypeOf(port);
+    // While it adds listeners, the runtime calls methods of the port by name: it must find its own, or its `ref()` would
+    // be taken for a wish of the program. Its own kind of listeners get the value itself: an event shows undefined as null.
+    Object.setPrototypeOf(port, native);
+    port.on('messageerror', (failure) => this.#receiver?.message({ data: undefined, ports: [], failure }));
+    port.on('message', (data) => {
       const ports = PORTS in port ? (port[PORTS] ?? []) : findPorts(data);
       this.#receiver?.message({ data, ports });
     });
+    Object.setPrototypeOf(port, shown);
     // The runtime takes the first listener as a wish to stay alive.
     this.keepAlive(this.#alive);
   }
 
   receive(): Received | undefined {
     const taken = natives.receiveMessageOnPort(this.#port) as { message: unknown } | undefined;
-    return taken && { data: taken.message, ports: [] };
+    // Node does not tell which ports came with a message that is taken this way.
+    return taken && { data: taken.message, ports: findPorts(taken.message) };
   }
 
   keepAlive(yes: boolean): void {

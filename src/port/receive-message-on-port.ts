@@ -1,7 +1,6 @@
 import { natives } from '#platform';
 import { unpackBacklog } from './backlog.ts';
 import { endpointOf } from './endpoint.ts';
-import { findPorts } from './find-ports.ts';
 import { adopt } from './message-port.ts';
 
 /**
@@ -19,7 +18,5 @@ export function receiveMessageOnPort(port: object): { message: any } | undefined
   if ('failure' in received) throw received.failure;
   const { data, ports } = unpackBacklog(received);
   for (const { port: moved, backlog } of ports) endpointOf(adopt(moved))!.restore(backlog);
-  // Node does not tell which ports came with a message that is taken this way.
-  for (const found of findPorts(data)) adopt(found);
   return { message: data };
 }

@@ -9,7 +9,7 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 export type Script =
   | { readonly kind: 'file' | 'data' | 'remote'; readonly url: string }
   /** Captured when the worker was constructed, so that the URL may be revoked right after. */
-  | { readonly kind: 'blob'; readonly url: string; readonly blob: Blob; readonly fileName: string | undefined }
+  | { readonly kind: 'blob'; readonly url: string; readonly blob: Blob }
   | { readonly kind: 'eval'; readonly url: string; readonly source: string };
 
 /** `classic` and `module` as in HTML; undefined lets extension, package.json and content decide, as in Node and Bun. */

@@ -55,7 +55,7 @@ class OwnCloseEvent extends Event implements CloseEvent {
   }
 }
 
-type CloseEventClass = { new (type: string, init?: CloseEventInit): CloseEvent; prototype: CloseEvent };
+type CloseEventClass = { readonly name: string; new (type: string, init?: CloseEventInit): CloseEvent; prototype: CloseEvent };
 
 /** To be constructed by programs. Events that heddle fires are instances of it, and of the runtime's own class where there is one. */
 export const CloseEvent: CloseEventClass = OwnCloseEvent;

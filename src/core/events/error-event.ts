@@ -67,7 +67,7 @@ class OwnErrorEvent extends Event implements ErrorEvent {
   }
 }
 
-type ErrorEventClass = { new (type: string, init?: ErrorEventInit): ErrorEvent; prototype: ErrorEvent };
+type ErrorEventClass = { readonly name: string; new (type: string, init?: ErrorEventInit): ErrorEvent; prototype: ErrorEvent };
 
 /** To be constructed by programs. Events that heddle fires are instances of it, and of the runtime's own class where there is one. */
 export const ErrorEvent: ErrorEventClass = OwnErrorEvent;

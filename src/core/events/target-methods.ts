@@ -52,7 +52,8 @@ export const webMethods: object = {
     requireArguments(1, arguments.length, 'dispatchEvent');
     const listeners = listenersOf(this);
     if (!(event instanceof Event)) throw wrongType('the event', event, 'an Event');
-    // One of heddle's own events that is fired again is no longer heddle's word: it travels as any other event does.
+    TrustedEvent.distrust(event);
+    // Also one of heddle's own events that is fired again travels as any other event does.
     listeners.dispatch(new ForeignEvent(event));
     return !event.defaultPrevented;
   },

@@ -19,6 +19,7 @@ export class TrustedEvent {
   #stop = false;
   #stopImmediate = false;
   #time: number | undefined;
+  #trusted = true;
 
   constructor(type: string, nodeArguments: readonly unknown[], cancelable = false) {
     this.#type = type;
@@ -37,6 +38,10 @@ export class TrustedEvent {
   static stopped(event: TrustedEvent): boolean {
     return event.#stopImmediate;
   }
+  /** The program fires an event again: it is the program's word from then on. https://dom.spec.whatwg.org/#dom-eventtarget-dispatchevent */
+  static distrust(event: object): void {
+    if (#trusted in event) event.#trusted = false;
+  }
   /** What a listener added with `on(type, …)` receives instead of the event, as in Node. */
   static nodeArguments(event: TrustedEvent): readonly unknown[] {
     return event.#nodeArguments;
@@ -46,7 +51,7 @@ export class TrustedEvent {
     return this.#type;
   }
   get isTrusted(): boolean {
-    return true;
+    return this.#trusted;
   }
   get target(): object | null {
     return this.#target;

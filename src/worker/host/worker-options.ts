@@ -50,7 +50,7 @@ export interface WorkerOptions {
   transport?: 'auto' | 'native';
   /**
    * Origins that scripts, imports and `importScripts` may be fetched from, such as `https://example.org` or `http://127.0.0.1:*`.
-   * Added to those of the variable `HEDDLE_ALLOW_REMOTE`. Default: none.
+   * Added to those of the variable `HEDDLE_ALLOW_REMOTE`, and to those of the worker that constructs this one. Default: none.
    */
   allowRemote?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { natives, process, threads } from '#platform';
-import { parseAllowRemote } from '../../core/allow-remote.ts';
+import { allowedOrigins } from '../../core/allow-remote.ts';
 import { checkTransferList } from '../../clone/check-transfer-list.ts';
 import { explainFailure } from '../../port/send-message.ts';
 import { endpointOf } from '../../port/endpoint.ts';
@@ -17,7 +17,7 @@ const bootURL = (): URL => (boot ??= new URL(import.meta.resolve('#worker-boot')
 
 /** Starts the runtime's thread for a worker and gives it all that it needs to know. */
 export function startThread(specifier: unknown, options: WorkerOptions): { thread: NativeWorker; port: NativePort; script: Script } {
-  const allowRemote = [...(options.allowRemote ?? []), ...parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE'])];
+  const allowRemote = allowedOrigins(options.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
   const script: Script = options.eval ? evalScript(specifier) : resolveScript(specifier, 'the script of a worker', allowRemote);
   const preload = preloadsOf(options).map((module, index) => resolveScript(module, `options.preload[${index}]`, allowRemote));
   const transfer = options.transferList ?? [];

@@ -145,7 +145,8 @@ export class Worker extends WorkerTarget {
     thread.on('message', (message: FromWorker) => this.#control(message));
     thread.on('error', (error) => this.#failed(runtimeFailure(error)));
     thread.on('exit', (code) => {
-      this.#exitCode = code;
+      // The runtime says 0 of a thread that was stopped before it had begun.
+      this.#exitCode = this.#terminated ? code || 1 : code;
       this.#state = 'ending';
       // Whoever listens gets what is still under way before `close`; the thread that ended holds nothing alive any more.
       if (this.#endpoint.listening && !this.#drained) this.#endpoint.transport.keepAlive(true);

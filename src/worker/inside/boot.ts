@@ -1,4 +1,5 @@
 import { fileURLToPath, nodeModule, path, pathToFileURL, process, threads } from '#platform';
+import { inheritAllowRemote } from '../../core/allow-remote.ts';
 import { adopt, joinPort, type MessagePort } from '../../port/message-port.ts';
 import { receiveMessageOnPort } from '../../port/receive-message-on-port.ts';
 import { endpointOf } from '../../port/endpoint.ts';
@@ -29,19 +30,21 @@ export async function boot({ loader, installGlobals }: BootParts): Promise<void>
   for (const port of birth.dataPorts) adopt(port);
   const port = adopt(birth.port);
   const listeners = joinPort(port, globalThis);
-  const exit = announceExit(send);
+  // As for the main program of Node: https://nodejs.org/api/process.html#exit-codes
+  const unsettled = (code: number): void => {
+    if (code !== 0) return;
+    process.exitCode = 13;
+    send({ type: 'ending', reason: 'the top-level await of the script never settled' });
+  };
+  process.on('exit', unsettled);
+  const settled = (): void => void process.off('exit', unsettled);
+  const exit = announceExit(send, settled);
   const uncaught = new Uncaught(listeners, send, exit);
   uncaught.capture();
   exportToNode(port, workerData);
   installGlobals(birth);
+  inheritAllowRemote(birth.allowRemote);
 
-  let opened = false;
-  process.on('exit', (code) => {
-    // As for the main program of Node: https://nodejs.org/api/process.html#exit-codes
-    if (opened || code !== 0) return;
-    process.exitCode = 13;
-    send({ type: 'ending', reason: 'the top-level await of the script never settled' });
-  });
   try {
     const sources = new Map<string, VirtualSource>();
     const context = { loader, allowRemote: birth.allowRemote, sources };
@@ -68,7 +71,7 @@ export async function boot({ loader, installGlobals }: BootParts): Promise<void>
   } catch (error) {
     if (!uncaught.raise(error)) return;
   }
-  opened = true;
+  settled();
   send({ type: 'open' });
 }
 

@@ -47,6 +47,8 @@ const HANDLERS = ['message', 'messageerror', 'error', 'languagechange', 'offline
 export function becomeWorkerScope(parts: ScopeParts): void {
   const scope = globalThis;
   Object.setPrototypeOf(scope, DedicatedWorkerGlobalScope.prototype);
+  // Node's own says `global` and would hide that of the class.
+  Reflect.deleteProperty(scope, Symbol.toStringTag);
   attachListeners(scope, parts.listeners);
   const handlers = new EventHandlers(parts.listeners, true);
   defineEventHandlers(scope, HANDLERS, () => handlers);

@@ -13,8 +13,6 @@ export type PreparedScript =
   /** In the global scope too, with `require` and its kin as globals, as Node's `eval` option has it. */
   | { readonly kind: 'eval'; readonly url: string; readonly code: string };
 
-const EVAL = '[worker eval]';
-
 interface Context {
   readonly loader: ScriptLoader;
   readonly allowRemote: readonly string[];
@@ -37,7 +35,7 @@ export async function prepareScript(script: Script, type: ScriptType, context: C
     }
     case 'blob': {
       const source = new TextDecoder().decode(await script.blob.arrayBuffer());
-      const language = loader.languageOf(script.fileName ?? '') ?? loader.languageOfMime(script.blob.type) ?? 'js';
+      const language = loader.languageOfMime(script.blob.type) ?? languageOfText(source, loader);
       return prepareText(script.url, { source, language }, type, context, true);
     }
     case 'remote': {
@@ -73,25 +71,32 @@ function prepareText(url: string, text: VirtualSource, type: ScriptType, { loade
 }
 
 function prepareEval({ url, source }: { url: string; source: string }, type: ScriptType, { loader, sources }: Context): PreparedScript {
-  const text: VirtualSource = { source, language: evalLanguage(source, loader) };
+  // Its imports resolve against the current directory, and its source map is found under the name that stack traces show.
+  const memory = pathToFileURL(path.join(process.cwd(), '[worker eval]')).href;
+  const text: VirtualSource = { source, language: languageOfText(source, loader) };
   if (type !== 'module') {
-    const { code, isModule } = loader.compile(text, url, type);
+    const { code, isModule } = loader.compile(text, memory, type);
     if (!isModule) return { kind: 'eval', url, code };
   }
-  // Its imports resolve against the current directory.
-  const memory = pathToFileURL(path.join(process.cwd(), '[worker eval]')).href;
   sources.set(memory, text);
   return { kind: 'module', url: memory };
 }
 
-/** TypeScript if it is that and cannot be JavaScript; what is neither stays JavaScript, for the runtime to refuse. */
-function evalLanguage(source: string, loader: ScriptLoader): Language {
-  if (isJavaScript(source) || loader.compile({ source, language: 'js' }, EVAL, undefined).isModule) return 'js';
+/**
+ * The first language that a text is valid in, plain JavaScript before all; what is none of them stays JavaScript, for the runtime to refuse.
+ * V8 alone cannot tell for a module: it stops at the first `import`, before any type.
+ */
+function languageOfText(source: string, loader: ScriptLoader): Language {
+  if (isJavaScript(source)) return 'js';
+  return (['jsx', 'ts', 'tsx'] as const).find((language) => isValid({ source, language }, loader)) ?? 'js';
+}
+
+function isValid(text: VirtualSource, loader: ScriptLoader): boolean {
   try {
-    loader.compile({ source, language: 'ts' }, EVAL, undefined);
-    return 'ts';
+    loader.compile(text, '[in memory]', undefined);
+    return true;
   } catch {
-    return 'js';
+    return false;
   }
 }
 

@@ -42,8 +42,8 @@ class TrustedRejectionEvent extends TrustedEvent {
   readonly #promise: Promise<unknown>;
   readonly #reason: unknown;
 
-  constructor(type: string, promise: Promise<unknown>, reason: unknown) {
-    super(type, [reason, promise], true);
+  constructor(type: 'rejectionhandled' | 'unhandledrejection', promise: Promise<unknown>, reason: unknown) {
+    super(type, [reason, promise], type === 'unhandledrejection');
     this.#promise = promise;
     this.#reason = reason;
   }
@@ -59,7 +59,7 @@ class TrustedRejectionEvent extends TrustedEvent {
 }
 wearFace(TrustedRejectionEvent, 'PromiseRejectionEvent', PromiseRejectionEvent);
 
-/** A cancelable `unhandledrejection` event. */
-export function rejectionEvent(type: string, promise: Promise<unknown>, reason: unknown): TrustedEvent {
+/** An event of the runtime's own; only `unhandledrejection` can be cancelled. */
+export function rejectionEvent(type: 'rejectionhandled' | 'unhandledrejection', promise: Promise<unknown>, reason: unknown): TrustedEvent {
   return new TrustedRejectionEvent(type, promise, reason);
 }

@@ -31,8 +31,22 @@ export async function runScript(script: PreparedScript, isMain: boolean, importM
 
 /** Runs code in the global scope; its `import()` resolves against `url`. */
 export function runClassic(code: string, url: string): void {
+  silence('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER');
   const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  new vm.Script(code, { filename: url, importModuleDynamically }).runInThisContext();
+  // A syntax error shows its line; but to the stack of an error that the script throws nothing is added.
+  new vm.Script(code, { filename: url, importModuleDynamically }).runInThisContext({ displayErrors: false });
+}
+
+const silenced = new Set<string>();
+
+/** Keeps the runtime from warning the program of an experimental feature that heddle chose. */
+function silence(feature: string): void {
+  if (silenced.has(feature)) return;
+  silenced.add(feature);
+  const { emitWarning } = process;
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
+    if (!String(warning).startsWith(`${feature} `)) Reflect.apply(emitWarning, process, [warning, ...rest]);
+  };
 }
 
 // What `node --eval` and `new Worker(code, { eval: true })` of Node give their code.

@@ -15,6 +15,9 @@ export class Uncaught {
   readonly #scope: Listeners;
   readonly #send: (message: FromWorker) => void;
   readonly #exit: Exit;
+  readonly #reasons = new WeakMap<Promise<unknown>, unknown>();
+  /** The capture callback of the program. */
+  #own: ((error: any) => void) | null = null;
   #reporting = false;
 
   constructor(scope: Listeners, send: (message: FromWorker) => void, exit: Exit) {
@@ -25,12 +28,13 @@ export class Uncaught {
 
   /** Makes every uncaught error and unhandled rejection of this thread come here. */
   capture(): void {
-    let own: ((error: any) => void) | null = null;
-    process.setUncaughtExceptionCaptureCallback((error) => void (own ? own(error) : this.raise(error)));
+    process.setUncaughtExceptionCaptureCallback((error) => void this.raise(error));
     // The program may still set a callback, which Node allows once; `domain` does it too.
-    process.setUncaughtExceptionCaptureCallback = (callback) => void (own = callback);
-    process.hasUncaughtExceptionCaptureCallback = () => own !== null;
-    if (rejectionsAreErrors()) process.on('unhandledRejection', (reason, promise) => this.#rejected(reason, promise));
+    process.setUncaughtExceptionCaptureCallback = (callback) => void (this.#own = callback);
+    process.hasUncaughtExceptionCaptureCallback = () => this.#own !== null;
+    if (!rejectionsAreErrors()) return;
+    process.on('unhandledRejection', (reason, promise) => this.#rejected(reason, promise));
+    process.on('rejectionHandled', (promise) => this.#handled(promise));
   }
 
   /**
@@ -39,6 +43,10 @@ export class Uncaught {
    * @returns whether somebody took care of it; otherwise the worker is about to end
    */
   raise(error: unknown, origin: NodeJS.UncaughtExceptionOrigin = 'uncaughtException'): boolean {
+    if (this.#own) {
+      this.#own(error);
+      return true;
+    }
     // An error of an error handler is not asked about again; the first error ends the worker when its turn comes.
     if (this.#reporting) {
       this.#report(error);
@@ -68,9 +76,14 @@ export class Uncaught {
   #rejected(reason: unknown, promise: Promise<unknown>): void {
     // Somebody else listens: for Node that means the rejection is handled.
     if (process.listenerCount('unhandledRejection') > 1) return;
+    this.#reasons.set(promise, reason);
     const event = rejectionEvent('unhandledrejection', promise, reason);
     this.#scope.dispatch(event);
     if (!event.defaultPrevented) this.raise(reason, 'unhandledRejection');
+  }
+
+  #handled(promise: Promise<unknown>): void {
+    this.#scope.dispatch(rejectionEvent('rejectionhandled', promise, this.#reasons.get(promise)));
   }
 
   #report(error: unknown): void {

@@ -1,4 +1,5 @@
 // Only heddle constructs one: the constructor is illegal for programs, as WebIDL says.
+const OWN = Symbol('own');
 let create: (url: URL) => WorkerLocation;
 
 /**
@@ -9,11 +10,12 @@ let create: (url: URL) => WorkerLocation;
 export class WorkerLocation {
   readonly #url: URL;
 
-  private constructor(url: URL) {
+  private constructor(key: typeof OWN, url: URL) {
+    if (key !== OWN) throw new TypeError('Illegal constructor');
     this.#url = url;
   }
   static {
-    create = (url) => new WorkerLocation(url);
+    create = (url) => new WorkerLocation(OWN, url);
     for (const name of ['href', 'origin', 'protocol', 'host', 'hostname', 'port', 'pathname', 'search', 'hash', 'toString']) {
       Object.defineProperty(this.prototype, name, { enumerable: true });
     }

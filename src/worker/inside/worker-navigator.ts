@@ -1,5 +1,7 @@
 import { os, process } from '#platform';
 
+// Only heddle constructs one: the constructor is illegal for programs, as WebIDL says.
+const OWN = Symbol('own');
 let create: () => WorkerNavigator;
 
 /**
@@ -8,9 +10,13 @@ let create: () => WorkerNavigator;
  * @source https://html.spec.whatwg.org/multipage/workers.html#the-workernavigator-object; `userAgent` is that of Node's `navigator`
  */
 export class WorkerNavigator {
-  private constructor() {}
+  #languages: readonly string[] | undefined;
+
+  private constructor(key: typeof OWN) {
+    if (key !== OWN) throw new TypeError('Illegal constructor');
+  }
   static {
-    create = () => new WorkerNavigator();
+    create = () => new WorkerNavigator(OWN);
     const constants = { appCodeName: 'Mozilla', appName: 'Netscape', product: 'Gecko', onLine: true };
     for (const [name, value] of Object.entries(constants)) {
       Object.defineProperty(this.prototype, name, { get: () => value, enumerable: true, configurable: true });
@@ -36,7 +42,7 @@ export class WorkerNavigator {
     return Intl.DateTimeFormat().resolvedOptions().locale;
   }
   get languages(): readonly string[] {
-    return Object.freeze([this.language]);
+    return (this.#languages ??= Object.freeze([this.language]));
   }
   get platform(): string {
     return `${process.platform} ${process.arch}`;
