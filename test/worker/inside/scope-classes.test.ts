@@ -68,7 +68,6 @@ test('the classes are properties of the global object that do not show up in a l
       'ErrorEvent',
       'CloseEvent',
       'PromiseRejectionEvent',
-      'MessageEvent',
       'EventTarget',
       'Event',
     ].map((name) => {
