@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { MessageChannel, type MessagePort } from '../../src/index.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withDeadline } from '../support/with-deadline.ts';
-import { TRANSPORTS } from './contract.ts';
+import { TRANSPORTS } from './transports.ts';
 import { Station } from './station.ts';
 
 noLeaks();

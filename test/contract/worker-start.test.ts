@@ -4,7 +4,7 @@ import { MessageChannel, MessagePort, Worker } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withDeadline } from '../support/with-deadline.ts';
-import { TRANSPORTS } from './contract.ts';
+import { TRANSPORTS } from './transports.ts';
 
 noLeaks();
 

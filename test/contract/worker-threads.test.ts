@@ -71,7 +71,7 @@ test('a BroadcastChannel reaches other threads', async () => {
 });
 
 test('postMessageToThread() reaches a worker by its number', { skip: !heddle.postMessageToThread && 'Node 22.5 and newer' }, async () => {
-  const code = `process.on('workerMessage', (value, source) => postMessage([value, source])); postMessage(threads.threadId);`;
+  const code = `setInterval(() => {}, 1_000); process.on('workerMessage', (value, source) => postMessage([value, source])); postMessage(threads.threadId);`;
   const worker = new heddle.Worker(`data:text/javascript,${encodeURIComponent(`import threads from 'node:worker_threads'; ${code}`)}`);
   const next = (): Promise<unknown> => withDeadline(new Promise((resolve) => worker.once('message', resolve)), 'a message');
   assert.equal(await next(), worker.threadId);
