@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { MessageChannel, type MessagePort } from '../../src/index.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withDeadline } from '../support/with-deadline.ts';

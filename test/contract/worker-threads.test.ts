@@ -31,7 +31,8 @@ test('heddle exports all that node:worker_threads does, on both sides', async ()
   assert.deepEqual(await first(`postMessage(Object.keys(threads).filter((name) => !(name in heddle)))`), []);
   const own = ['Worker', 'MessageChannel', 'MessagePort', 'receiveMessageOnPort'];
   for (const name of Object.keys(threads)) {
-    if (!own.includes(name)) assert.equal((heddle as Record<string, unknown>)[name], (threads as unknown as Record<string, unknown>)[name], name);
+    if (!own.includes(name))
+      assert.equal((heddle as Record<string, unknown>)[name], (threads as unknown as Record<string, unknown>)[name], name);
   }
 });
 

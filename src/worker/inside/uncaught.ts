@@ -16,7 +16,7 @@ export class Uncaught {
   readonly #send: (message: FromWorker) => void;
   readonly #exit: Exit;
   /** The capture callback of the program. */
-  #own: ((error: any) => void) | null = null;
+  #own: ((error: unknown) => void) | null = null;
   #reporting = false;
 
   constructor(scope: Listeners, send: (message: FromWorker) => void, exit: Exit) {

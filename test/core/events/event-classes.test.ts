@@ -53,7 +53,11 @@ test('CloseEvent has the constructor and the attributes of the standard', () => 
 test('events that heddle fires are trusted instances of the public classes, and answer every member', () => {
   const error = new Error('no');
   const cases: [Event, new (type: string) => Event, Members][] = [
-    [messageEvent([1], []) as unknown as Event, MessageEvent, { type: 'message', data: [1], origin: '', lastEventId: '', source: null, ports: [] }],
+    [
+      messageEvent([1], []) as unknown as Event,
+      MessageEvent,
+      { type: 'message', data: [1], origin: '', lastEventId: '', source: null, ports: [] },
+    ],
     [messageErrorEvent(error) as unknown as Event, MessageEvent, { type: 'messageerror', data: null, ports: [] }],
     [
       errorEvent({ message: 'no', filename: 'f', lineno: 1, colno: 2, error }),
@@ -89,7 +93,10 @@ test('preventDefault() works on cancelable events only, stopPropagation() shows 
   const cancelable = errorEvent({ message: '', filename: '', lineno: 0, colno: 0, error: undefined });
   const plain = plainEvent('open');
   for (const event of [cancelable, plain]) event.preventDefault();
-  assert.deepEqual([cancelable.defaultPrevented, cancelable.returnValue, plain.defaultPrevented, plain.returnValue], [true, false, false, true]);
+  assert.deepEqual(
+    [cancelable.defaultPrevented, cancelable.returnValue, plain.defaultPrevented, plain.returnValue],
+    [true, false, false, true],
+  );
   const other = errorEvent({ message: '', filename: '', lineno: 0, colno: 0, error: undefined });
   (other as { returnValue: boolean }).returnValue = false;
   assert.equal(other.defaultPrevented, true);

@@ -78,11 +78,26 @@ test('onerror of a global object is spread, and prevents the default with true; 
     listeners.dispatch(event);
     return [event.defaultPrevented, received];
   };
-  assert.deepEqual(results(true, () => true), [true, ['m', 'f', 1, 2, 'e']]);
-  assert.deepEqual(results(true, () => 1), [false, ['m', 'f', 1, 2, 'e']]);
-  assert.deepEqual(results(true, () => false), [false, ['m', 'f', 1, 2, 'e']]);
-  assert.deepEqual(results(false, () => true), [false, 'object']);
-  assert.deepEqual(results(false, () => false), [true, 'object']);
+  assert.deepEqual(
+    results(true, () => true),
+    [true, ['m', 'f', 1, 2, 'e']],
+  );
+  assert.deepEqual(
+    results(true, () => 1),
+    [false, ['m', 'f', 1, 2, 'e']],
+  );
+  assert.deepEqual(
+    results(true, () => false),
+    [false, ['m', 'f', 1, 2, 'e']],
+  );
+  assert.deepEqual(
+    results(false, () => true),
+    [false, 'object'],
+  );
+  assert.deepEqual(
+    results(false, () => false),
+    [true, 'object'],
+  );
 });
 
 test('an object is a handler that does nothing, and keeps its place', () => {
