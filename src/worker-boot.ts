@@ -9,8 +9,10 @@ import type { ScriptLoader } from './worker/inside/script-loader.ts';
 
 // Parts that most workers never need.
 const require = nodeModule.createRequire(import.meta.url);
-const compiling = (): typeof import('./loader/compile-text.ts') => require('./compile-text.js') as typeof import('./loader/compile-text.ts');
-const fetching = (): typeof import('./loader/fetch-script-sync.ts') => require('./fetch-script-sync.js') as typeof import('./loader/fetch-script-sync.ts');
+const compiling = (): typeof import('./loader/compile-text.ts') =>
+  require('./compile-text.js') as typeof import('./loader/compile-text.ts');
+const fetching = (): typeof import('./loader/fetch-script-sync.ts') =>
+  require('./fetch-script-sync.js') as typeof import('./loader/fetch-script-sync.ts');
 
 const loader: ScriptLoader = {
   install: installLoader,

@@ -23,7 +23,16 @@ function onDemand(): string[] {
 
 /** Modules of the loader that even a worker in plain JavaScript runs. */
 const EVERY_WORKER = ['detect-language', 'has-module-syntax', 'install-loader', 'module-format', 'package-scope', 'sync-hooks'];
-const TYPESCRIPT = ['enable-source-maps', 'find-file', 'load-file', 'resolve-specifier', 'transform', 'transform-options', 'disk-cache', 'tsconfig'];
+const TYPESCRIPT = [
+  'enable-source-maps',
+  'find-file',
+  'load-file',
+  'resolve-specifier',
+  'transform',
+  'transform-options',
+  'disk-cache',
+  'tsconfig',
+];
 
 function from(...modules: string[]): RegExp {
   return new RegExp(`dist[\\\\/]src[\\\\/](?:${modules.join('|')})\\.js$`);

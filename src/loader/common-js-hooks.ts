@@ -17,8 +17,10 @@ const require = nodeModule.createRequire(import.meta.url);
 const linking = (): typeof import('./link-modules.ts') => require('./link-modules.js') as typeof import('./link-modules.ts');
 const loading = (): typeof import('./load-file.ts') => require('./load-file.js') as typeof import('./load-file.ts');
 const probing = (): typeof import('./needs-hooks.ts') => require('./needs-hooks.js') as typeof import('./needs-hooks.ts');
-const resolving = (): typeof import('./resolve-specifier.ts') => require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
-const sourceMaps = (): typeof import('./enable-source-maps.ts') => require('./enable-source-maps.js') as typeof import('./enable-source-maps.ts');
+const resolving = (): typeof import('./resolve-specifier.ts') =>
+  require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
+const sourceMaps = (): typeof import('./enable-source-maps.ts') =>
+  require('./enable-source-maps.js') as typeof import('./enable-source-maps.ts');
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.jsx'];
 const TYPED = /\.[cm]?tsx?$/;
@@ -33,7 +35,8 @@ const NO_SOURCES: ReadonlyMap<string, VirtualSource> = new Map();
 export function installCommonJsHooks(onDynamicImport: () => void): (file: string) => void {
   const loader = nodeModule as unknown as CommonJsLoader;
   let made: ModuleLinker | undefined;
-  const linker = (): ModuleLinker => (made ??= new (linking().ModuleLinker)((code, file) => new loader(file)._compile(code, file, 'module'), onDynamicImport));
+  const linker = (): ModuleLinker =>
+    (made ??= new (linking().ModuleLinker)((code, file) => new loader(file)._compile(code, file, 'module'), onDynamicImport));
 
   const compile = (module: CommonJsModule, filename: string): void => {
     const { format, source } = loading().loadFile(filename, pathToFileURL(filename).href);

@@ -5,10 +5,13 @@ import type { LoaderOptions } from './loader-options.ts';
 // Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
 const require = nodeModule.createRequire(import.meta.url);
 const facades = (): typeof import('./common-js-facade.ts') => require('./common-js-facade.js') as typeof import('./common-js-facade.ts');
-const fetching = (): typeof import('./fetch-script-sync.ts') => require('./fetch-script-sync.js') as typeof import('./fetch-script-sync.ts');
+const fetching = (): typeof import('./fetch-script-sync.ts') =>
+  require('./fetch-script-sync.js') as typeof import('./fetch-script-sync.ts');
 const loading = (): typeof import('./load-file.ts') => require('./load-file.js') as typeof import('./load-file.ts');
-const resolving = (): typeof import('./resolve-specifier.ts') => require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
-const sourceMaps = (): typeof import('./enable-source-maps.ts') => require('./enable-source-maps.js') as typeof import('./enable-source-maps.ts');
+const resolving = (): typeof import('./resolve-specifier.ts') =>
+  require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
+const sourceMaps = (): typeof import('./enable-source-maps.ts') =>
+  require('./enable-source-maps.js') as typeof import('./enable-source-maps.ts');
 
 const REMOTE = /^https?:/i;
 const TYPED = /\.(?:[cm]?ts|[jt]sx)(?:[?#]|$)/;

@@ -23,24 +23,29 @@ test('a changed file, changed options and damaged entries are transformed anew',
   assert.deepEqual((await run('entry.ts', { env })).value, ['plain']);
   writeFileSync(path('tsconfig.json'), '{ "compilerOptions": { "useDefineForClassFields": false } }');
   assert.deepEqual((await run('entry.ts', { env })).value, []);
-  for (const name of readdirSync(cache)) writeFileSync(join(cache, name), readFileSync(join(cache, name), 'utf8').replace('Object.keys', 'Object.damaged'));
+  for (const name of readdirSync(cache))
+    writeFileSync(join(cache, name), readFileSync(join(cache, name), 'utf8').replace('Object.keys', 'Object.damaged'));
   assert.deepEqual((await run('entry.ts', { env })).value, []);
   writeFileSync(path('entry.ts'), 'export default "changed" as string;');
   assert.equal((await run('entry.ts', { env })).value, 'changed');
 });
 
-test('the cache is private, and a directory that others can write to is not used', { skip: process.getuid === undefined && 'Windows has no modes' }, async (context) => {
-  const { run, directory } = project(context, FILES);
-  const own = join(directory, 'own');
-  await run('entry.ts', { env: { HEDDLE_CACHE: own } });
-  assert.equal(statSync(own).mode & 0o777, 0o700);
-  for (const name of readdirSync(own)) assert.equal(statSync(join(own, name)).mode & 0o777, 0o600);
-  const open = join(directory, 'open');
-  mkdirSync(open);
-  chmodSync(open, 0o777);
-  assert.equal((await run('entry.ts', { env: { HEDDLE_CACHE: open } })).value, 2);
-  assert.deepEqual(readdirSync(open), []);
-});
+test(
+  'the cache is private, and a directory that others can write to is not used',
+  { skip: process.getuid === undefined && 'Windows has no modes' },
+  async (context) => {
+    const { run, directory } = project(context, FILES);
+    const own = join(directory, 'own');
+    await run('entry.ts', { env: { HEDDLE_CACHE: own } });
+    assert.equal(statSync(own).mode & 0o777, 0o700);
+    for (const name of readdirSync(own)) assert.equal(statSync(join(own, name)).mode & 0o777, 0o600);
+    const open = join(directory, 'open');
+    mkdirSync(open);
+    chmodSync(open, 0o777);
+    assert.equal((await run('entry.ts', { env: { HEDDLE_CACHE: open } })).value, 2);
+    assert.deepEqual(readdirSync(open), []);
+  },
+);
 
 test('HEDDLE_CACHE=off and a cache that cannot be made only cost time', async (context) => {
   const { run, directory, path } = project(context, FILES);

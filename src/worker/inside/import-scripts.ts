@@ -31,7 +31,9 @@ function request(specifier: unknown, base: string): { url: URL; blob: Blob | und
     const url = new URL(String(specifier), base);
     return { url, blob: url.protocol === 'blob:' ? (resolveObjectURL(url.href) as Blob | undefined) : undefined };
   } catch (cause) {
-    throw Object.assign(new DOMException(`Cannot import the script ${JSON.stringify(specifier)}: not a valid URL`, 'SyntaxError'), { cause });
+    throw Object.assign(new DOMException(`Cannot import the script ${JSON.stringify(specifier)}: not a valid URL`, 'SyntaxError'), {
+      cause,
+    });
   }
 }
 
