@@ -33,7 +33,7 @@ export class NativeTransport implements Transport {
   }
 
   send(message: unknown, transfer: readonly object[]): void {
-    native.postMessage.call(this.#port, message, transfer as readonly never[] as never[] & never);
+    native.postMessage.call(this.#port, message, transfer as never);
   }
 
   attach(receiver: Receiver): void {
@@ -59,7 +59,7 @@ export class NativeTransport implements Transport {
   }
 
   receive(): Received | undefined {
-    const taken = natives.receiveMessageOnPort(this.#port) as { message: unknown } | undefined;
+    const taken = natives.receiveMessageOnPort(this.#port);
     return taken && { data: taken.message, ports: [] };
   }
 

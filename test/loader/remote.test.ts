@@ -38,7 +38,7 @@ for (const way of WAYS) {
     });
     const { origin } = await serve(context, (request, response) => {
       if (request.url === '/start') response.writeHead(302, { location: '/app/entry.ts' }).end();
-      else void tables(request, response);
+      else tables(request, response);
     });
     const { run } = project(context, { 'local.mts': `export { default } from '${origin}/start';` });
     const { value, error } = await run('local.mts', { ...way, options: { allowRemote: MANY } });
@@ -60,7 +60,7 @@ test('remote modules are refused with a code that says why', async (context) => 
     if (request.url === '/away') response.writeHead(307, { location: `${other.origin}/a.js` }).end();
     else if (request.url === '/loop') response.writeHead(301, { location: '/loop' }).end();
     else if (request.url === '/hang') return;
-    else void table(request, response);
+    else table(request, response);
   });
   const { run } = project(context, {});
   const cases: readonly (readonly [string, string, readonly string[]])[] = [

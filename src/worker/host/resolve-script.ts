@@ -108,13 +108,13 @@ function candidates(wanted: string): string[] {
 }
 
 function blobScript(url: string, what: string): Script {
-  const blob = resolveObjectURL(url) as (Blob & { name?: unknown }) | undefined;
+  const blob: (Blob & { name?: unknown }) | undefined = resolveObjectURL(url);
   if (!blob)
     throw new HeddleError(
       'HEDDLE_BLOB_NOT_FOUND',
       `Cannot use ${url} as ${what}: no blob has this URL on this thread (revoked, or made on another)`,
     );
-  return { kind: 'blob', url, blob: blob as Blob, fileName: typeof blob.name === 'string' ? blob.name : undefined };
+  return { kind: 'blob', url, blob, fileName: typeof blob.name === 'string' ? blob.name : undefined };
 }
 
 function requireAllowed(url: URL, origins: readonly string[], what: string): void {

@@ -25,7 +25,7 @@ export class Uncaught {
 
   /** Makes every uncaught error and unhandled rejection of this thread come here. */
   capture(): void {
-    let own: ((error: any) => void) | null = null;
+    let own: Parameters<typeof process.setUncaughtExceptionCaptureCallback>[0] = null;
     process.setUncaughtExceptionCaptureCallback((error) => void (own ? own(error) : this.raise(error)));
     // The program may still set a callback, which Node allows once; `domain` does it too.
     process.setUncaughtExceptionCaptureCallback = (callback) => void (own = callback);
