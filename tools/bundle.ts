@@ -47,6 +47,7 @@ await bundle.write({
   dir: TARGET,
   format: 'esm',
   sourcemap: true,
+  comments: false,
   entryFileNames: '[name].js',
   chunkFileNames: 'chunk-[name].js',
   // What every worker needs is one file, what TypeScript needs another; the helper threads of the loader get by with the smallest.
