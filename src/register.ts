@@ -8,6 +8,7 @@ import { process } from '#platform';
 import { parseAllowRemote } from './core/allow-remote.ts';
 import { installGlobals } from './install-globals.ts';
 import { installLoader } from './loader/install-loader.ts';
+import { Worker } from './worker/host/worker.ts';
 
-installGlobals({ replacesNodeWorker: false });
+installGlobals({ replacesNodeWorker: false, loadWorker: () => Worker });
 installLoader({ allowRemote: parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE']) });
