@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { TRANSFORMER_VERSION } from '../../src/loader/transform.ts';
 import { project, WAYS } from './project.ts';
 
 const FILES = { 'entry.ts': 'import { b } from "./b.ts"; enum E { A = 1 } export default E.A + b;', 'b.ts': 'export const b: number = 1;' };
@@ -53,4 +55,9 @@ test('HEDDLE_CACHE=off and a cache that cannot be made only cost time', async (c
   assert.equal((await run('entry.ts', { env: { HEDDLE_CACHE: 'off' } })).value, 2);
   assert.equal((await run('entry.ts', { env: { HEDDLE_CACHE: join(path('b.ts'), 'below-a-file') } })).value, 2);
   assert.ok(!existsSync(join(directory, '../cache')));
+});
+
+test('the version in the keys of the cache is that of the transformer', () => {
+  const { version } = createRequire(import.meta.url)('oxc-transform/package.json') as { version: string };
+  assert.equal(TRANSFORMER_VERSION, version);
 });
