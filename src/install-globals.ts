@@ -35,7 +35,9 @@ function defineLazily(name: string, load: () => unknown): void {
       define(name, value);
       return value;
     },
-    set: (value: unknown) => define(name, value),
+    set(value: unknown) {
+      define(name, value);
+    },
     enumerable: false,
     configurable: true,
   });

@@ -83,7 +83,7 @@ function print({ bench, question, unit, runtime, rows }: RecordedResult): void {
           [`minimum ${unit}`]: round(minimum),
           ratio: ratio ? round(ratio.value) : '',
           to: ratio?.to ?? '',
-          goal: ratio?.goal === undefined ? '' : `≤ ${ratio.goal}`,
+          goal: ratio?.goal === undefined ? '' : `≤ ${round(ratio.goal)}`,
         },
       ]),
     ),
