@@ -23,7 +23,7 @@ export class NativeTransport implements Transport {
   }
 
   send(message: unknown, transfer: readonly object[]): void {
-    native.postMessage.call(this.#port, message, transfer as readonly never[] as never[] & never);
+    native.postMessage.call(this.#port, message, transfer as never);
   }
 
   attach(receiver: Receiver): void {
@@ -54,7 +54,7 @@ export class NativeTransport implements Transport {
   }
 
   receive(): Received | undefined {
-    const taken = natives.receiveMessageOnPort(this.#port) as { message: unknown } | undefined;
+    const taken = natives.receiveMessageOnPort(this.#port);
     // Node does not tell which ports came with a message that is taken this way.
     return taken && { data: taken.message, ports: findPorts(taken.message) };
   }

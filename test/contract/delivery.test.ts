@@ -159,7 +159,10 @@ contract('each message is a task of its own: ticks and microtasks run before the
       }),
   );
   await to.run(({ port }) => void port.removeAllListeners('message'));
-  assert.deepEqual(seen, Array.from({ length: 30 }, () => expected));
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 30 }, () => expected),
+  );
 });
 
 contract('microtasks run between two listeners of one message no more than in the runtime', async ({ from, to }) => {

@@ -135,5 +135,5 @@ export function readOptions(options: unknown): WorkerOptions {
   }
   for (const name of ['workerData', 'data']) if (given[name] !== undefined) read['workerData'] ??= given[name];
   if (read['smol']) read['resourceLimits'] = { ...smolLimits, ...(read['resourceLimits'] as ResourceLimits | undefined) };
-  return read as WorkerOptions;
+  return read;
 }
