@@ -142,7 +142,7 @@ const { dispatchEvent: dispatchNative } = EventTarget.prototype;
 /** Leaves the runtime's own word to the transport, which listens on the runtime's side of the port. */
 function dispatchEvent(this: MessagePort, event: Event): boolean {
   const native = arguments.length > 0 && event instanceof Event && event.constructor.name === CLOSE_EVENT;
-  return Reflect.apply(native ? dispatchNative : dispatchOwn, this, arguments as never) as boolean;
+  return Reflect.apply(native ? dispatchNative : dispatchOwn, this, arguments as never);
 }
 
 class PortMethods {
