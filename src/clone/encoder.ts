@@ -308,7 +308,6 @@ export class Encoder {
         return;
       case 'shared':
         refuse('memory');
-      // oxlint-disable-next-line no-fallthrough -- `refuse` never returns
       default:
         out.byte(format.TAG_BOXED);
         this.#value(slot(intrinsics.UNBOX[kind], value));
@@ -374,7 +373,9 @@ function isPolluted(): boolean {
 function isListedDense(value: unknown[]): boolean {
   const keys = keysOf(value);
   const length = value.length;
-  return keys.length === length && (length === 0 || keys[length - 1] === (length <= LONGEST_LISTED ? INDICES[length - 1] : String(length - 1)));
+  return (
+    keys.length === length && (length === 0 || keys[length - 1] === (length <= LONGEST_LISTED ? INDICES[length - 1] : String(length - 1)))
+  );
 }
 
 /** Reads an internal slot; without one the object only has the prototype of the real thing. */

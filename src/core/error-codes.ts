@@ -55,6 +55,7 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   },
   HEDDLE_FRAME_CORRUPT: {
     happened: 'Encoded bytes that came from another thread do not decode to a value.',
-    remedy: 'Both sides must run the same version of heddle, and nothing else may write to the memory between them. The message says what was found; please report it.',
+    remedy:
+      'Both sides must run the same version of heddle, and nothing else may write to the memory between them. The message says what was found; please report it.',
   },
 };

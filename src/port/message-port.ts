@@ -12,8 +12,6 @@ import { sendMessage } from './send-message.ts';
 import type { TransferArgument } from './transfer-list.ts';
 import type { Received, Transport } from './transport.ts';
 
-type NativePort = InstanceType<typeof natives.MessagePort>;
-
 /**
  * One end of a two-way channel. It can be moved to another thread, also while messages are under way; a message waits
  * until its port has a handler, however late.

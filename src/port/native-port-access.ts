@@ -23,12 +23,12 @@ export class NativePortAccess {
 
   /** @throws DataCloneError */
   post(message: unknown, transfer: readonly object[]): void {
-    native.postMessage.call(this.#port, message, transfer as readonly never[] as never[] & never);
+    native.postMessage.call(this.#port, message, transfer as never);
   }
 
   /** Takes the next message without waiting. Node does not tell which ports came with it. */
   receive(): { data: unknown; ports: readonly object[] } | undefined {
-    const taken = natives.receiveMessageOnPort(this.#port) as { message: unknown } | undefined;
+    const taken = natives.receiveMessageOnPort(this.#port);
     return taken && { data: taken.message, ports: findPorts(taken.message) };
   }
 
