@@ -5,6 +5,7 @@ import * as format from './format.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { IdentityTable } from './identity-table.ts';
 import * as intrinsics from './intrinsics.ts';
+import { requireCopyable } from './require-copyable.ts';
 import { Refused, refuse } from './refused.ts';
 import type { Refusal } from './refused.ts';
 import { DICTIONARY, SUSPECT, ShapeTree } from './shape-tree.ts';
@@ -385,17 +386,4 @@ function slot<Receiver, Result>(read: (receiver: Receiver) => Result, value: Rec
   } catch {
     return refuse('foreign');
   }
-}
-
-/** Leaves to the runtime what bytes alone cannot say: shared and detached memory, and whether a view follows its buffer's length. */
-function requireCopyable(buffer: ArrayBufferLike, viewed: boolean): void {
-  let resizable: boolean;
-  try {
-    resizable = intrinsics.bufferResizable(buffer);
-    // Throws when the buffer is detached; its length alone is 0 then.
-    if (intrinsics.bufferLength(buffer) === 0) new Uint8Array(buffer);
-  } catch {
-    return refuse('memory');
-  }
-  if (viewed && resizable) refuse('memory');
 }
