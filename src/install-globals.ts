@@ -1,8 +1,10 @@
 import { nodeModule, threads } from './platform/node.ts';
 import { CloseEvent } from './core/events/close-event.ts';
 import { ErrorEvent } from './core/events/error-event.ts';
+import { markAsUncloneable } from './port/mark-as-uncloneable.ts';
 import { MessageChannel } from './port/message-channel.ts';
 import { MessagePort } from './port/message-port.ts';
+import { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 import type { Worker } from './worker/host/worker.ts';
 
 /** What to install, and where. */
@@ -19,7 +21,13 @@ export function installGlobals({ replacesNodeWorker, loadWorker }: InstallOption
   for (const [name, value] of Object.entries({ ErrorEvent, CloseEvent })) if (!(name in globalThis)) define(name, value);
   defineLazily('Worker', loadWorker);
   if (!replacesNodeWorker) return;
-  Object.assign(threads, { Worker: loadWorker(), MessageChannel, MessagePort });
+  Object.assign(threads, {
+    Worker: loadWorker(),
+    MessageChannel,
+    MessagePort,
+    receiveMessageOnPort,
+    ...(markAsUncloneable && { markAsUncloneable }),
+  });
   nodeModule.syncBuiltinESMExports();
 }
 

@@ -21,15 +21,15 @@ export const pathToFileURL: typeof import('node:url').pathToFileURL = process.ge
 export const inspect: typeof import('node:util').inspect = process.getBuiltinModule('node:util').inspect;
 export const types: typeof import('node:util').types = process.getBuiltinModule('node:util').types;
 
-type Natives = Pick<typeof threads, 'Worker' | 'MessageChannel' | 'MessagePort' | 'receiveMessageOnPort'>;
+type Natives = Pick<typeof threads, 'Worker' | 'MessageChannel' | 'MessagePort' | 'receiveMessageOnPort' | 'markAsUncloneable'>;
 
 // heddle puts its own classes into `node:worker_threads` where it runs a program. A second copy of the package in that
 // thread must still find the runtime's, so the first copy leaves them under a registered symbol.
 const KEY = Symbol.for('heddle.natives');
 const store = globalThis as { [KEY]?: Natives };
 if (!store[KEY]) {
-  const { Worker, MessageChannel, MessagePort, receiveMessageOnPort } = threads;
-  Object.defineProperty(store, KEY, { value: { Worker, MessageChannel, MessagePort, receiveMessageOnPort } });
+  const { Worker, MessageChannel, MessagePort, receiveMessageOnPort, markAsUncloneable } = threads;
+  Object.defineProperty(store, KEY, { value: { Worker, MessageChannel, MessagePort, receiveMessageOnPort, markAsUncloneable } });
 }
 
 /** What `node:worker_threads` exported before anybody replaced it. */
