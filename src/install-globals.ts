@@ -1,7 +1,6 @@
 import { nodeModule, threads } from './platform/node.ts';
 import { CloseEvent } from './core/events/close-event.ts';
 import { ErrorEvent } from './core/events/error-event.ts';
-import { markAsUncloneable } from './port/mark-as-uncloneable.ts';
 import { MessageChannel } from './port/message-channel.ts';
 import { MessagePort } from './port/message-port.ts';
 import { receiveMessageOnPort } from './port/receive-message-on-port.ts';
@@ -26,7 +25,6 @@ export function installGlobals({ replacesNodeWorker, loadWorker }: InstallOption
     MessageChannel,
     MessagePort,
     receiveMessageOnPort,
-    ...(markAsUncloneable && { markAsUncloneable }),
   });
   nodeModule.syncBuiltinESMExports();
 }

@@ -2,7 +2,6 @@ import { fileURLToPath, nodeModule, path, pathToFileURL, process, threads } from
 import { inheritAllowRemote } from '../../core/allow-remote.ts';
 import { createWorkerTransport, setDefaultTransport } from '../../port/create-transport.ts';
 import { adopt, adoptMoved, joinPort, type MessagePort } from '../../port/message-port.ts';
-import { markAsUncloneable } from '../../port/mark-as-uncloneable.ts';
 import { receiveMessageOnPort } from '../../port/receive-message-on-port.ts';
 import { endpointOf } from '../../port/endpoint.ts';
 import type { Birth, BirthRecord, FromWorker } from '../messages.ts';
@@ -80,7 +79,7 @@ export async function boot({ loader, installGlobals }: BootParts): Promise<void>
 
 /** Lets `worker_threads` give the program its own `parentPort` and `workerData`, not those of the boot. */
 function exportToNode(parentPort: MessagePort, workerData: unknown): void {
-  Object.assign(threads, { parentPort, workerData, receiveMessageOnPort, ...(markAsUncloneable && { markAsUncloneable }) });
+  Object.assign(threads, { parentPort, workerData, receiveMessageOnPort });
   nodeModule.syncBuiltinESMExports();
 }
 
