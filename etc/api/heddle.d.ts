@@ -134,6 +134,7 @@ export interface CloseEvent extends Event {
   readonly wasClean: boolean;
 }
 type CloseEventClass = {
+  readonly name: string;
   new (type: string, init?: CloseEventInit): CloseEvent;
   prototype: CloseEvent;
 };
@@ -159,6 +160,7 @@ export interface ErrorEvent extends Event {
   readonly error: unknown;
 }
 type ErrorEventClass = {
+  readonly name: string;
   new (type: string, init?: ErrorEventInit): ErrorEvent;
   prototype: ErrorEvent;
 };
@@ -223,6 +225,7 @@ export declare class TrustedEvent {
   static begin(event: TrustedEvent, target: object): void;
   static end(event: TrustedEvent): void;
   static stopped(event: TrustedEvent): boolean;
+  static distrust(event: object): void;
   static nodeArguments(event: TrustedEvent): readonly unknown[];
   get type(): string;
   get isTrusted(): boolean;
@@ -506,7 +509,6 @@ export type Script =
       readonly kind: 'blob';
       readonly url: string;
       readonly blob: Blob;
-      readonly fileName: string | undefined;
     }
   | {
       readonly kind: 'eval';

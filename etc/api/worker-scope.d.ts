@@ -21,6 +21,7 @@ export interface WorkerScopeEventMap {
   messageerror: MessageEvent;
   error: HeddleErrorEvent;
   unhandledrejection: PromiseRejectionEvent;
+  rejectionhandled: PromiseRejectionEvent;
 }
 type OnError = ((message: string, filename: string, lineno: number, colno: number, error: unknown) => unknown) | null;
 declare global {
@@ -29,6 +30,7 @@ declare global {
     onmessageerror: Handler<MessageEvent>;
     onerror: OnError;
     onunhandledrejection: Handler<PromiseRejectionEvent>;
+    onrejectionhandled: Handler<PromiseRejectionEvent>;
     addEventListener<K extends keyof WorkerScopeEventMap>(
       type: K,
       listener:
@@ -56,6 +58,7 @@ declare global {
   let onmessageerror: Handler<MessageEvent>;
   let onerror: OnError;
   let onunhandledrejection: Handler<PromiseRejectionEvent>;
+  let onrejectionhandled: Handler<PromiseRejectionEvent>;
   function postMessage(message: unknown, transfer?: TransferArgument): void;
   function close(): void;
   function importScripts(...urls: (string | URL)[]): void;
@@ -68,6 +71,11 @@ declare global {
           handleEvent(event: WorkerScopeEventMap[K]): unknown;
         }
       | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  function addEventListener(
+    type: string,
+    listener: ((event: any) => unknown) | EventListenerObject | null,
     options?: boolean | AddEventListenerOptions,
   ): void;
   function removeEventListener(
@@ -97,6 +105,7 @@ export interface ErrorEvent extends Event {
   readonly error: unknown;
 }
 type ErrorEventClass = {
+  readonly name: string;
   new (type: string, init?: ErrorEventInit): ErrorEvent;
   prototype: ErrorEvent;
 };
@@ -110,6 +119,7 @@ export declare class TrustedEvent {
   static begin(event: TrustedEvent, target: object): void;
   static end(event: TrustedEvent): void;
   static stopped(event: TrustedEvent): boolean;
+  static distrust(event: object): void;
   static nodeArguments(event: TrustedEvent): readonly unknown[];
   get type(): string;
   get isTrusted(): boolean;

@@ -9,7 +9,7 @@ noLeaks();
 
 /** What a worker with this code posts first; its `heddle` and `threads` are the modules. */
 async function first(code: string, options: heddle.WorkerOptions = {}): Promise<any> {
-  const index = JSON.stringify(new URL('../../src/index.js', import.meta.url).href);
+  const index = JSON.stringify(import.meta.resolve('heddle'));
   const source = `import * as heddle from ${index}; import threads from 'node:worker_threads'; ${code}`;
   const worker = new heddle.Worker(`data:text/javascript,${encodeURIComponent(source)}`, options);
   try {
