@@ -51,6 +51,12 @@ export class SendingHalf {
     return this.#writer && { memory: this.#writer.ring.memory, order: this.#order };
   }
 
+  /** Somebody else writes to the ring from now on. */
+  retire(): void {
+    this.#writer = undefined;
+    this.peerIsHeddle = false;
+  }
+
   /** @throws DataCloneError; then nothing has been sent */
   send(message: unknown, transfer: readonly object[]): void {
     const writer = this.#writer ?? this.#announce();
@@ -71,8 +77,12 @@ export class SendingHalf {
   }
 
   #encode(message: unknown, writer: RingWriter): boolean {
+    const encoder = this.#encoder!;
+    if (encoder.isBusy) return false;
     writer.begin();
-    if (!this.#encoder!.encode(message, writer)) return false;
+    if (!encoder.encode(message, writer)) return false;
+    // Code of the user that the encoder called has moved the port: the message goes nowhere, as the runtime has it.
+    if (this.#writer !== writer) return true;
     if (!writer.spilled) this.#publish(writer);
     else this.#sendSpilled(writer, writer.bytes.subarray(writer.start, writer.position));
     return true;
