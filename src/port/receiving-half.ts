@@ -1,9 +1,9 @@
 import { codecHost } from '#platform';
-import { Decoder } from '../clone/decoder.ts';
+import type { Decoder } from '../clone/decoder.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { Queue } from '../core/queue.ts';
-import { RingMemory } from '../ring/ring-memory.ts';
-import { RingReader } from '../ring/ring-reader.ts';
+import type { RingReader } from '../ring/ring-reader.ts';
+import { fastPath } from './load-fast-path.ts';
 import { BELL, type Control, FRAME, isControl, RING, type Ringed } from './messages.ts';
 import type { ReceivingState } from './ring-transport-state.ts';
 import type { Received } from './transport.ts';
@@ -48,6 +48,7 @@ export class ReceivingHalf {
     this.#pull = pull;
     this.#control = control;
     if (!state) return;
+    const { Decoder, RingMemory, RingReader } = fastPath();
     this.#reader = new RingReader(new RingMemory(state.memory));
     this.#decoder = new Decoder(codecHost, state.shapes);
     this.#taken = state.taken;
@@ -138,6 +139,7 @@ export class ReceivingHalf {
   }
 
   #attach(memory: SharedArrayBuffer): void {
+    const { Decoder, RingMemory, RingReader } = fastPath();
     this.#reader = new RingReader(new RingMemory(memory));
     this.#decoder ??= new Decoder(codecHost);
   }

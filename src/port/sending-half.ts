@@ -1,7 +1,8 @@
 import { codecHost } from '#platform';
-import { Encoder } from '../clone/encoder.ts';
-import { allocateRing, RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
-import { RingWriter } from '../ring/ring-writer.ts';
+import type { Encoder } from '../clone/encoder.ts';
+import { type RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
+import type { RingWriter } from '../ring/ring-writer.ts';
+import { fastPath } from './load-fast-path.ts';
 import { BELL, FRAME, RING, ringControl, type Ringed, WHOLE } from './messages.ts';
 import type { SendingState } from './ring-transport-state.ts';
 
@@ -15,6 +16,7 @@ const PLAIN = 2;
 
 /** A frame that finds the largest ring full is left to the runtime, which is no slower then; a smaller ring is exchanged. */
 function writerFor(ring: RingMemory): RingWriter {
+  const { RingWriter } = fastPath();
   return new RingWriter(ring, ring.bytes.length < LARGEST ? 0 : LARGEST / SHARE);
 }
 
@@ -38,6 +40,7 @@ export class SendingHalf {
   constructor(post: Post, state?: SendingState) {
     this.#post = post;
     if (!state) return;
+    const { Encoder, RingMemory } = fastPath();
     this.#encoder = new Encoder(codecHost, true);
     this.#writer = writerFor(new RingMemory(state.memory));
     this.#order = state.order;
@@ -70,6 +73,7 @@ export class SendingHalf {
 
   #announce(): RingWriter | undefined {
     if (!this.peerIsHeddle || this.#plain < PLAIN) return undefined;
+    const { allocateRing, Encoder } = fastPath();
     this.#encoder = new Encoder(codecHost);
     this.#writer = writerFor(allocateRing(SMALLEST));
     this.#post(ringControl(this.#writer.ring.memory), []);
@@ -108,7 +112,7 @@ export class SendingHalf {
       this.#postInOrder([writer.written, FRAME, memory, frame.length], [memory]);
       return;
     }
-    const larger = writerFor(allocateRing(size));
+    const larger = writerFor(fastPath().allocateRing(size));
     this.#postInOrder([writer.written, RING, larger.ring.memory], []);
     this.#writer = larger;
     larger.begin();
