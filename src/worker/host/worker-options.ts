@@ -45,7 +45,7 @@ export interface WorkerOptions {
   trackUnmanagedFds?: boolean;
   /**
    * How messages travel: `native` by the runtime's own `postMessage`, `auto` by the fastest way there is.
-   * Default: the variable `HEDDLE_TRANSPORT`, else `auto`. In this version both are the runtime's own.
+   * Neither order nor meaning of messages differ. Default: the variable `HEDDLE_TRANSPORT`, else `auto`.
    */
   transport?: 'auto' | 'native';
   /**
