@@ -3,7 +3,6 @@ import { defineEventHandlers, EventHandlers } from '../core/events/event-handler
 import { Listeners, type ListenOptions } from '../core/events/listeners.ts';
 import { messageErrorEvent, messageEvent } from '../core/events/message-event.ts';
 import { plainEvent } from '../core/events/plain-event.ts';
-import type { TrustedEvent } from '../core/events/trusted-event.ts';
 import { attachListeners, defineMethods, nodeMethods, webMethods } from '../core/events/target-methods.ts';
 import { createTransport } from './create-transport.ts';
 import { Endpoint, registerEndpoint } from './endpoint.ts';
@@ -107,11 +106,7 @@ class PortState {
   }
 
   message(received: Received): void {
-    const newEvent = eventFactory(received);
-    for (const listeners of this.#audiences) {
-      const event = newEvent();
-      if (listeners.count(event.type) > 0) listeners.dispatch(event);
-    }
+    deliver(received, this.#audiences);
   }
   closed(): void {
     if (!this.#open) return;
@@ -217,13 +212,17 @@ export function joinPort(port: MessagePort, target: object): Listeners {
 
 /** The message that a transport delivered, and the ports that came with it, made heddle's. */
 export function unpackMessage(received: Received): { data: unknown; ports: readonly MessagePort[] } {
+  if (received.ports.length === 0) return received as { data: unknown; ports: readonly [] };
   const { data, ports } = unpackPorts(received);
   return { data, ports: ports.map(({ port, luggage }) => adoptMoved(port, luggage)) };
 }
 
-/** Makes the events for what a transport delivered. */
-export function eventFactory(received: Received): () => TrustedEvent {
-  if ('failure' in received) return () => messageErrorEvent(received.failure);
+/** Fires what a transport delivered on each of `audiences`. */
+export function deliver(received: Received, audiences: readonly Listeners[]): void {
+  if ('failure' in received) {
+    for (const listeners of audiences) listeners.dispatch(messageErrorEvent(received.failure));
+    return;
+  }
   const { data, ports } = unpackMessage(received);
-  return () => messageEvent(data, ports);
+  for (const listeners of audiences) if (!listeners.callWith('message', data)) listeners.dispatch(messageEvent(data, ports));
 }

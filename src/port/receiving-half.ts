@@ -60,6 +60,10 @@ export class ReceivingHalf {
   get hasFrame(): boolean {
     return this.#reader !== undefined && !this.#waits && this.#reader.hasNext;
   }
+  /** Whether the port itself holds a message, which only the event loop delivers. */
+  get hasPosted(): boolean {
+    return this.#reader !== undefined && this.#reader.posted !== this.#taken;
+  }
   get state(): ReceivingState | undefined {
     return this.#reader && this.#decoder && { memory: this.#reader.ring.memory, taken: this.#taken, shapes: this.#decoder.shapes };
   }

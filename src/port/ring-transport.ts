@@ -1,5 +1,5 @@
 import { type natives, setImmediate } from '#platform';
-import { HELLO } from './messages.ts';
+import { BELL, HELLO } from './messages.ts';
 import { NativePortAccess } from './native-port-access.ts';
 import { ReceivingHalf } from './receiving-half.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
@@ -10,7 +10,7 @@ import { canEndTask, endTask } from './task-boundary.ts';
 import type { Received, Receiver, Transport } from './transport.ts';
 
 /** Of a batch: after so many milliseconds the event loop has its turn. The clock is looked at once every so many messages. */
-const LONGEST_BATCH = 5;
+const LONGEST_BATCH = 1;
 const MESSAGES_PER_LOOK = 64;
 /** Plain messages of a peer that is known to be heddle's, before it is told so. */
 const PLAIN_BEFORE_HELLO = 4;
@@ -24,7 +24,6 @@ export class RingTransport implements Transport {
   readonly #out: SendingHalf;
   readonly #in: ReceivingHalf;
   readonly #spin = new Spin();
-  readonly #hasFrame = (): boolean => this.#in.hasFrame;
   #receiver: Receiver | undefined;
   #running = false;
   #pumping = false;
@@ -71,7 +70,7 @@ export class RingTransport implements Transport {
     this.#running = true;
     this.#port.start((data, ports, failure) => {
       this.#in.accept(data, ports, failure);
-      this.#woken();
+      this.#woken(data === BELL);
     });
     // What lies in the ring rings no bell any more.
     this.#continueLater();
@@ -115,9 +114,9 @@ export class RingTransport implements Transport {
     return { state: peerIsHeddle || receiving ? { peerIsHeddle, sending, receiving } : undefined, taken };
   }
 
-  #woken(): void {
+  #woken(byBell: boolean): void {
     if (!this.#running) return;
-    this.#spin.woken();
+    this.#spin.woken(byBell);
     this.#pump();
     this.#greet();
   }
@@ -166,7 +165,7 @@ export class RingTransport implements Transport {
       } else if (this.#state === 'closed') {
         this.#running = false;
         return receiver.closed();
-      } else if (!this.#spin.look(this.#hasFrame) && this.#in.sleep()) return;
+      } else if (!this.#spin.look(this.#in) && this.#in.sleep()) return;
     }
   }
 

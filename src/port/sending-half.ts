@@ -100,6 +100,7 @@ export class SendingHalf {
     this.#post(message, transfer);
     // Not before: what could not be cloned was not sent.
     this.#order = (this.#order + 1) | 0;
+    this.#writer!.posted(this.#order);
   }
 
   /** A frame that the ring had no room for: the next ring will have, unless the frame or the ring is too large for that. */
@@ -114,6 +115,7 @@ export class SendingHalf {
     }
     const larger = writerFor(fastPath().allocateRing(size));
     this.#postInOrder([writer.written, RING, larger.ring.memory], []);
+    larger.posted(this.#order);
     this.#writer = larger;
     larger.begin();
     larger.reserve(frame.length);

@@ -1,50 +1,71 @@
 import { os } from '#platform';
 
 /** How long a reader looks at its ring before it sleeps, and how soon the next message must have come for that to pay, in milliseconds. */
-const LONGEST = 0.05;
+const LONGEST = 0.03;
 const SOON = 0.15;
 /** Looks at the ring between two looks at the clock, which costs as much as ten of them. */
 const LOOKS = 64;
-
-/** In wake-ups. */
-const LONGEST_PAUSE = 64;
+/** How many times a reader sleeps at once before it looks again, where looking is in vain nearly always. */
+const LONGEST_PAUSE = 128;
 
 // With one core the writer cannot run while the reader looks.
 const ENABLED = os.availableParallelism() > 1;
 
+/** What a reader waits for. */
+export interface Awaited {
+  readonly hasFrame: boolean;
+  /** Whether something came that only the event loop delivers. */
+  readonly hasPosted: boolean;
+}
+
+// A registry: the reader of this thread that was woken last. While one looks, the others get nothing.
+let latest: Spin | undefined;
+
 /**
  * Decides how long a reader that found nothing looks on before it sleeps. Waking a thread costs ten to thirty microseconds, so
- * a reader whose peer answers sooner had better wait; one whose messages come every millisecond must not.
+ * a reader whose peer answers sooner had better wait; one whose messages come every millisecond must not, nor one that is not alone.
+ *
+ * To doze in `Atomics.wait()` for a while instead was measured: where timers are slow, as in virtual machines, it takes longer than
+ * to be woken by a message.
  */
 export class Spin {
   #worthwhile = false;
   #sleptAt = 0;
-  /** How many wake-ups to let pass before looking again, after looks that were in vain: other programs may want the core. */
+  /**
+   * How many times to sleep at once before looking again. When programs share the cores, the system may wake the writer on this one,
+   * where it cannot run while the reader looks: the more often that happens, the less often the reader looks.
+   */
   #pause = 0;
   #pauseNext = 1;
 
-  /** The reader was woken. */
-  woken(): void {
-    if (this.#pause > 0) this.#pause -= 1;
-    else this.#worthwhile = ENABLED && performance.now() - this.#sleptAt < SOON;
+  /** The reader was woken. @param byBell - otherwise by a message that did not take the ring, and neither may the next */
+  woken(byBell: boolean): void {
+    this.#worthwhile = ENABLED && byBell && latest === this && performance.now() - this.#sleptAt < SOON;
+    latest = this;
   }
 
-  /** Looks for a while. @returns whether something came; otherwise the reader is to sleep */
-  look(hasFrame: () => boolean): boolean {
-    if (this.#worthwhile) {
-      const until = performance.now() + LONGEST;
-      do {
-        for (let look = 0; look < LOOKS; look += 1) {
-          if (!hasFrame()) continue;
-          this.#pauseNext = 1;
-          return true;
-        }
-      } while (performance.now() < until);
-      this.#worthwhile = false;
-      this.#pause = this.#pauseNext;
-      this.#pauseNext = Math.min(2 * this.#pauseNext, LONGEST_PAUSE);
-    }
+  /** Looks for a while. @returns whether a frame came; otherwise the reader is to sleep */
+  look(awaited: Awaited): boolean {
+    if (this.#worthwhile && this.#pause === 0) {
+      if (this.#comes(awaited)) return true;
+    } else if (this.#pause > 0) this.#pause -= 1;
+    this.#worthwhile = false;
     this.#sleptAt = performance.now();
+    return false;
+  }
+
+  #comes(awaited: Awaited): boolean {
+    const until = performance.now() + LONGEST;
+    do {
+      for (let look = 0; look < LOOKS; look += 1) {
+        if (!awaited.hasFrame) continue;
+        this.#pauseNext = Math.max(this.#pauseNext >> 1, 1);
+        return true;
+      }
+      if (awaited.hasPosted) return false;
+    } while (performance.now() < until);
+    this.#pause = this.#pauseNext;
+    this.#pauseNext = Math.min(2 * this.#pauseNext, LONGEST_PAUSE);
     return false;
   }
 }

@@ -4,7 +4,8 @@
  *     byte 0     WRITTEN   units written so far       stored by the writer, after the bytes of the frame
  *     byte 64    READ      units read so far          stored by the reader
  *     byte 128   ASLEEP    1 while the reader waits to be woken
- *     byte 192   the ring, a power of two of units
+ *     byte 192   POSTED    messages that the writer has sent by other means
+ *     byte 256   the ring, a power of two of units
  *
  * A unit is 8 bytes. WRITTEN and READ count up and wrap at 2^32, so their difference is what lies in the ring, and equal means
  * empty. Each index has a cache line of its own: a writer that stores one does not slow the reader of the other down.
@@ -20,7 +21,8 @@ export const SKIP = -1;
 export const WRITTEN = 0;
 export const READ = 16;
 export const ASLEEP = 32;
-const RING_BYTE = 192;
+export const POSTED = 48;
+const RING_BYTE = 256;
 
 export class RingMemory {
   readonly memory: SharedArrayBuffer;

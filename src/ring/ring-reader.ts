@@ -1,4 +1,4 @@
-import { ASLEEP, READ, type RingMemory, SKIP, unitsFor, WRITTEN } from './ring-memory.ts';
+import { ASLEEP, POSTED, READ, type RingMemory, SKIP, unitsFor, WRITTEN } from './ring-memory.ts';
 
 /** The reading end of a ring: `next()`, use `[start, end)` of `ring.bytes`, `advance()`. */
 export class RingReader {
@@ -31,6 +31,12 @@ export class RingReader {
   get hasNext(): boolean {
     // Pairs with the store of RingWriter.publish().
     return this.#read !== this.#written || this.#read !== (this.#written = Atomics.load(this.ring.header, WRITTEN) >>> 0);
+  }
+
+  /** How many messages the writer has sent by other means. */
+  get posted(): number {
+    // Pairs with the store of RingWriter.posted().
+    return Atomics.load(this.ring.header, POSTED);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { ASLEEP, READ, type RingMemory, SKIP, UNIT, unitsFor, WRITTEN } from './ring-memory.ts';
+import { ASLEEP, POSTED, READ, type RingMemory, SKIP, UNIT, unitsFor, WRITTEN } from './ring-memory.ts';
 import { Spill } from './spill.ts';
 
 /**
@@ -100,6 +100,12 @@ export class RingWriter {
     Atomics.store(header, WRITTEN, this.#written | 0);
     // Pairs with RingReader.sleep(), which stores ASLEEP and then loads WRITTEN: one of the two sees the other.
     return Atomics.load(header, ASLEEP) === 1 && Atomics.compareExchange(header, ASLEEP, 1, 0) === 1;
+  }
+
+  /** Tells a reader that looks at the ring how many messages have been sent by other means so far. */
+  posted(count: number): void {
+    // Pairs with the load of RingReader.posted.
+    Atomics.store(this.ring.header, POSTED, count);
   }
 
   #free(): number {

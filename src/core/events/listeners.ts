@@ -32,6 +32,10 @@ interface Dispatch<E> {
 
 const NONE: readonly Listener[] = [];
 
+function isCapturing({ capture }: Listener): boolean {
+  return capture;
+}
+
 /** Reports an exception of a listener the way the runtime reports one that nobody caught. */
 function report(error: unknown): void {
   const { reportError } = globalThis as { reportError?: (error: unknown) => void };
@@ -107,6 +111,27 @@ export class Listeners {
     this.#changed(type);
   }
 
+  /**
+   * Calls the listeners of `type` with `value` alone, unless one of them wants an event. Making one costs more than everything
+   * else that is done for a short message.
+   *
+   * @returns false when an event has to be dispatched; then nobody has been called
+   */
+  callWith(type: string, value: unknown): boolean {
+    const list = this.#lists.get(type) ?? NONE;
+    for (const listener of list) if (!listener.node) return false;
+    for (const listener of list) {
+      if (listener.removed) continue;
+      if (listener.once) this.#drop(type, listener);
+      try {
+        Reflect.apply(listener.callback as NodeCallback, this.#target, [value] as never[]);
+      } catch (error) {
+        report(error);
+      }
+    }
+    return true;
+  }
+
   /** https://dom.spec.whatwg.org/#concept-event-dispatch for a target without parents. */
   dispatch(event: TrustedEvent | ForeignEvent): void {
     if (event instanceof ForeignEvent) this.#run(event, event.subject, ForeignEvent);
@@ -117,7 +142,7 @@ export class Listeners {
     const list = this.#lists.get(event.type) ?? NONE;
     dispatch.begin(event, this.#target);
     // Capturing listeners come first, even at the target: https://dom.spec.whatwg.org/#event-path
-    const ordered = list.some((listener) => listener.capture)
+    const ordered = list.some(isCapturing)
       ? [...list.filter((listener) => listener.capture), ...list.filter((listener) => !listener.capture)]
       : list;
     for (const listener of ordered) {

@@ -6,7 +6,7 @@ import { Listeners } from '../../core/events/listeners.ts';
 import { plainEvent } from '../../core/events/plain-event.ts';
 import { attachListeners, defineMethods, nodeMethods, webMethods } from '../../core/events/target-methods.ts';
 import { Endpoint } from '../../port/endpoint.ts';
-import { eventFactory } from '../../port/message-port.ts';
+import { deliver } from '../../port/message-port.ts';
 import { sendMessage } from '../../port/send-message.ts';
 import type { TransferArgument } from '../../port/transfer-list.ts';
 import type { Received } from '../../port/transport.ts';
@@ -44,6 +44,7 @@ export class Worker extends WorkerTarget {
   readonly #thread: NativeWorker;
   readonly #endpoint: Endpoint;
   readonly #listeners: Listeners;
+  readonly #audience: readonly Listeners[];
   readonly #name: string;
   readonly #ended: Promise<number>;
   #state: State = 'starting';
@@ -84,6 +85,7 @@ export class Worker extends WorkerTarget {
     this.#listeners = new Listeners(this, (type) => {
       if (type === 'message' && !this.#terminated) this.#endpoint.listen(this.#listeners.count('message') > 0);
     });
+    this.#audience = [this.#listeners];
     attachListeners(this, this.#listeners);
     registerThread(this, thread);
     handlers.set(this, new EventHandlers(this.#listeners));
@@ -174,7 +176,7 @@ export class Worker extends WorkerTarget {
   }
 
   #message(received: Received): void {
-    if (!this.#terminated) this.#listeners.dispatch(eventFactory(received)());
+    if (!this.#terminated) deliver(received, this.#audience);
   }
 
   #failed(failure: Failure): void {
