@@ -50,13 +50,49 @@ export type KindName =
 
 /** The kinds of message, by the names that the tables show. */
 export const KINDS: Readonly<Record<KindName, Kind>> = {
-  'number': { value: 42, arrived: (received) => received === 42, trips: 4000, burst: 60_000 },
-  'small tagged object': { value: { type: 'job', id: 7 }, arrived: (received) => received.type === 'job' && received.id === 7, trips: 4000, burst: 40_000 },
-  'order record of 12 items': { value: order, arrived: (received) => received.items[11].sku === 'SKU-1011' && received.total === 185.88, trips: 1000, burst: 8000 },
-  'Map, Set, Date, BigInt': { value: mix, arrived: (received) => received.map.get('three') === 3 && received.set.has(3.5) && received.big === mix.big, trips: 1500, burst: 10_000 },
-  'string of 14 KB': { value: 'heddle '.repeat(2048), arrived: (received) => received.length === 14_336 && received.endsWith('heddle '), trips: 1000, burst: 4000 },
+  number: { value: 42, arrived: (received) => received === 42, trips: 4000, burst: 60_000 },
+  'small tagged object': {
+    value: { type: 'job', id: 7 },
+    arrived: (received) => received.type === 'job' && received.id === 7,
+    trips: 4000,
+    burst: 40_000,
+  },
+  'order record of 12 items': {
+    value: order,
+    arrived: (received) => received.items[11].sku === 'SKU-1011' && received.total === 185.88,
+    trips: 1000,
+    burst: 8000,
+  },
+  'Map, Set, Date, BigInt': {
+    value: mix,
+    arrived: (received) => received.map.get('three') === 3 && received.set.has(3.5) && received.big === mix.big,
+    trips: 1500,
+    burst: 10_000,
+  },
+  'string of 14 KB': {
+    value: 'heddle '.repeat(2048),
+    arrived: (received) => received.length === 14_336 && received.endsWith('heddle '),
+    trips: 1000,
+    burst: 4000,
+  },
   'string of 3 MB': { value: 'heddle.'.repeat(449_390), arrived: (received) => received.length === 3_145_730, trips: 8, burst: 16 },
-  '64 KB of bytes, copied': { value: new Uint8Array(65_536).fill(7), arrived: (received) => received.length === 65_536 && received[65_535] === 7, trips: 400, burst: 1000 },
-  '1 MB, moved': { value: new ArrayBuffer(1 << 20), moved: true, arrived: (received) => received.byteLength === 1 << 20, trips: 200, burst: 200 },
-  '10,000 rows': { value: Array.from({ length: 10_000 }, (_, index) => row(index)), arrived: (received) => received.length === 10_000 && received[9999].name === 'row 9999', trips: 8, burst: 12 },
+  '64 KB of bytes, copied': {
+    value: new Uint8Array(65_536).fill(7),
+    arrived: (received) => received.length === 65_536 && received[65_535] === 7,
+    trips: 400,
+    burst: 1000,
+  },
+  '1 MB, moved': {
+    value: new ArrayBuffer(1 << 20),
+    moved: true,
+    arrived: (received) => received.byteLength === 1 << 20,
+    trips: 200,
+    burst: 200,
+  },
+  '10,000 rows': {
+    value: Array.from({ length: 10_000 }, (_, index) => row(index)),
+    arrived: (received) => received.length === 10_000 && received[9999].name === 'row 9999',
+    trips: 8,
+    burst: 12,
+  },
 };

@@ -28,8 +28,8 @@ interface Contestant {
   newChannel(): { port1: object; port2: object };
 }
 const contestants: Record<Name, Contestant> = {
-  'Node': { newWorker: (role) => new NodeWorker(peer, { workerData: role }), newChannel: () => new NodeMessageChannel() },
-  'heddle': { newWorker: (role) => new Worker(peer, { workerData: role }), newChannel: () => new MessageChannel() },
+  Node: { newWorker: (role) => new NodeWorker(peer, { workerData: role }), newChannel: () => new NodeMessageChannel() },
+  heddle: { newWorker: (role) => new Worker(peer, { workerData: role }), newChannel: () => new MessageChannel() },
   'heddle, native': {
     newWorker: (role) => new Worker(peer, { workerData: role, transport: 'native' }),
     newChannel: () => new NodeMessageChannel(),
@@ -96,7 +96,7 @@ function toManyWorkers(name: Name): (way: Measure['way'], kind: KindName) => Mea
 /** How many times faster than Node it is to be: issue 3. */
 const LARGE = { 'round trip': 0.95, 'one way': 0.95 };
 const GOALS: Partial<Record<KindName, Record<Measure['way'], number>>> = {
-  'number': { 'round trip': 12, 'one way': 8 },
+  number: { 'round trip': 12, 'one way': 8 },
   'small tagged object': { 'round trip': 10, 'one way': 4.5 },
   'order record of 12 items': { 'round trip': 3, 'one way': 3.5 },
   'Map, Set, Date, BigInt': { 'round trip': 3, 'one way': 3 },
@@ -137,7 +137,11 @@ async function measure(title: string, measurements: Record<Name, Measurement>, g
       minimum: Math.min(...typical(name)),
       ...(worst.length > 0 && { worst: median(worst) }),
       ...(name !== 'Node' && {
-        ratio: { to: 'Node', value: medianRatio(typical(name), typical('Node')), ...(name === 'heddle' && goal !== undefined && { goal: 1 / goal }) },
+        ratio: {
+          to: 'Node',
+          value: medianRatio(typical(name), typical('Node')),
+          ...(name === 'heddle' && goal !== undefined && { goal: 1 / goal }),
+        },
       }),
       disturbed,
     };
@@ -149,8 +153,17 @@ function floorRows(): MessageRow[] {
   const awake = times.filter((time) => time <= SLOWEST_FLOOR);
   const rows: MessageRow[] = [];
   if (awake.length > 0)
-    rows.push({ name: 'floor: Atomics there and back', median: median(awake), minimum: Math.min(...awake), disturbed: times.length - awake.length });
-  for (const [name, size] of [['64 KB', 1 << 16], ['1 MB', 1 << 20], ['3 MB', 3 << 20]] as const) {
+    rows.push({
+      name: 'floor: Atomics there and back',
+      median: median(awake),
+      minimum: Math.min(...awake),
+      disturbed: times.length - awake.length,
+    });
+  for (const [name, size] of [
+    ['64 KB', 1 << 16],
+    ['1 MB', 1 << 20],
+    ['3 MB', 3 << 20],
+  ] as const) {
     const source = new Uint8Array(size).fill(7);
     const shared = new Uint8Array(new SharedArrayBuffer(size));
     const copies = Array.from({ length: 50 }, () => {
@@ -174,7 +187,9 @@ const tables = [
 const load = loadavg()[0]!;
 const rows: MessageRow[] = floorRows();
 for (const { who, connect, kinds, hasGoals } of tables) {
-  const titles = kinds.flatMap((kind) => (['round trip', 'one way'] as const).map((way) => ({ title: `${kind}, ${way}${who}`, way, kind })));
+  const titles = kinds.flatMap((kind) =>
+    (['round trip', 'one way'] as const).map((way) => ({ title: `${kind}, ${way}${who}`, way, kind })),
+  );
   const chosen = titles.filter(({ title }) => title.includes(wanted));
   if (chosen.length === 0) continue;
   const connected = names.map((name) => [name, connect(name)] as const);

@@ -34,7 +34,7 @@ export type Role = 'serve the parent' | 'serve another' | 'measure' | 'play ping
 const ROLES: Record<Role, () => void> = {
   'serve the parent': () => serve(nodeLine(parent)),
   'serve another': serveOther,
-  'measure': measure,
+  measure: measure,
   'play ping-pong': () => nodeLine(parent).listen(answerPings),
 };
 
