@@ -4,7 +4,7 @@ import { HeddleError } from '../core/heddle-error.ts';
 import { Queue } from '../core/queue.ts';
 import type { RingReader } from '../ring/ring-reader.ts';
 import { fastPath } from './load-fast-path.ts';
-import { BELL, type Control, FRAME, isControl, RING, type Ringed } from './messages.ts';
+import { BELL, FRAME, isControl, RING, type Ringed } from './messages.ts';
 import type { ReceivingState } from './ring-transport-state.ts';
 import type { Received } from './transport.ts';
 
@@ -27,12 +27,9 @@ const NO_PORTS: readonly object[] = [];
  * many had been posted before it.
  */
 export class ReceivingHalf {
-  /** How many plain messages of the program came. */
-  plain = 0;
-
   /** Takes the next posted message out of the port without waiting; undefined when there is none. */
   readonly #pull: () => Pulled | undefined;
-  readonly #control: (control: Control) => void;
+  readonly #ringed: () => void;
   readonly #posted = new Queue<Posted>();
   #reader: RingReader | undefined;
   #decoder: Decoder | undefined;
@@ -44,9 +41,10 @@ export class ReceivingHalf {
   #corruption: HeddleError | undefined;
   #broken = false;
 
-  constructor(pull: () => Pulled | undefined, control: (control: Control) => void, state?: ReceivingState) {
+  /** @param ringed - the sender has announced a ring, which no port but heddle's does */
+  constructor(pull: () => Pulled | undefined, ringed: () => void, state?: ReceivingState) {
     this.#pull = pull;
-    this.#control = control;
+    this.#ringed = ringed;
     if (!state) return;
     const { Decoder, RingMemory, RingReader } = fastPath();
     this.#reader = new RingReader(new RingMemory(state.memory));
@@ -54,9 +52,6 @@ export class ReceivingHalf {
     this.#taken = state.taken;
   }
 
-  get isRinged(): boolean {
-    return this.#reader !== undefined;
-  }
   get hasFrame(): boolean {
     return this.#reader !== undefined && !this.#waits && this.#reader.hasNext;
   }
@@ -76,10 +71,9 @@ export class ReceivingHalf {
     } else if (this.#reader) {
       if (data !== BELL) this.#posted.push({ data, ports, isRinged: true });
     } else if (isControl(data)) {
-      if (data['heddle:port'] === 'ring') this.#attach(data.memory);
-      this.#control(data);
+      this.#attach(data.memory);
+      this.#ringed();
     } else {
-      this.plain += 1;
       this.#posted.push({ data, ports, isRinged: false });
     }
   }

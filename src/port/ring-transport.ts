@@ -1,5 +1,5 @@
 import { type natives, setImmediate } from '#platform';
-import { BELL, HELLO } from './messages.ts';
+import { BELL } from './messages.ts';
 import { NativePortAccess } from './native-port-access.ts';
 import { ReceivingHalf } from './receiving-half.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
@@ -12,8 +12,6 @@ import type { Received, Receiver, Transport } from './transport.ts';
 /** Of a batch: after so many milliseconds the event loop has its turn. The clock is looked at once every so many messages. */
 const LONGEST_BATCH = 1;
 const MESSAGES_PER_LOOK = 64;
-/** Plain messages of a peer that is known to be heddle's, before it is told so. */
-const PLAIN_BEFORE_HELLO = 4;
 
 /**
  * Messages through shared memory, one ring for each direction, over a port of the runtime that carries what the rings
@@ -30,7 +28,6 @@ export class RingTransport implements Transport {
   #scheduled = false;
   #alive = false;
   #state: 'open' | 'closing' | 'closed' = 'open';
-  #greeted = false;
 
   constructor(port: InstanceType<typeof natives.MessagePort>, state?: RingTransportState) {
     this.#port = new NativePortAccess(port);
@@ -118,14 +115,6 @@ export class RingTransport implements Transport {
     if (!this.#running) return;
     this.#spin.woken(byBell);
     this.#pump();
-    this.#greet();
-  }
-
-  // A peer that only listens to a ring-less sender would never know that it could do better.
-  #greet(): void {
-    if (this.#greeted || !this.#out.peerIsHeddle || this.#out.isRinged || this.#in.isRinged || this.#in.plain < PLAIN_BEFORE_HELLO) return;
-    this.#greeted = true;
-    this.#port.post(HELLO, []);
   }
 
   /** Delivers what is there, each message as a task of its own. */

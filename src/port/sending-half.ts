@@ -46,10 +46,6 @@ export class SendingHalf {
     this.#order = state.order;
   }
 
-  get isRinged(): boolean {
-    return this.#writer !== undefined;
-  }
-
   get state(): SendingState | undefined {
     return this.#writer && { memory: this.#writer.ring.memory, order: this.#order };
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { HeddleError } from '../../src/core/heddle-error.ts';
+import type { HeddleError } from '../../src/core/heddle-error.ts';
 import { BELL } from '../../src/port/messages.ts';
 import { ReceivingHalf } from '../../src/port/receiving-half.ts';
 import type { ReceivingState, SendingState } from '../../src/port/ring-transport-state.ts';
@@ -58,7 +58,7 @@ class Direction {
     const direction = new Direction();
     for (const number of [1, 2, 3]) direction.sender.send(number, []);
     for (const number of [1, 2, 3]) assert.deepEqual(direction.receiver.take()?.data, number);
-    assert.ok(direction.sender.isRinged && direction.receiver.isRinged);
+    assert.ok(direction.sender.state && direction.receiver.state);
     direction.kinds.length = 0;
     return direction;
   }
