@@ -40,7 +40,7 @@ export function sendMessage(transport: Transport, message: unknown, argument: un
   checkTransferList(transfer, ownPort);
   const ports = transfer.filter((item) => endpointOf(item));
   if (transport.leadsToHeddle) for (const port of ports) introducePeer(port);
-  const packed = packPorts(message, transfer, ports);
+  const packed = ports.length === 0 ? { message, transfer } : packPorts(message, transfer, ports);
   explainFailure('message', message, transfer, () => transport.send(packed.message, packed.transfer));
   for (const port of ports) endpointOf(port)!.leave();
 }

@@ -8,7 +8,7 @@ import type { SendingState } from './ring-transport-state.ts';
 
 /** The first ring of a direction, and the largest, in bytes. */
 const SMALLEST = 1 << 14;
-const LARGEST = 1 << 20;
+const LARGEST = 1 << 22;
 /** A frame may take this part of a ring at most, so that several are under way at once. */
 const SHARE = 4;
 /** Plain messages before a ring is worth its memory: most channels carry one or two. */
@@ -79,8 +79,7 @@ export class SendingHalf {
   #encode(message: unknown, writer: RingWriter): boolean {
     const encoder = this.#encoder!;
     if (encoder.isBusy) return false;
-    writer.begin();
-    if (!encoder.encode(message, writer)) return false;
+    if (!writer.begin() || !encoder.encode(message, writer)) return false;
     // Code of the user that the encoder called has moved the port: the message goes nowhere, as the runtime has it.
     if (this.#writer !== writer) return true;
     if (!writer.spilled) this.#publish(writer);

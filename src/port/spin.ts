@@ -1,7 +1,7 @@
 import { os } from '#platform';
 
 /** How long a reader looks at its ring before it sleeps, and how soon the next message must have come for that to pay, in milliseconds. */
-const LONGEST = 0.03;
+const LONGEST = 0.07;
 const SOON = 0.15;
 /** Looks at the ring between two looks at the clock, which costs as much as ten of them. */
 const LOOKS = 64;
@@ -41,6 +41,7 @@ export class Spin {
   /** The reader was woken. @param byBell - otherwise by a message that did not take the ring, and neither may the next */
   woken(byBell: boolean): void {
     this.#worthwhile = ENABLED && byBell && latest === this && performance.now() - this.#sleptAt < SOON;
+    // oxlint-disable-next-line typescript/no-this-alias -- it is compared, not used in its place
     latest = this;
   }
 

@@ -1,6 +1,11 @@
 import { ASLEEP, POSTED, READ, type RingMemory, SKIP, UNIT, unitsFor, WRITTEN } from './ring-memory.ts';
 import { Spill } from './spill.ts';
 
+/** One piece of a message, such as a string, that is longer than this and finds no room is refused: to copy it once more costs more than the ring saves. */
+const LONGEST_PIECE = 1 << 18;
+/** Looks for room that an awake reader is about to make: some 10 µs, about what the frame would cost its way around the ring. */
+const LOOKS = 4096;
+
 /**
  * The writing end of a ring. A frame is encoded straight into it: `begin()`, write through the members that the codec calls a `Sink`, `publish()`.
  * What was begun and not published does not exist, also when the thread is killed in between.
@@ -23,6 +28,8 @@ export class RingWriter {
   #skipped = 0;
   #spill: Spill | undefined;
   readonly #longest: number;
+  /** A frame was refused: so are all others, without being tried, until there is room for many. */
+  #crowded = false;
 
   /**
    * @param longest - frames of up to so many bytes wait for nobody: where there is no room for one it is refused. Longer ones
@@ -47,8 +54,13 @@ export class RingWriter {
     return this.#spill;
   }
 
-  /** Begins a frame; the sink then has the free room up to the end of the ring, or to what is not read yet. */
-  begin(): void {
+  /**
+   * Begins a frame; the sink then has the free room up to the end of the ring, or to what is not read yet.
+   *
+   * @returns false when there is so little of it that the frame had better go another way
+   */
+  begin(): boolean {
+    if (this.#crowded && !this.#hasCleared()) return false;
     const at = this.#written & (this.ring.capacity - 1);
     this.#skipped = 0;
     if (this.#spill) {
@@ -57,10 +69,32 @@ export class RingWriter {
       this.view = this.ring.view;
     }
     this.#open(at, Math.min(this.#free(), this.ring.capacity - at));
+    return true;
+  }
+
+  #hasCleared(): boolean {
+    // Pairs with the store of RingReader.advance().
+    this.#read = Atomics.load(this.ring.header, READ) >>> 0;
+    this.#crowded = this.#free() < this.ring.capacity >>> 1;
+    return !this.#crowded;
   }
 
   reserve(size: number): boolean {
     if (this.#spill) return this.#growSpill(this.#spill, size);
+    for (let look = 0; !this.#makeRoom(size); look += 1) if (look === LOOKS || !this.#mayWait(size)) return this.#leaveRing(size);
+    return true;
+  }
+
+  /** A reader that is at work makes room sooner than a frame could go another way; one that sleeps, or is slow, is not waited for. */
+  #mayWait(size: number): boolean {
+    return this.#isShort(size) && Atomics.load(this.ring.header, ASLEEP) === 0;
+  }
+
+  #isShort(size: number): boolean {
+    return this.position - this.start + size <= this.#longest;
+  }
+
+  #makeRoom(size: number): boolean {
     const used = this.position - this.start;
     const needed = unitsFor(used + size);
     // Pairs with the store of RingReader.advance().
@@ -72,7 +106,7 @@ export class RingWriter {
       return true;
     }
     // Not at the end of the ring, but perhaps at its start, behind what is not read yet.
-    if (this.#skipped > 0 || at === 0 || needed > this.#free() - (this.ring.capacity - at)) return this.#leaveRing(size);
+    if (this.#skipped > 0 || at === 0 || needed > this.#free() - (this.ring.capacity - at)) return false;
     const { start, position } = this;
     this.#skipped = this.ring.capacity - at;
     this.#open(0, this.#free() - this.#skipped);
@@ -120,7 +154,9 @@ export class RingWriter {
   }
 
   #leaveRing(size: number): boolean {
-    if (this.position - this.start + size <= this.#longest) return false;
+    if (size > LONGEST_PIECE) return false;
+    this.#crowded = this.#isShort(size);
+    if (this.#crowded) return false;
     this.#spill = new Spill(this.bytes.subarray(this.start, this.position), size);
     this.position -= this.start;
     this.start = 0;
@@ -129,6 +165,7 @@ export class RingWriter {
   }
 
   #growSpill(spill: Spill, size: number): boolean {
+    if (size > LONGEST_PIECE) return false;
     const done = spill.grow(this.position, size);
     this.#useSpill(spill);
     return done;
