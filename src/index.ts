@@ -6,6 +6,7 @@ export { CloseEvent, type CloseEventInit } from './core/events/close-event.ts';
 export { ErrorEvent, type ErrorEventInit } from './core/events/error-event.ts';
 export type { ListenOptions } from './core/events/listeners.ts';
 export { registerErrorClass, type ErrorClass } from './clone/error-classes.ts';
+export { markAsUncloneable } from './port/mark-as-uncloneable.ts';
 export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
@@ -23,7 +24,6 @@ export const isInternalThread: typeof threads.isInternalThread = threads.isInter
 export const isMainThread: typeof threads.isMainThread = threads.isMainThread;
 export const isMarkedAsUntransferable: typeof threads.isMarkedAsUntransferable = threads.isMarkedAsUntransferable;
 export const locks: typeof threads.locks = threads.locks;
-export const markAsUncloneable: typeof threads.markAsUncloneable = threads.markAsUncloneable;
 export const markAsUntransferable: typeof threads.markAsUntransferable = threads.markAsUntransferable;
 export const moveMessagePortToContext: typeof threads.moveMessagePortToContext = threads.moveMessagePortToContext;
 export const parentPort: typeof threads.parentPort = threads.parentPort;

@@ -8,6 +8,12 @@ import { process } from '#platform';
 import { parseAllowRemote } from './core/allow-remote.ts';
 import { installGlobals } from './install-globals.ts';
 import { installLoader } from './loader/install-loader.ts';
+import { Worker as HeddleWorker } from './worker/host/worker.ts';
 
-installGlobals({ replacesNodeWorker: false });
+declare global {
+  // With the DOM library that library's declaration stands.
+  var Worker: typeof globalThis extends { onmessage: unknown; Worker: infer T } ? T : typeof HeddleWorker;
+}
+
+installGlobals({ replacesNodeWorker: false, loadWorker: () => HeddleWorker });
 installLoader({ allowRemote: parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE']) });

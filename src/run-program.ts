@@ -4,6 +4,7 @@ import { installGlobals } from './install-globals.ts';
 import { importEntry, installLoader } from './loader/install-loader.ts';
 import { isModuleFile } from './loader/module-format.ts';
 import { resolveScript } from './worker/host/resolve-script.ts';
+import { Worker } from './worker/host/worker.ts';
 
 const { _load: loadMain } = nodeModule as unknown as { _load(path: string, parent: null, isMain: boolean): unknown };
 
@@ -23,7 +24,7 @@ export function programAt(script: string): { run(parameters: readonly string[]):
   return {
     async run(parameters) {
       process.argv = [process.argv[0]!, path, ...parameters];
-      installGlobals({ replacesNodeWorker: true });
+      installGlobals({ replacesNodeWorker: true, loadWorker: () => Worker });
       if (isModuleFile(path)) return void (await importEntry(url, { allowRemote }));
       installLoader({ allowRemote, entry: url });
       loadMain(path, null, true);

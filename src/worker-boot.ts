@@ -7,10 +7,13 @@ import { isModuleFile } from './loader/module-format.ts';
 import { boot } from './worker/inside/boot.ts';
 import type { ScriptLoader } from './worker/inside/script-loader.ts';
 
-// Parts that most workers never need.
+// Parts that most workers never need, by their names in the bundle, where all files lie in one folder.
 const require = nodeModule.createRequire(import.meta.url);
-const compiling = (): typeof import('./loader/compile-text.ts') => require('./compile-text.js') as typeof import('./loader/compile-text.ts');
-const fetching = (): typeof import('./loader/fetch-script-sync.ts') => require('./fetch-script-sync.js') as typeof import('./loader/fetch-script-sync.ts');
+const compiling = (): typeof import('./loader/compile-text.ts') =>
+  require('./compile-text.js') as typeof import('./loader/compile-text.ts');
+const fetching = (): typeof import('./loader/fetch-script-sync.ts') =>
+  require('./fetch-script-sync.js') as typeof import('./loader/fetch-script-sync.ts');
+const workers = (): typeof import('./worker/host/worker.ts') => require('./worker.js') as typeof import('./worker/host/worker.ts');
 
 const loader: ScriptLoader = {
   install: installLoader,
@@ -23,4 +26,4 @@ const loader: ScriptLoader = {
   readBlobSync: (blob) => fetching().readBlobSync(blob),
 };
 
-void boot({ loader, installGlobals });
+void boot({ loader, installGlobals: (options) => installGlobals({ ...options, loadWorker: () => workers().Worker }) });

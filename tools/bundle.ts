@@ -1,32 +1,39 @@
 // Bundles the compiled library into dist/lib. A worker loads its program before its first line runs, and on Node each module of that
-// program costs most of a millisecond: 64 of them were half of the time until the first message (bench/worker/start.bench.ts).
+// program costs up to a millisecond: 64 of them were half of the time until the first message (bench/worker/start.bench.ts).
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { ROOT } from './generated-file.ts';
 
 const SOURCE = resolve(ROOT, 'dist/src');
 const TARGET = resolve(ROOT, 'dist/lib');
+const FILES = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.js'))
+  .map((name) => resolve(SOURCE, name));
 
-/** Modules that are loaded on demand, by a path relative to the module that asks: all of dist/lib lies in one folder, as src/loader does. */
+/** Modules that are loaded on demand by name: all of dist/lib lies in one folder. */
 function onDemand(): string[] {
-  const folder = resolve(SOURCE, 'loader');
-  const texts = readdirSync(folder, { encoding: 'utf8' })
-    .filter((name) => name.endsWith('.js'))
-    .map((name) => readFileSync(resolve(folder, name), 'utf8'));
-  const boot = readFileSync(resolve(SOURCE, 'worker-boot.js'), 'utf8');
-  const names = [...texts, boot].flatMap((text) =>
-    [...text.matchAll(/(?:\brequire|\bregister|new URL)\((['"])\.\/(?:loader\/)?([\w-]+\.js)\1/g)].map((match) => match[2]!),
-  );
-  return [...new Set(names)].map((name) => resolve(folder, name));
+  const pattern = /\b(?:(?:require|new URL)\(|register(?:<\w+>)?\()(['"])\.\/([\w-]+)\.js\1/g;
+  const names = new Set(FILES.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(pattern)].map((match) => match[2]!)));
+  return FILES.filter((file) => names.has(basename(file, '.js')));
 }
 
-/** Modules of the loader that even a worker in plain JavaScript runs. */
-const EVERY_WORKER = ['detect-language', 'has-module-syntax', 'install-loader', 'module-format', 'package-scope', 'sync-hooks'];
-const TYPESCRIPT = ['enable-source-maps', 'find-file', 'load-file', 'resolve-specifier', 'transform', 'transform-options', 'disk-cache', 'tsconfig'];
+/** A module and all that its static imports reach. */
+function closureOf(entry: string): Set<string> {
+  const found = new Set([entry]);
+  for (const file of found) {
+    for (const [, , specifier] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom (['"])([.#][^'"]+)\1/gm)) {
+      found.add(specifier === '#platform' ? resolve(SOURCE, 'platform/node.js') : resolve(dirname(file), specifier!));
+    }
+  }
+  return found;
+}
 
-function from(...modules: string[]): RegExp {
-  return new RegExp(`dist[\\\\/]src[\\\\/](?:${modules.join('|')})\\.js$`);
+/** What the module needs besides itself. */
+function needsOf(name: string): (file: string) => boolean {
+  const entry = resolve(SOURCE, name);
+  const found = closureOf(entry);
+  return (file) => file !== entry && found.has(file);
 }
 
 const entries = ['index.js', 'register.js', 'worker-scope.js', 'worker-boot.js', 'cli/main.js'].map((name) => resolve(SOURCE, name));
@@ -38,14 +45,16 @@ await bundle.write({
   dir: TARGET,
   format: 'esm',
   sourcemap: true,
+  comments: false,
   entryFileNames: '[name].js',
   chunkFileNames: 'chunk-[name].js',
-  // What every worker needs is one file, what TypeScript needs another; the helper threads of the loader get by with the smallest.
+  // In this order: a module belongs to the first that needs it, so that whoever needs one of them loads one file, not one for each module.
   codeSplitting: {
     groups: [
-      { name: 'base', test: from('core/[\\w-]+', 'platform/.*'), priority: 3 },
-      { name: 'heddle', test: from('(core|clone|port|worker)/.*', 'install-globals', `loader/(${EVERY_WORKER.join('|')})`), priority: 2 },
-      { name: 'typescript', test: from(`loader/(${TYPESCRIPT.join('|')})`), priority: 1 },
+      { name: 'inside', test: needsOf('worker-boot.js'), priority: 4 },
+      { name: 'typescript', test: needsOf('loader/typescript.js'), priority: 2 },
+      { name: 'threaded-hooks', test: needsOf('loader/threaded-hooks.js'), priority: 3 },
+      { name: 'host', test: needsOf('index.js'), priority: 1 },
     ],
   },
 });

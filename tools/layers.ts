@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   inspect: [...PORT_AND_BELOW, 'worker/host', 'rpc'],
   cluster: ['core', 'clone', 'port', 'rpc', 'pool'],
 };
-/** Files at the top of src/ are the public entries: they compose everything, and only the CLI may import them. */
+/** Files at the top of src/ are entries, public or of a thread: they compose everything, and only the CLI may import them. */
 const ENTRY = '(entry)';
 
 function layerOf(file: string): string {
@@ -66,6 +66,19 @@ for (const name of readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).fi
     }
   }
 }
+
+// The table in ARCHITECTURE.md is for people; this file is the law, so the two must say the same: | `layer` | … | `layer`, `layer` |
+const written = new Map(
+  [...readFileSync(resolve(ROOT, 'ARCHITECTURE.md'), 'utf8').matchAll(/^\| `src\/([^`]+?)\/?` \|.*\|([^|]*)\|$/gm)].map((row) => [
+    row[1]!,
+    [...row[2]!.matchAll(/`([^`]+)`/g)].map((name) => name[1]!).join(', '),
+  ]),
+);
+for (const layer of new Set([...Object.keys(MAY_IMPORT), ...written.keys()])) {
+  const law = MAY_IMPORT[layer]?.join(', ');
+  if (written.get(layer) !== law) violations.push(`ARCHITECTURE.md: src/${layer} may import ${law ?? '(no such layer)'}`);
+}
+
 if (violations.length > 0) {
   console.error(violations.join('\n'));
   process.exitCode = 1;

@@ -19,7 +19,14 @@ const ROUND_MS = 4;
 const WARM_MS = 300;
 
 const memory = new SharedArrayBuffer(16 * 2 ** 20);
-const sink: Sink = { bytes: new Uint8Array(memory), view: new DataView(memory), start: 0, position: 0, limit: memory.byteLength, reserve: () => false };
+const sink: Sink = {
+  bytes: new Uint8Array(memory),
+  view: new DataView(memory),
+  start: 0,
+  position: 0,
+  limit: memory.byteLength,
+  reserve: () => false,
+};
 const encoder = new Encoder(codecHost);
 const decoder = new Decoder(codecHost);
 

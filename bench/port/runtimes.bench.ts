@@ -4,7 +4,6 @@
 // npm run build && node dist/bench/port/runtimes.bench.js [rounds]
 // Bun and Deno are looked for in .cache/runtimes, where `npm install --prefix .cache/runtimes bun deno` puts them, and in the PATH.
 import { execFile, execFileSync } from 'node:child_process';
-import { loadavg } from 'node:os';
 import process from 'node:process';
 import { delimiter, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,11 +51,8 @@ const REFERENCE = 'heddle on Node';
 const rows = Object.keys(figures[REFERENCE]![0]!).flatMap((title) => {
   const of = (name: string): number[] => figures[name]!.map((round) => round[title]!);
   return Object.keys(runtimes).map((name): Row => {
-    const ratio = { to: REFERENCE, value: medianRatio(of(name), of(REFERENCE)) };
-    return Object.assign(
-      { name: `${title}: ${name}`, median: median(of(name)), minimum: Math.min(...of(name)) },
-      name !== REFERENCE && { ratio },
-    );
+    const row = { name: `${title}: ${name}`, median: median(of(name)), minimum: Math.min(...of(name)) };
+    return name === REFERENCE ? row : { ...row, ratio: { to: REFERENCE, value: medianRatio(of(name), of(REFERENCE)) } };
   });
 });
 const result = {
@@ -64,7 +60,6 @@ const result = {
   question: "how long a message takes on each runtime's own workers",
   unit: 'µs',
   rounds,
-  load: loadavg()[0]!,
   runtimes,
   rows,
 };

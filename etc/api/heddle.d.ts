@@ -1,6 +1,103 @@
 // --- src/index.ts
 export { HeddleError } from './core/heddle-error.ts';
 export type { HeddleErrorCode } from './core/error-codes.ts';
+export { CloseEvent, type CloseEventInit } from './core/events/close-event.ts';
+export { ErrorEvent, type ErrorEventInit } from './core/events/error-event.ts';
+export type { ListenOptions } from './core/events/listeners.ts';
+export { registerErrorClass, type ErrorClass } from './clone/error-classes.ts';
+export { MessageChannel } from './port/message-channel.ts';
+export { MessagePort } from './port/message-port.ts';
+export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
+export type { TransferArgument } from './port/transfer-list.ts';
+export type { ResourceLimits } from './worker/host/resource-limits.ts';
+export { Worker } from './worker/host/worker.ts';
+export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
+export type { WorkerOptions } from './worker/host/worker-options.ts';
+export declare const BroadcastChannel: typeof threads.BroadcastChannel;
+export declare const SHARE_ENV: typeof threads.SHARE_ENV;
+export declare const getEnvironmentData: typeof threads.getEnvironmentData;
+export declare const isInternalThread: typeof threads.isInternalThread;
+export declare const isMainThread: typeof threads.isMainThread;
+export declare const isMarkedAsUntransferable: typeof threads.isMarkedAsUntransferable;
+export declare const locks: typeof threads.locks;
+export declare const markAsUncloneable: typeof threads.markAsUncloneable;
+export declare const markAsUntransferable: typeof threads.markAsUntransferable;
+export declare const moveMessagePortToContext: typeof threads.moveMessagePortToContext;
+export declare const parentPort: typeof threads.parentPort;
+export declare const postMessageToThread: typeof threads.postMessageToThread;
+export declare const resourceLimits: typeof threads.resourceLimits;
+export declare const setEnvironmentData: typeof threads.setEnvironmentData;
+export declare const threadId: typeof threads.threadId;
+export declare const threadName: typeof threads.threadName;
+export declare const workerData: typeof threads.workerData;
+
+// --- src/clone/error-classes.ts
+export type ErrorClass = abstract new (...parameters: never[]) => Error;
+export declare function registerErrorClass(errorClass: ErrorClass): void;
+export declare function builtInClass(name: string): ErrorClass;
+export declare function classesOf(error: object): {
+  base: string;
+  classes: string[];
+};
+export declare function errorClassFor(base: string, classes: readonly string[], name: string | undefined): ErrorClass;
+
+// --- src/clone/error-record.ts
+export type ErrorCell =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | {
+      readonly node: number;
+    };
+export interface ErrorProperty {
+  readonly key: string;
+  readonly symbol: boolean;
+  readonly enumerable: boolean;
+  readonly value: ErrorCell;
+}
+export interface ErrorNode {
+  readonly kind: 'error';
+  readonly base: string;
+  readonly classes: readonly string[];
+  readonly name: string;
+  readonly message: string;
+  readonly nameOfPrototype: string | undefined;
+  readonly properties: ErrorProperty[];
+  readonly inherited: ErrorProperty[];
+}
+export type ErrorRecordNode =
+  | ErrorNode
+  | {
+      readonly kind: 'array';
+      readonly length: number;
+      readonly keys: string[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'object';
+      readonly keys: string[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'map';
+      readonly keys: ErrorCell[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'set';
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'leaf';
+      readonly value: unknown;
+    };
+export interface ErrorRecord {
+  readonly thrown: ErrorCell;
+  readonly nodes: readonly ErrorRecordNode[];
+}
 
 // --- src/core/error-codes.ts
 export type HeddleErrorCode =
@@ -11,8 +108,7 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FORBIDDEN'
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
-  | 'HEDDLE_TSCONFIG_INVALID'
-  | 'HEDDLE_WORKER_DIED';
+  | 'HEDDLE_TSCONFIG_INVALID';
 export declare const ERROR_CODES: Readonly<
   Record<
     HeddleErrorCode,
@@ -22,6 +118,137 @@ export declare const ERROR_CODES: Readonly<
     }
   >
 >;
+
+// --- src/core/events/close-event.ts
+export interface CloseEventInit {
+  bubbles?: boolean;
+  cancelable?: boolean;
+  composed?: boolean;
+  wasClean?: boolean;
+  code?: number;
+  reason?: string;
+}
+export interface CloseEvent extends Event {
+  readonly code: number;
+  readonly reason: string;
+  readonly wasClean: boolean;
+}
+type CloseEventClass = {
+  readonly name: string;
+  new (type: string, init?: CloseEventInit): CloseEvent;
+  prototype: CloseEvent;
+};
+export declare const CloseEvent: CloseEventClass;
+export declare function closeEvent(code: number, reason: string): TrustedEvent & CloseEvent;
+
+// --- src/core/events/error-event.ts
+export interface ErrorEventInit {
+  bubbles?: boolean;
+  cancelable?: boolean;
+  composed?: boolean;
+  message?: string;
+  filename?: string;
+  lineno?: number;
+  colno?: number;
+  error?: unknown;
+}
+export interface ErrorEvent extends Event {
+  readonly message: string;
+  readonly filename: string;
+  readonly lineno: number;
+  readonly colno: number;
+  readonly error: unknown;
+}
+type ErrorEventClass = {
+  readonly name: string;
+  new (type: string, init?: ErrorEventInit): ErrorEvent;
+  prototype: ErrorEvent;
+};
+export declare const ErrorEvent: ErrorEventClass;
+export declare function errorEvent(init: Required<Omit<ErrorEventInit, 'bubbles' | 'cancelable' | 'composed'>>): TrustedEvent & ErrorEvent;
+
+// --- src/core/events/foreign-event.ts
+export declare class ForeignEvent {
+  #private;
+  readonly subject: Event;
+  constructor(subject: Event, nodeArguments?: readonly unknown[]);
+  get type(): string;
+  static stopped(event: ForeignEvent): boolean;
+  static nodeArguments(event: ForeignEvent): readonly unknown[];
+  static begin(event: ForeignEvent, target: object): void;
+  static end(event: ForeignEvent): void;
+}
+
+// --- src/core/events/listeners.ts
+export type EventCallback =
+  | ((this: unknown, event: never) => unknown)
+  | {
+      handleEvent(event: never): unknown;
+    };
+export type NodeCallback = (this: unknown, ...values: never[]) => unknown;
+export interface ListenOptions {
+  capture?: boolean;
+  once?: boolean;
+  passive?: boolean;
+  signal?: AbortSignal;
+}
+export declare class Listeners {
+  #private;
+  constructor(target: object, changed: (type: string) => void);
+  count(type: string): number;
+  types(): string[];
+  callbacks(type: string): (EventCallback | NodeCallback)[];
+  add(
+    type: string,
+    callback: EventCallback | NodeCallback,
+    options?: ListenOptions & {
+      node?: boolean;
+      first?: boolean;
+    },
+  ): void;
+  remove(
+    type: string,
+    callback: EventCallback | NodeCallback,
+    options?: {
+      capture?: boolean;
+      node?: boolean;
+    },
+  ): void;
+  removeAll(type?: string): void;
+  dispatch(event: TrustedEvent | ForeignEvent): void;
+}
+
+// --- src/core/events/trusted-event.ts
+export declare class TrustedEvent {
+  #private;
+  constructor(type: string, nodeArguments: readonly unknown[], cancelable?: boolean);
+  static begin(event: TrustedEvent, target: object): void;
+  static end(event: TrustedEvent): void;
+  static stopped(event: TrustedEvent): boolean;
+  static distrust(event: object): void;
+  static nodeArguments(event: TrustedEvent): readonly unknown[];
+  get type(): string;
+  get isTrusted(): boolean;
+  get target(): object | null;
+  get srcElement(): object | null;
+  get currentTarget(): object | null;
+  get eventPhase(): number;
+  get bubbles(): boolean;
+  get composed(): boolean;
+  get cancelable(): boolean;
+  get defaultPrevented(): boolean;
+  get returnValue(): boolean;
+  set returnValue(value: boolean);
+  get cancelBubble(): boolean;
+  set cancelBubble(value: boolean);
+  get timeStamp(): number;
+  composedPath(): object[];
+  stopPropagation(): void;
+  stopImmediatePropagation(): void;
+  preventDefault(): void;
+  initEvent(): void;
+  protected inspected(): string[];
+}
 
 // --- src/core/heddle-error.ts
 export declare class HeddleError extends Error {
@@ -35,3 +262,290 @@ export declare class HeddleError extends Error {
   );
   static is(value: unknown): value is HeddleError;
 }
+
+// --- src/port/message-channel.ts
+export declare class MessageChannel {
+  #private;
+  constructor();
+  get port1(): MessagePort;
+  get port2(): MessagePort;
+}
+
+// --- src/port/message-port.ts
+export interface MessagePort extends EventTarget {
+  onmessage: ((this: MessagePort, event: MessageEvent) => unknown) | null;
+  onmessageerror: ((this: MessagePort, event: MessageEvent) => unknown) | null;
+  onclose: ((this: MessagePort, event: Event) => unknown) | null;
+  postMessage(message: unknown, transfer?: TransferArgument): void;
+  start(): void;
+  close(): void;
+  ref(): this;
+  unref(): this;
+  hasRef(): boolean;
+  on(type: 'message' | 'messageerror', callback: (value: any) => void): this;
+  on(type: string, callback: (...values: any[]) => void): this;
+  once(type: string, callback: (...values: any[]) => void): this;
+  off(type: string, callback: (...values: any[]) => void): this;
+  addListener(type: string, callback: (...values: any[]) => void): this;
+  removeListener(type: string, callback: (...values: any[]) => void): this;
+  removeAllListeners(type?: string): this;
+  prependListener(type: string, callback: (...values: any[]) => void): this;
+  prependOnceListener(type: string, callback: (...values: any[]) => void): this;
+  emit(type: string, ...values: unknown[]): boolean;
+  listenerCount(type: string): number;
+  eventNames(): string[];
+  addEventListener(
+    type: string,
+    callback:
+      | ((event: any) => void)
+      | {
+          handleEvent(event: any): void;
+        }
+      | null,
+    options?: boolean | ListenOptions,
+  ): void;
+}
+export declare const MessagePort: {
+  new (): MessagePort;
+  prototype: MessagePort;
+};
+export declare function adopt(native: object): MessagePort;
+export declare function joinPort(port: MessagePort, target: object): Listeners;
+export declare function eventFactory(received: Received): () => TrustedEvent;
+
+// --- src/port/receive-message-on-port.ts
+export declare function receiveMessageOnPort(port: object):
+  | {
+      message: any;
+    }
+  | undefined;
+
+// --- src/port/transfer-list.ts
+export type TransferArgument =
+  | Iterable<object>
+  | {
+      transfer?: Iterable<object>;
+    }
+  | null
+  | undefined;
+export declare function transferList(argument: unknown): readonly object[];
+
+// --- src/port/transport.ts
+export interface Received {
+  readonly data: unknown;
+  readonly ports: readonly object[];
+  readonly failure?: unknown;
+}
+export interface Receiver {
+  message(received: Received): void;
+  closed(): void;
+}
+export interface Transport {
+  send(message: unknown, transfer: readonly object[]): void;
+  attach(receiver: Receiver): void;
+  start(): void;
+  receive(): Received | undefined;
+  keepAlive(yes: boolean): void;
+  close(): void;
+}
+
+// --- src/worker/host/node-members.ts
+export interface NodeMembers {
+  readonly stdin: NativeWorker['stdin'];
+  readonly stdout: NativeWorker['stdout'];
+  readonly stderr: NativeWorker['stderr'];
+  readonly resourceLimits: NativeWorker['resourceLimits'];
+  readonly performance: NativeWorker['performance'];
+  readonly threadName: string | null;
+  getHeapSnapshot: NativeWorker['getHeapSnapshot'];
+  getHeapStatistics: NativeWorker['getHeapStatistics'];
+  cpuUsage: NativeWorker['cpuUsage'];
+  startCpuProfile: NativeWorker['startCpuProfile'];
+  startHeapProfile: NativeWorker['startHeapProfile'];
+}
+export declare function registerThread(worker: object, thread: NativeWorker): void;
+export declare function defineNodeMembers(prototype: object, native: object): void;
+
+// --- src/worker/host/resource-limits.ts
+export interface ResourceLimits {
+  maxOldGenerationSizeMb?: number;
+  maxYoungGenerationSizeMb?: number;
+  codeRangeSizeMb?: number;
+  stackSizeMb?: number;
+}
+export declare const smolLimits: ResourceLimits;
+
+// --- src/worker/host/worker-events.ts
+type Callback<E> =
+  | ((this: unknown, event: E) => unknown)
+  | {
+      handleEvent(event: E): unknown;
+    }
+  | null;
+export interface WorkerEventMap {
+  open: Event;
+  message: MessageEvent;
+  messageerror: MessageEvent;
+  error: ErrorEvent;
+  close: CloseEvent;
+  online: Event;
+  exit: Event;
+}
+export interface WorkerValueMap {
+  open: [];
+  message: [data: any];
+  messageerror: [error: Error];
+  error: [error: any];
+  close: [code: number];
+  online: [];
+  exit: [code: number];
+}
+export interface WorkerEvents extends EventTarget {
+  addEventListener<K extends keyof WorkerEventMap>(type: K, callback: Callback<WorkerEventMap[K]>, options?: boolean | ListenOptions): void;
+  addEventListener(type: string, callback: Callback<Event>, options?: boolean | ListenOptions): void;
+  removeEventListener<K extends keyof WorkerEventMap>(
+    type: K,
+    callback: Callback<WorkerEventMap[K]>,
+    options?:
+      | boolean
+      | {
+          capture?: boolean;
+        },
+  ): void;
+  removeEventListener(
+    type: string,
+    callback: Callback<Event>,
+    options?:
+      | boolean
+      | {
+          capture?: boolean;
+        },
+  ): void;
+  on<K extends keyof WorkerValueMap>(type: K, callback: (...values: WorkerValueMap[K]) => void): this;
+  on(type: string, callback: (...values: any[]) => void): this;
+  once<K extends keyof WorkerValueMap>(type: K, callback: (...values: WorkerValueMap[K]) => void): this;
+  once(type: string, callback: (...values: any[]) => void): this;
+  addListener<K extends keyof WorkerValueMap>(type: K, callback: (...values: WorkerValueMap[K]) => void): this;
+  addListener(type: string, callback: (...values: any[]) => void): this;
+  prependListener(type: string, callback: (...values: any[]) => void): this;
+  prependOnceListener(type: string, callback: (...values: any[]) => void): this;
+  off(type: string, callback: (...values: any[]) => void): this;
+  removeListener(type: string, callback: (...values: any[]) => void): this;
+  removeAllListeners(type?: string): this;
+  emit(type: string, ...values: unknown[]): boolean;
+  listenerCount(type: string): number;
+  listeners(type: string): Function[];
+  eventNames(): string[];
+}
+
+// --- src/worker/host/worker-options.ts
+export interface WorkerOptions {
+  name?: string;
+  type?: 'classic' | 'module';
+  credentials?: 'omit' | 'same-origin' | 'include';
+  ref?: boolean;
+  smol?: boolean;
+  preload?: string | URL | readonly (string | URL)[];
+  env?: Record<string, string | undefined> | typeof threads.SHARE_ENV;
+  argv?: readonly unknown[];
+  execArgv?: readonly string[];
+  workerData?: unknown;
+  data?: unknown;
+  transferList?: readonly object[];
+  resourceLimits?: ResourceLimits;
+  stdin?: boolean;
+  stdout?: boolean;
+  stderr?: boolean;
+  eval?: boolean;
+  trackUnmanagedFds?: boolean;
+  transport?: 'auto' | 'native';
+  allowRemote?: readonly string[];
+}
+export declare function readOptions(options: unknown): WorkerOptions;
+
+// --- src/worker/host/worker-thread.ts
+export type NativeWorker = InstanceType<typeof natives.Worker>;
+export type NativePort = InstanceType<typeof natives.MessagePort>;
+export declare function startThread(
+  specifier: unknown,
+  options: WorkerOptions,
+): {
+  thread: NativeWorker;
+  port: NativePort;
+  script: Script;
+};
+
+// --- src/worker/host/worker.ts
+type HandlerOf<K extends keyof WorkerEventMap> = ((this: Worker, event: WorkerEventMap[K]) => unknown) | null;
+declare const WorkerTarget: {
+  new (): WorkerEvents;
+  prototype: WorkerEvents;
+};
+export declare class Worker extends WorkerTarget {
+  #private;
+  onmessage: HandlerOf<'message'>;
+  onmessageerror: HandlerOf<'messageerror'>;
+  onerror: HandlerOf<'error'>;
+  onopen: HandlerOf<'open'>;
+  onclose: HandlerOf<'close'>;
+  constructor(script: string | URL, options?: WorkerOptions);
+  postMessage(message: unknown, transfer?: TransferArgument): void;
+  terminate(): Promise<number>;
+  ref(): void;
+  unref(): void;
+  get name(): string;
+  get threadId(): number;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+export interface Worker extends NodeMembers {}
+
+// --- src/worker/messages.ts
+export type Script =
+  | {
+      readonly kind: 'file' | 'data' | 'remote';
+      readonly url: string;
+    }
+  | {
+      readonly kind: 'blob';
+      readonly url: string;
+      readonly blob: Blob;
+    }
+  | {
+      readonly kind: 'eval';
+      readonly url: string;
+      readonly source: string;
+    };
+export type ScriptType = 'classic' | 'module' | undefined;
+export interface BirthRecord {
+  readonly script: Script;
+  readonly type: ScriptType;
+  readonly name: string;
+  readonly preload: readonly Script[];
+  readonly allowRemote: readonly string[];
+  readonly port: object;
+  readonly replacesNodeWorker: boolean;
+  readonly dataPorts: readonly object[];
+}
+export interface Birth {
+  readonly heddle: BirthRecord;
+  readonly workerData: unknown;
+}
+export interface ErrorReport {
+  readonly message: string;
+  readonly filename: string;
+  readonly lineno: number;
+  readonly colno: number;
+  readonly error: ErrorRecord;
+}
+export type FromWorker =
+  | {
+      readonly type: 'open';
+    }
+  | {
+      readonly type: 'error';
+      readonly report: ErrorReport;
+    }
+  | {
+      readonly type: 'ending';
+      readonly reason: string;
+    };

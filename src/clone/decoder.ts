@@ -334,6 +334,7 @@ function setLength(array: unknown[], length: number, bytes: number): void {
   if (length > bytes + 1024) {
     // An element far beyond the others makes the engine keep the array as a table.
     array[length - 1] = undefined;
+    // oxlint-disable-next-line typescript/no-array-delete -- a hole is what is wanted
     delete array[length - 1];
   } else {
     array.length = length;

@@ -5,6 +5,7 @@ import * as format from './format.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { IdentityTable } from './identity-table.ts';
 import * as intrinsics from './intrinsics.ts';
+import { requireCopyable } from './require-copyable.ts';
 import { Refused, refuse } from './refused.ts';
 import type { Refusal } from './refused.ts';
 import { DICTIONARY, SUSPECT, ShapeTree } from './shape-tree.ts';
@@ -57,6 +58,11 @@ export class Encoder {
     this.#isProxy = host.isProxy;
     this.#hasOnlyElements = host.hasOnlyElements;
     this.#out = new FrameWriter(host);
+  }
+
+  /** Whether code of the user, called by `encode()`, asks: then the sink is in use. */
+  get isBusy(): boolean {
+    return this.#busy;
   }
 
   /**
@@ -308,7 +314,6 @@ export class Encoder {
         return;
       case 'shared':
         refuse('memory');
-      // oxlint-disable-next-line no-fallthrough -- `refuse` never returns
       default:
         out.byte(format.TAG_BOXED);
         this.#value(slot(intrinsics.UNBOX[kind], value));
@@ -374,7 +379,9 @@ function isPolluted(): boolean {
 function isListedDense(value: unknown[]): boolean {
   const keys = keysOf(value);
   const length = value.length;
-  return keys.length === length && (length === 0 || keys[length - 1] === (length <= LONGEST_LISTED ? INDICES[length - 1] : String(length - 1)));
+  return (
+    keys.length === length && (length === 0 || keys[length - 1] === (length <= LONGEST_LISTED ? INDICES[length - 1] : String(length - 1)))
+  );
 }
 
 /** Reads an internal slot; without one the object only has the prototype of the real thing. */
@@ -384,17 +391,4 @@ function slot<Receiver, Result>(read: (receiver: Receiver) => Result, value: Rec
   } catch {
     return refuse('foreign');
   }
-}
-
-/** Leaves to the runtime what bytes alone cannot say: shared and detached memory, and whether a view follows its buffer's length. */
-function requireCopyable(buffer: ArrayBufferLike, viewed: boolean): void {
-  let resizable: boolean;
-  try {
-    resizable = intrinsics.bufferResizable(buffer);
-    // Throws when the buffer is detached; its length alone is 0 then.
-    if (intrinsics.bufferLength(buffer) === 0) new Uint8Array(buffer);
-  } catch {
-    return refuse('memory');
-  }
-  if (viewed && resizable) refuse('memory');
 }

@@ -30,7 +30,8 @@ export class FrameReader {
   }
 
   open(source: Uint8Array, start: number, end: number): void {
-    if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && end <= source.length)) corrupt(`it is outside its memory (${start} to ${end})`);
+    if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && end <= source.length))
+      corrupt(`it is outside its memory (${start} to ${end})`);
     // A view is made once for a ring, whose memory stays.
     if (source !== this.#bytes) {
       this.#bytes = source;
@@ -130,6 +131,6 @@ export class FrameReader {
     }
     const start = this.#take(length);
     // `slice()` does not clear the memory that it is about to fill; for a large block that is half of the time.
-    return sliceOf.call(this.#bytes, start, start + length) as Uint8Array<ArrayBuffer>;
+    return sliceOf.call(this.#bytes, start, start + length);
   }
 }

@@ -1,11 +1,27 @@
 import type { CodecHost } from './codec-host.ts';
-import { ALIGNMENT, FIRST_INTEGER, FIRST_STRING, SHORTEST_ALIGNED, TAG_BIGINT, TAG_BIGINT64, TAG_DOUBLE, TAG_FLOAT64_ARRAY, TAG_INT16, TAG_INT32, TAG_INT32_ARRAY, TAG_INT8, TAG_LATIN1, TAG_UTF16 } from './format.ts';
+import {
+  ALIGNMENT,
+  FIRST_INTEGER,
+  FIRST_STRING,
+  SHORTEST_ALIGNED,
+  TAG_BIGINT,
+  TAG_BIGINT64,
+  TAG_DOUBLE,
+  TAG_FLOAT64_ARRAY,
+  TAG_INT16,
+  TAG_INT32,
+  TAG_INT32_ARRAY,
+  TAG_INT8,
+  TAG_LATIN1,
+  TAG_UTF16,
+} from './format.ts';
 import { refuse } from './refused.ts';
 import type { Sink } from './sink.ts';
 
 // Above this a call into native code is faster than a loop over `charCodeAt()` (measured: 20 to 32 characters on Node 20 to 26).
 const LONGEST_LOOPED = 24;
 // On a one-byte string this pattern cannot match and the engine answers without looking at the characters.
+// oxlint-disable-next-line no-control-regex -- Latin-1 begins there
 const BEYOND_LATIN1 = /[^\x00-\xff]/;
 
 /** Writes the primitive values into a sink. Every method makes sure of its room first. */

@@ -38,6 +38,7 @@ export class LearnedShape {
     this.#uses += 1;
     if (this.#uses === USES_BEFORE_CONSTRUCTOR && !forbidden) this.#construct = generate(this.keys);
     const object = {};
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a method of this class
     this.fill(object, source);
     return object;
   }
@@ -48,6 +49,7 @@ export class LearnedShape {
 function generate(keys: readonly string[]): Constructor | undefined {
   const properties = keys.map((key) => `${key === '__proto__' ? '["__proto__"]' : JSON.stringify(key)}:source.value()`);
   try {
+    // oxlint-disable-next-line typescript/no-implied-eval -- see above: nothing but quoted keys
     return new Function('source', `"use strict";return{${properties.join(',')}}`) as Constructor;
   } catch {
     forbidden = true;

@@ -39,12 +39,15 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
       'Allow the origin with the option `allowRemote: ["https://example.org"]` or the variable `HEDDLE_ALLOW_REMOTE`. Redirects need every origin on the way to be allowed.',
   },
   HEDDLE_REMOTE_FAILED: {
-    happened: 'Code could not be fetched from an allowed origin: no answer in time, a status other than 2xx, or a MIME type that is not a script.',
-    remedy: 'Open the address of the message by hand; a module must be served as `text/javascript`, `text/typescript` or another script type. `HEDDLE_REMOTE_TIMEOUT` (milliseconds, 30 000 by default) gives a slow server more time.',
+    happened:
+      'Code could not be fetched from an allowed origin: no answer in time, a status other than 2xx, or a MIME type that is not a script.',
+    remedy:
+      'Open the address of the message by hand; a module must be served as `text/javascript`, `text/typescript` or another script type. `HEDDLE_REMOTE_TIMEOUT` (milliseconds, 30 000 by default) gives a slow server more time.',
   },
   HEDDLE_TRANSFORM_FAILED: {
     happened: 'A TypeScript or JSX file has a syntax error, or standard (TC39) decorators, which Node cannot run yet.',
-    remedy: 'The message shows file, line, column and the source line. Legacy decorators work with `"experimentalDecorators": true` in `tsconfig.json`.',
+    remedy:
+      'The message shows file, line, column and the source line. Legacy decorators work with `"experimentalDecorators": true` in `tsconfig.json`.',
   },
   HEDDLE_TSCONFIG_INVALID: {
     happened: 'The `tsconfig.json` that applies to a file cannot be read or parsed.',
@@ -52,6 +55,7 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   },
   HEDDLE_FRAME_CORRUPT: {
     happened: 'Encoded bytes that came from another thread do not decode to a value.',
-    remedy: 'Both sides must run the same version of heddle, and nothing else may write to the memory between them. The message says what was found; please report it.',
+    remedy:
+      'Both sides must run the same version of heddle, and nothing else may write to the memory between them. The message says what was found; please report it.',
   },
 };

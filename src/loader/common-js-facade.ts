@@ -12,7 +12,9 @@ import { loadFile } from './load-file.ts';
  */
 export function commonJsFacade(file: string, code: string): string {
   const names = [...exportNames(file, code, new Set())].filter((name) => name !== 'default' && name !== 'module.exports');
-  const bindings = names.map((name, index) => `const $${index} = $exports[${JSON.stringify(name)}]; export { $${index} as ${JSON.stringify(name)} };`);
+  const bindings = names.map(
+    (name, index) => `const $${index} = $exports[${JSON.stringify(name)}]; export { $${index} as ${JSON.stringify(name)} };`,
+  );
   return [
     'import $module from "module";',
     `const $default = $module.createRequire(import.meta.url)(${JSON.stringify(file)});`,

@@ -1,6 +1,7 @@
 import { fileURLToPath, nodeModule, pathToFileURL } from '#platform';
 import type { ModuleLinker } from './link-modules.ts';
 import type { VirtualSource } from './loader-options.ts';
+import { mayImport } from './needs-hooks.ts';
 
 /** The parts of Node's CommonJS loader that every CommonJS hook replaces; stable for a decade, typed nowhere. */
 interface CommonJsLoader {
@@ -12,13 +13,9 @@ interface CommonJsModule {
   _compile(code: string, filename: string, format?: 'module' | 'commonjs'): unknown;
 }
 
-// Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
+// Loaded when it is needed: `require` of an ES module is synchronous, as hooks have to be.
 const require = nodeModule.createRequire(import.meta.url);
-const linking = (): typeof import('./link-modules.ts') => require('./link-modules.js') as typeof import('./link-modules.ts');
-const loading = (): typeof import('./load-file.ts') => require('./load-file.js') as typeof import('./load-file.ts');
-const probing = (): typeof import('./needs-hooks.ts') => require('./needs-hooks.js') as typeof import('./needs-hooks.ts');
-const resolving = (): typeof import('./resolve-specifier.ts') => require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
-const sourceMaps = (): typeof import('./enable-source-maps.ts') => require('./enable-source-maps.js') as typeof import('./enable-source-maps.ts');
+const typescript = (): typeof import('./typescript.ts') => require('./typescript.js') as typeof import('./typescript.ts');
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.jsx'];
 const TYPED = /\.[cm]?tsx?$/;
@@ -33,13 +30,14 @@ const NO_SOURCES: ReadonlyMap<string, VirtualSource> = new Map();
 export function installCommonJsHooks(onDynamicImport: () => void): (file: string) => void {
   const loader = nodeModule as unknown as CommonJsLoader;
   let made: ModuleLinker | undefined;
-  const linker = (): ModuleLinker => (made ??= new (linking().ModuleLinker)((code, file) => new loader(file)._compile(code, file, 'module'), onDynamicImport));
+  const linker = (): ModuleLinker =>
+    (made ??= new (typescript().ModuleLinker)((code, file) => new loader(file)._compile(code, file, 'module'), onDynamicImport));
 
   const compile = (module: CommonJsModule, filename: string): void => {
-    const { format, source } = loading().loadFile(filename, pathToFileURL(filename).href);
-    sourceMaps().enableSourceMaps();
+    const { format, source } = typescript().loadFile(filename, pathToFileURL(filename).href);
+    typescript().enableSourceMaps();
     if (format === 'commonjs') {
-      if (probing().mayImport(filename, source)) onDynamicImport();
+      if (mayImport(filename, source)) onDynamicImport();
       module._compile(source, filename);
     } else {
       module._compile(linker().link(filename, source), filename, 'module');
@@ -52,19 +50,19 @@ export function installCommonJsHooks(onDynamicImport: () => void): (file: string
     const parentURL = parent?.filename ? pathToFileURL(parent.filename).href : undefined;
     const asked = { specifier: request, parentURL, isRequire: true, sources: NO_SOURCES };
     if (TYPED.test(parent?.filename ?? '')) {
-      const early = resolving().resolveEarly(asked);
+      const early = typescript().resolveEarly(asked);
       if (early.kind === 'url') return fileURLToPath(early.url);
     }
     try {
       return next.call(this, request, parent, ...rest);
     } catch (error) {
-      const url = resolving().resolveLate(error, asked, parentURL);
+      const url = typescript().resolveLate(error, asked, parentURL);
       if (url === undefined) throw error;
       return fileURLToPath(url);
     }
   };
   return (file) => {
-    sourceMaps().enableSourceMaps();
+    typescript().enableSourceMaps();
     linker().load(file);
   };
 }

@@ -68,6 +68,7 @@ function commonJsNames(code: string, source: string, name: string): string {
 }
 
 function errorOf(result: TransformResult): OxcError | undefined {
+  // oxlint-disable-next-line typescript/no-unsafe-enum-comparison -- a `const enum`, which modules compiled one by one cannot name
   return result.errors.find(({ severity }) => severity === 'Error');
 }
 

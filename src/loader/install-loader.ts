@@ -1,10 +1,10 @@
 import { nodeModule } from '#platform';
 import type { LoaderOptions } from './loader-options.ts';
+import { installSyncHooks } from './sync-hooks.ts';
 import type { ThreadedHooks } from './threaded-hooks.ts';
 
-// Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
+// What only old versions of Node need: `require` of an ES module is synchronous, as hooks have to be.
 const require = nodeModule.createRequire(import.meta.url);
-const syncHooks = (): typeof import('./sync-hooks.ts') => require('./sync-hooks.js') as typeof import('./sync-hooks.ts');
 const threadedHooks = (): typeof import('./threaded-hooks.ts') => require('./threaded-hooks.js') as typeof import('./threaded-hooks.ts');
 
 // A registry: the hooks of this thread, `true` for those that need no more attention. Shared by all copies of the package.
@@ -46,7 +46,7 @@ export async function importEntry(url: string, options: Omit<LoaderOptions, 'ent
 
 function install(options: LoaderOptions): true | ThreadedHooks {
   let hooks: true | ThreadedHooks = true;
-  if (typeof nodeModule.registerHooks === 'function') syncHooks().installSyncHooks(options);
+  if (typeof nodeModule.registerHooks === 'function') installSyncHooks(options);
   else hooks = new (threadedHooks().ThreadedHooks)(options);
   Object.defineProperty(global, INSTALLED, { value: hooks });
   return hooks;

@@ -5,7 +5,7 @@ import { packageScopeOf } from './package-scope.ts';
 
 // Only for TypeScript and JSX, which plain JavaScript should not wait for.
 const require = nodeModule.createRequire(import.meta.url);
-const loading = (): typeof import('./load-file.ts') => require('./load-file.js') as typeof import('./load-file.ts');
+const typescript = (): typeof import('./typescript.ts') => require('./typescript.js') as typeof import('./typescript.ts');
 
 /**
  * Whether a script is an ES module, as Node decides: by extension, by the nearest package.json, and where neither says, by content.
@@ -17,7 +17,7 @@ export function isModuleFile(file: string): boolean {
   if (/\.c[jt]s$/.test(file)) return false;
   const type = packageScopeOf(path.dirname(file))?.type;
   if (type !== undefined) return type === 'module';
-  if ((languageOf(file) ?? 'js') !== 'js') return loading().loadFile(file, pathToFileURL(file).href).format === 'module';
+  if ((languageOf(file) ?? 'js') !== 'js') return typescript().loadFile(file, pathToFileURL(file).href).format === 'module';
   const source = fs.readFileSync(file, 'utf8');
   // Most CommonJS is told apart without a compilation.
   return /\b(?:import|export|await)\b/.test(source) && hasModuleSyntax(source);

@@ -77,7 +77,8 @@ function urlOf(file: string | undefined, specifier = ''): string | undefined {
 
 function resolveFromRemote(specifier: string, parentURL: string, sources: ReadonlyMap<string, VirtualSource>): Resolution {
   // Node's own resolver refuses these to a parent that it thinks it loaded from the network itself.
-  if (specifier.startsWith('data:') || (specifier.startsWith('node:') && nodeModule.isBuiltin(specifier))) return { kind: 'url', url: specifier };
+  if (specifier.startsWith('data:') || (specifier.startsWith('node:') && nodeModule.isBuiltin(specifier)))
+    return { kind: 'url', url: specifier };
   const isURL = /^(?:\.{0,2}\/|[a-z][a-z\d+.-]*:)/i.test(specifier);
   const url = isURL && URL.canParse(specifier, parentURL) ? new URL(specifier, parentURL).href : undefined;
   if (url !== undefined && sources.has(url)) return { kind: 'url', url };

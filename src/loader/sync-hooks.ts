@@ -4,11 +4,9 @@ import type { LoaderOptions } from './loader-options.ts';
 
 // Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
 const require = nodeModule.createRequire(import.meta.url);
-const facades = (): typeof import('./common-js-facade.ts') => require('./common-js-facade.js') as typeof import('./common-js-facade.ts');
-const fetching = (): typeof import('./fetch-script-sync.ts') => require('./fetch-script-sync.js') as typeof import('./fetch-script-sync.ts');
-const loading = (): typeof import('./load-file.ts') => require('./load-file.js') as typeof import('./load-file.ts');
-const resolving = (): typeof import('./resolve-specifier.ts') => require('./resolve-specifier.js') as typeof import('./resolve-specifier.ts');
-const sourceMaps = (): typeof import('./enable-source-maps.ts') => require('./enable-source-maps.js') as typeof import('./enable-source-maps.ts');
+const fetching = (): typeof import('./fetch-script-sync.ts') =>
+  require('./fetch-script-sync.js') as typeof import('./fetch-script-sync.ts');
+const typescript = (): typeof import('./typescript.ts') => require('./typescript.js') as typeof import('./typescript.ts');
 
 const REMOTE = /^https?:/i;
 const TYPED = /\.(?:[cm]?ts|[jt]sx)(?:[?#]|$)/;
@@ -33,7 +31,7 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
       const request = { specifier, parentURL: context.parentURL, isRequire: context.conditions.includes('require'), sources };
       let next = context;
       if (isOurs(specifier, context.parentURL)) {
-        const early = resolving().resolveEarly(request);
+        const early = typescript().resolveEarly(request);
         if (early.kind === 'url') return { url: early.url, shortCircuit: true };
         if (early.kind === 'remote') return { url: fetchModule(early.url), format: 'module', shortCircuit: true };
         if (early.parentURL !== context.parentURL) next = { ...context, parentURL: early.parentURL };
@@ -41,7 +39,7 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
       try {
         return nextResolve(specifier, next);
       } catch (error) {
-        const url = resolving().resolveLate(error, request, next.parentURL);
+        const url = typescript().resolveLate(error, request, next.parentURL);
         if (url === undefined) throw error;
         return { url, shortCircuit: true };
       }
@@ -50,11 +48,11 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
     load(url, context, nextLoad) {
       const virtual = sources.get(url) ?? fetched.get(url);
       if (!virtual && !TYPED.test(url) && !url.startsWith('data:')) return nextLoad(url, context);
-      const loaded = virtual ? loading().loadVirtual(url, virtual) : loading().loadTyped(url);
+      const loaded = virtual ? typescript().loadVirtual(url, virtual) : typescript().loadTyped(url);
       if (!loaded) return nextLoad(url, context);
-      sourceMaps().enableSourceMaps();
+      typescript().enableSourceMaps();
       if (loaded.format === 'module' || context.conditions.includes('require')) return { ...loaded, shortCircuit: true };
-      return { format: 'module', source: facades().commonJsFacade(fileURLToPath(url), loaded.source), shortCircuit: true };
+      return { format: 'module', source: typescript().commonJsFacade(fileURLToPath(url), loaded.source), shortCircuit: true };
     },
   });
 }

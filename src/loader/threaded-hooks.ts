@@ -1,12 +1,9 @@
 import { HeddleError } from '../core/heddle-error.ts';
 import { fileURLToPath, fs, nodeModule, process } from '#platform';
+import { installCommonJsHooks } from './common-js-hooks.ts';
 import type { HooksThreadData } from './hooks-thread.ts';
 import type { LoaderOptions } from './loader-options.ts';
-
-// Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
-const require = nodeModule.createRequire(import.meta.url);
-const commonJs = (): typeof import('./common-js-hooks.ts') => require('./common-js-hooks.js') as typeof import('./common-js-hooks.ts');
-const probe = (): typeof import('./needs-hooks.ts') => require('./needs-hooks.js') as typeof import('./needs-hooks.ts');
+import { needsHooks } from './needs-hooks.ts';
 
 const TYPED_FILE = /^file:[^?#]*\.(?:[cm]?ts|[jt]sx)$/;
 
@@ -19,12 +16,12 @@ export class ThreadedHooks {
   /** Installs the hooks for `require`. */
   constructor({ allowRemote, sources = new Map() }: LoaderOptions) {
     this.#data = { allowRemote, sources };
-    this.#load = commonJs().installCommonJsHooks(() => this.#register());
+    this.#load = installCommonJsHooks(() => this.#register());
   }
 
   /** Starts the hooks thread unless nothing that these scripts reach can need it. */
   prepare(entries: readonly string[] | undefined): void {
-    if (entries === undefined || this.#data.sources.size > 0 || entries.some((entry) => probe().needsHooks(entry))) this.#register();
+    if (entries === undefined || this.#data.sources.size > 0 || entries.some((entry) => needsHooks(entry))) this.#register();
   }
 
   /** Imports a script; one in TypeScript and all that it imports without the hooks thread, if that can be. */

@@ -1,4 +1,4 @@
-import type { PathsMatcher, TsConfigJsonResolved } from 'get-tsconfig';
+import type { PathsMatcher, TsConfigJson, TsConfigJsonResolved } from 'get-tsconfig';
 import { HeddleError } from '../core/heddle-error.ts';
 import { fs, nodeModule, path } from '#platform';
 import { packageScopeOf } from './package-scope.ts';
@@ -43,10 +43,15 @@ function find(directory: string, last: string | undefined): string | undefined {
 }
 
 function parse(file: string): Tsconfig {
-  // Loaded here, because most threads never meet a tsconfig.json.
-  const { createPathsMatcher, parseTsconfig } = nodeModule.createRequire(import.meta.url)('get-tsconfig') as typeof import('get-tsconfig');
-  checkSyntax(file, new Set());
+  const own = checkSyntax(file, new Set());
   try {
+    // Most files say themselves all that the loader asks, and loading get-tsconfig costs a thread some 5 ms.
+    const { jsx, paths, baseUrl } = own?.compilerOptions ?? {};
+    if (own?.extends === undefined && paths === undefined && baseUrl === undefined)
+      return { compilerOptions: { ...own?.compilerOptions, ...(jsx && { jsx: jsx.toLowerCase() as typeof jsx }) }, matchPaths: null };
+    const { createPathsMatcher, parseTsconfig } = nodeModule.createRequire(import.meta.url)(
+      'get-tsconfig',
+    ) as typeof import('get-tsconfig');
     const config = parseTsconfig(file, reads);
     return { compilerOptions: config.compilerOptions ?? {}, matchPaths: createPathsMatcher({ path: file, config }) };
   } catch (error) {
@@ -55,10 +60,10 @@ function parse(file: string): Tsconfig {
 }
 
 // get-tsconfig reads what it can of a broken file, so that a missing brace would silently drop `paths` or `experimentalDecorators`.
-function checkSyntax(file: string, seen: Set<string>): void {
-  if (seen.has(file) || !fs.existsSync(file)) return;
+function checkSyntax(file: string, seen: Set<string>): TsConfigJson | undefined {
+  if (seen.has(file) || !fs.existsSync(file)) return undefined;
   seen.add(file);
-  let config: { extends?: unknown; compilerOptions?: unknown } | null;
+  let config: TsConfigJson | null;
   try {
     config = JSON.parse(withoutComments(fs.readFileSync(file, 'utf8')) || '{}') as typeof config;
     if (typeof config !== 'object' || config === null || Array.isArray(config)) throw new SyntaxError('not an object');
@@ -71,6 +76,7 @@ function checkSyntax(file: string, seen: Set<string>): void {
       checkSyntax(target.endsWith('.json') ? target : `${target}.json`, seen);
     }
   }
+  return config;
 }
 
 function withoutComments(text: string): string {

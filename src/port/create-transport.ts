@@ -1,4 +1,5 @@
 import { type natives, process } from '#platform';
+import { seeMarks } from './mark-as-uncloneable.ts';
 import { NativeTransport } from './native-transport.ts';
 import { RingTransport } from './ring-transport.ts';
 import type { Transport, TransportState } from './transport.ts';
@@ -24,12 +25,15 @@ export function setDefaultTransport(next: TransportChoice): void {
 export function createTransport(port: object, state: TransportState): Transport {
   const native = port as InstanceType<typeof natives.MessagePort>;
   // A port that has rings is read to its end by means of rings, also in a thread that makes none.
-  return state || choice === 'auto' ? new RingTransport(native, state) : new NativeTransport(native);
+  if (!state && choice === 'native') return new NativeTransport(native);
+  seeMarks();
+  return new RingTransport(native, state);
 }
 
 /** The transport between a worker and its parent, both of which know each other for heddle's. */
 export function createWorkerTransport(port: object, kind: TransportChoice): Transport {
   const native = port as InstanceType<typeof natives.MessagePort>;
   if (kind === 'native') return new NativeTransport(native);
+  seeMarks();
   return new RingTransport(native, { peerIsHeddle: true, sending: undefined, receiving: undefined });
 }

@@ -1,4 +1,6 @@
 import { setImmediate } from '#platform';
+import { Queue } from '../core/queue.ts';
+import { canEndTask, endTask } from './task-boundary.ts';
 import type { Received, Transport, TransportState } from './transport.ts';
 
 /** Who owns an endpoint: a port, a `Worker`, or the global object of a worker. */
@@ -29,7 +31,7 @@ export function endpointOf(port: object): Endpoint | undefined {
 export class Endpoint {
   readonly transport: Transport;
   readonly #owner: EndpointOwner;
-  readonly #backlog: Received[] = [];
+  readonly #backlog = new Queue<Received>();
   #listening = false;
   #started = false;
   #draining = false;
@@ -57,12 +59,14 @@ export class Endpoint {
 
   /** Begins to receive, whether or not somebody listens. */
   start(): void {
+    if (this.#gone) return;
     this.#started = true;
     this.transport.start();
   }
 
   /** Takes the next message at once, whether or not somebody listens. */
   receive(): Received | undefined {
+    if (this.#gone) return undefined;
     return this.#backlog.shift() ?? this.transport.receive();
   }
 
@@ -71,21 +75,24 @@ export class Endpoint {
    * taken, and the state of the transport.
    */
   handOver(): { backlog: readonly Received[]; state: TransportState } {
+    if (this.#gone) return { backlog: [], state: undefined };
     const { state, taken } = this.transport.handOver();
-    this.#backlog.push(...taken);
-    return { backlog: this.#backlog, state };
+    for (const received of taken) this.#backlog.push(received);
+    // In case the port cannot be moved after all.
+    if (this.#listening && this.#backlog.length > 0) this.#drain();
+    return { backlog: this.#backlog.toArray(), state };
   }
 
   /** Puts messages in front of all others: those that a moved port had received and nobody had taken. */
   restore(messages: readonly Received[]): void {
-    this.#backlog.unshift(...messages);
+    this.#backlog.unshift(messages);
   }
 
   /** Stops receiving and forgets what was not taken. */
   giveUp(): void {
     this.#gone = true;
     this.#listening = false;
-    this.#backlog.length = 0;
+    this.#backlog.clear();
     this.#owner.gaveUp();
   }
 
@@ -119,15 +126,19 @@ export class Endpoint {
     this.#owner.closed();
   }
 
-  // One message a turn of the event loop: each is its own task, with its own microtasks after it.
+  // All of them in one turn, each as a task of its own: what arrives meanwhile would have to queue up behind, and a flood
+  // that is taken in faster than it is handled would never let the backlog become empty again.
   #drain(): void {
     if (this.#draining) return;
     this.#draining = true;
     setImmediate(() => {
       this.#draining = false;
+      while (this.#listening && this.#backlog.length > 0) {
+        this.#owner.message(this.#backlog.shift()!);
+        if (!canEndTask) break;
+        endTask();
+      }
       if (!this.#listening) return;
-      const next = this.#backlog.shift();
-      if (next) this.#owner.message(next);
       if (this.#backlog.length > 0) this.#drain();
       else if (this.#closed && !this.#gone) this.#owner.closed();
     });

@@ -8,8 +8,12 @@ export function entangle(port1: object, port2: object): void {
   peers.set(port2, port1);
 }
 
-/** The port is about to be moved by heddle to a thread of heddle: its other end may use the fast path from now on. */
+/**
+ * The port is about to be moved by heddle to a thread of heddle: its other end may use the fast path from now on. The port
+ * takes along that it has to understand that, wherever else it goes.
+ */
 export function introducePeer(port: object): void {
   const peer = peers.get(port);
-  if (peer) endpointOf(peer)?.transport.meetHeddle();
+  if (!peer) return;
+  for (const end of [peer, port]) endpointOf(end)?.transport.meetHeddle();
 }

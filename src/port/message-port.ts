@@ -11,8 +11,6 @@ import { sendMessage } from './send-message.ts';
 import type { TransferArgument } from './transfer-list.ts';
 import type { Received, Transport } from './transport.ts';
 
-type NativePort = InstanceType<typeof natives.MessagePort>;
-
 /**
  * One end of a two-way channel. It can be moved to another thread, also while messages are under way; a message waits
  * until its port has a handler, however late.
@@ -137,7 +135,7 @@ const { dispatchEvent: dispatchNative } = EventTarget.prototype;
 /** Leaves the runtime's own word to the transport, which listens on the runtime's side of the port. */
 function dispatchEvent(this: MessagePort, event: Event): boolean {
   const native = arguments.length > 0 && event instanceof Event && event.constructor.name === CLOSE_EVENT;
-  return Reflect.apply(native ? dispatchNative : dispatchOwn, this, arguments as never) as boolean;
+  return Reflect.apply(native ? dispatchNative : dispatchOwn, this, arguments as never);
 }
 
 class PortMethods {

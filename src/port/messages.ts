@@ -6,18 +6,15 @@
  */
 const KEY = 'heddle:port';
 
-/** Between plain messages. */
-export type Control =
-  /** From here on the sender writes to this ring. */
-  | { readonly [KEY]: 'ring'; readonly memory: SharedArrayBuffer }
-  /** The sender is a port of heddle, so that the receiver may announce a ring. */
-  | { readonly [KEY]: 'hello' };
+/** After plain messages: from here on the sender writes to this ring. */
+export interface Control {
+  readonly [KEY]: 'ring';
+  readonly memory: SharedArrayBuffer;
+}
 
 export function ringControl(memory: SharedArrayBuffer): Control {
   return { [KEY]: 'ring', memory };
 }
-
-export const HELLO: Control = { [KEY]: 'hello' };
 
 export function isControl(data: unknown): data is Control {
   return typeof data === 'object' && data !== null && Object.hasOwn(data, KEY);

@@ -10,11 +10,20 @@ const listen = EventTarget.prototype.addEventListener;
 /** Where Node leaves the ports of the message that it is delivering; undefined when there are none. */
 const PORTS = Symbol.for('nodejs.internal.kCurrentlyReceivingPorts');
 
+/** A message as the runtime hands it over, or its failure to read it. */
+export interface Taken {
+  readonly data: unknown;
+  readonly ports: readonly object[];
+  readonly failure?: { readonly error: unknown };
+}
+
 /** The runtime's own side of a port of heddle. */
 export class NativePortAccess {
   readonly #port: NativePort & { [PORTS]?: readonly object[] };
   #started = false;
   #closed = false;
+  /** Whether the runtime has dropped its side: every Node up to 26 crashes when it is asked for a message then. */
+  #ended = false;
   #alive = false;
 
   constructor(port: NativePort) {
@@ -23,19 +32,24 @@ export class NativePortAccess {
 
   /** @throws DataCloneError */
   post(message: unknown, transfer: readonly object[]): void {
-    native.postMessage.call(this.#port, message, transfer as readonly never[] as never[] & never);
+    native.postMessage.call(this.#port, message, transfer as never);
   }
 
   /** Takes the next message without waiting. Node does not tell which ports came with it. */
-  receive(): { data: unknown; ports: readonly object[] } | undefined {
-    const taken = natives.receiveMessageOnPort(this.#port) as { message: unknown } | undefined;
-    return taken && { data: taken.message, ports: findPorts(taken.message) };
+  receive(): Taken | undefined {
+    if (this.#ended) return undefined;
+    try {
+      const taken = natives.receiveMessageOnPort(this.#port);
+      return taken && { data: taken.message, ports: findPorts(taken.message) };
+    } catch (error) {
+      return { data: undefined, ports: [], failure: { error } };
+    }
   }
 
   /** Unlike a listener of `message`, this neither starts the port nor keeps the thread alive. */
   onClose(callback: () => void): void {
     listen.call(this.#port, 'close', () => {
-      this.#closed = true;
+      this.leave();
       callback();
     });
   }
@@ -61,6 +75,12 @@ export class NativePortAccess {
     if (this.#closed) return;
     if (yes) native.ref.call(this.#port);
     else native.unref.call(this.#port);
+  }
+
+  /** The port was moved or is closed. */
+  leave(): void {
+    this.#closed = true;
+    this.#ended = true;
   }
 
   close(): void {

@@ -30,7 +30,8 @@ export class NativeTransport implements Transport {
   /** The runtime cannot stop a port that is started: what arrives goes on arriving. */
   stop(): void {}
   receive(): Received | undefined {
-    return this.#port.receive();
+    const taken = this.#port.receive();
+    return taken?.failure ? { ...taken, failure: taken.failure.error } : taken && { data: taken.data, ports: taken.ports };
   }
   keepAlive(yes: boolean): void {
     this.#port.keepAlive(yes);
@@ -38,7 +39,9 @@ export class NativeTransport implements Transport {
   close(): void {
     this.#port.close();
   }
-  retire(): void {}
+  retire(): void {
+    this.#port.leave();
+  }
   handOver(): { state: undefined; taken: readonly Received[] } {
     return { state: undefined, taken: [] };
   }

@@ -1,22 +1,23 @@
 import { codecHost } from '#platform';
-import { Decoder } from '../clone/decoder.ts';
+import type { Decoder } from '../clone/decoder.ts';
 import { HeddleError } from '../core/heddle-error.ts';
-import { RingMemory } from '../ring/ring-memory.ts';
-import { RingReader } from '../ring/ring-reader.ts';
-import { BELL, type Control, FRAME, isControl, RING, type Ringed } from './messages.ts';
+import { Queue } from '../core/queue.ts';
+import type { RingReader } from '../ring/ring-reader.ts';
+import { fastPath } from './load-fast-path.ts';
+import { BELL, FRAME, isControl, RING, type Ringed } from './messages.ts';
 import type { ReceivingState } from './ring-transport-state.ts';
 import type { Received } from './transport.ts';
 
-interface Pulled {
+interface Posted {
   readonly data: unknown;
   readonly ports: readonly object[];
-}
-interface Posted extends Pulled {
   /** Whether it came after the ring was announced; before, it is a message as it is. */
   readonly isRinged: boolean;
   /** Set when the runtime could not read it. */
   readonly failure?: { readonly error: unknown } | undefined;
 }
+
+type Pulled = Omit<Posted, 'isRinged'>;
 
 const NO_PORTS: readonly object[] = [];
 
@@ -26,37 +27,33 @@ const NO_PORTS: readonly object[] = [];
  * many had been posted before it.
  */
 export class ReceivingHalf {
-  /** How many plain messages of the program came. */
-  plain = 0;
-
   /** Takes the next posted message out of the port without waiting; undefined when there is none. */
   readonly #pull: () => Pulled | undefined;
-  readonly #control: (control: Control) => void;
-  readonly #posted: Posted[] = [];
+  readonly #ringed: () => void;
+  readonly #posted = new Queue<Posted>();
   #reader: RingReader | undefined;
   #decoder: Decoder | undefined;
   /** How many posted messages have been taken since the direction is ringed. An i32 that wraps. */
   #taken = 0;
+  /** Whether the next frame waits for a message that is not in the port, which is so at most when that is closed. */
+  #waits = false;
+  /** What cannot be read any more says so once; nothing comes after it. */
   #corruption: HeddleError | undefined;
+  #broken = false;
 
-  constructor(pull: () => Pulled | undefined, control: (control: Control) => void, state?: ReceivingState) {
+  /** @param ringed - the sender has announced a ring, which no port but heddle's does */
+  constructor(pull: () => Pulled | undefined, ringed: () => void, state?: ReceivingState) {
     this.#pull = pull;
-    this.#control = control;
+    this.#ringed = ringed;
     if (!state) return;
+    const { Decoder, RingMemory, RingReader } = fastPath();
     this.#reader = new RingReader(new RingMemory(state.memory));
     this.#decoder = new Decoder(codecHost, state.shapes);
     this.#taken = state.taken;
   }
 
-  get isRinged(): boolean {
-    return this.#reader !== undefined;
-  }
-  /** Whether something waits here that the port itself does not hold. */
-  get holdsPosted(): boolean {
-    return this.#posted.length > 0;
-  }
   get hasFrame(): boolean {
-    return this.#reader !== undefined && this.#reader.hasNext;
+    return this.#reader !== undefined && !this.#waits && this.#reader.hasNext;
   }
   /** Whether the port itself holds a message, which only the event loop delivers. */
   get hasPosted(): boolean {
@@ -68,38 +65,37 @@ export class ReceivingHalf {
 
   /** Takes in what the port delivered. */
   accept(data: unknown, ports: readonly object[], failure?: { readonly error: unknown }): void {
+    if (this.#broken) return;
     if (failure) {
       this.#posted.push({ data, ports, isRinged: this.#reader !== undefined, failure });
     } else if (this.#reader) {
       if (data !== BELL) this.#posted.push({ data, ports, isRinged: true });
     } else if (isControl(data)) {
-      if (data['heddle:port'] === 'ring') this.#attach(data.memory);
-      this.#control(data);
+      this.#attach(data.memory);
+      this.#ringed();
     } else {
-      this.plain += 1;
       this.#posted.push({ data, ports, isRinged: false });
     }
   }
 
   /** The next message in order, of those that are there. */
   next(): Received | undefined {
+    this.#waits = false;
     for (;;) {
-      if (this.#corruption) return this.#failed(this.#corruption);
       // What came before the ring was announced comes before anything that it holds.
-      const first = this.#posted[0];
+      const { first } = this.#posted;
       if (first && !first.isRinged) return plainMessage(this.#posted.shift()!);
       if (this.#findFrame()) {
         const reader = this.#reader!;
         if (reader.order === this.#taken) return this.#takeFrame(reader);
         // The message that comes before this frame was posted before the frame was published: it is there.
         if (!first) {
-          if (!this.#fetch()) return undefined;
+          this.#waits = !this.#fetch();
+          if (this.#waits) return undefined;
           continue;
         }
-      } else if (!first) {
-        if (this.#corruption) continue;
-        return undefined;
-      }
+      } else if (this.#corruption) return this.#fail(this.#corruption);
+      else if (!first) return undefined;
       const message = this.#open(this.#posted.shift()!);
       if (message) return message;
     }
@@ -113,9 +109,22 @@ export class ReceivingHalf {
     }
   }
 
+  /**
+   * Takes the messages that have left the port, and what comes before them: they could not follow it to another thread. Not
+   * all that is there, which may be more with every look.
+   */
+  takePosted(): Received[] {
+    const taken: Received[] = [];
+    while (this.#posted.length > 0) {
+      const received = this.next();
+      if (received) taken.push(received);
+    }
+    return taken;
+  }
+
   /** Marks the receiver as asleep. False when something came in between. */
   sleep(): boolean {
-    return this.#reader === undefined || this.#reader.sleep();
+    return this.#reader === undefined || this.#waits || this.#reader.sleep();
   }
   wake(): void {
     this.#reader?.wake();
@@ -123,11 +132,12 @@ export class ReceivingHalf {
 
   #fetch(): boolean {
     const pulled = this.#pull();
-    if (pulled) this.accept(pulled.data, pulled.ports);
+    if (pulled) this.accept(pulled.data, pulled.ports, pulled.failure);
     return pulled !== undefined;
   }
 
   #attach(memory: SharedArrayBuffer): void {
+    const { Decoder, RingMemory, RingReader } = fastPath();
     this.#reader = new RingReader(new RingMemory(memory));
     this.#decoder ??= new Decoder(codecHost);
   }
@@ -138,14 +148,17 @@ export class ReceivingHalf {
     try {
       return this.#reader.next();
     } catch (cause) {
-      this.#reader = undefined;
       this.#corruption = new HeddleError('HEDDLE_FRAME_CORRUPT', `Cannot read the ring of a port: ${(cause as Error).message}`, { cause });
       return false;
     }
   }
 
-  #failed(failure: HeddleError): Received {
+  /** The last message: those after it build on what was lost. */
+  #fail(failure: unknown): Received {
+    this.#broken = true;
     this.#corruption = undefined;
+    this.#reader = undefined;
+    this.#posted.clear();
     return { data: undefined, ports: NO_PORTS, failure };
   }
 
@@ -159,7 +172,7 @@ export class ReceivingHalf {
     try {
       return { data: this.#decoder!.decode(bytes, start, end), ports: NO_PORTS };
     } catch (failure) {
-      return { data: undefined, ports: NO_PORTS, failure };
+      return this.#fail(failure);
     }
   }
 

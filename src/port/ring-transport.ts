@@ -1,18 +1,17 @@
 import { type natives, setImmediate } from '#platform';
-import { BELL, HELLO } from './messages.ts';
+import { BELL } from './messages.ts';
 import { NativePortAccess } from './native-port-access.ts';
 import { ReceivingHalf } from './receiving-half.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
+import { runUnreferenced } from './run-unreferenced.ts';
 import { SendingHalf } from './sending-half.ts';
 import { Spin } from './spin.ts';
-import { endTask } from './task-boundary.ts';
+import { canEndTask, endTask } from './task-boundary.ts';
 import type { Received, Receiver, Transport } from './transport.ts';
 
 /** Of a batch: after so many milliseconds the event loop has its turn. The clock is looked at once every so many messages. */
-const LONGEST_BATCH = 1;
+const LONGEST_BATCH = 5;
 const MESSAGES_PER_LOOK = 64;
-/** Plain messages of a peer that is known to be heddle's, before it is told so. */
-const PLAIN_BEFORE_HELLO = 4;
 
 /**
  * Messages through shared memory, one ring for each direction, over a port of the runtime that carries what the rings
@@ -27,8 +26,8 @@ export class RingTransport implements Transport {
   #running = false;
   #pumping = false;
   #scheduled = false;
+  #alive = false;
   #state: 'open' | 'closing' | 'closed' = 'open';
-  #greeted = false;
 
   constructor(port: InstanceType<typeof natives.MessagePort>, state?: RingTransportState) {
     this.#port = new NativePortAccess(port);
@@ -79,27 +78,34 @@ export class RingTransport implements Transport {
   }
 
   receive(): Received | undefined {
-    return this.#in.take();
+    const received = this.#in.take();
+    this.#lookAgain();
+    return received;
   }
 
   keepAlive(yes: boolean): void {
+    this.#alive = yes;
     this.#port.keepAlive(yes);
   }
 
   close(): void {
-    this.retire();
+    if (this.#state === 'open') this.#state = 'closing';
     this.#port.close();
   }
   retire(): void {
-    if (this.#state === 'open') this.#state = 'closing';
+    this.#state = 'closed';
+    // Also in the middle of a batch: the rest of it is for the thread that has the port now.
+    this.#running = false;
+    this.#out.retire();
+    this.#port.leave();
   }
 
   handOver(): { state: RingTransportState | undefined; taken: readonly Received[] } {
-    const taken: Received[] = [];
-    // What has left the port and is not a frame of the ring cannot follow it.
-    if (this.#in.holdsPosted) for (let next = this.#in.take(); next; next = this.#in.take()) taken.push(next);
+    const taken = this.#in.takePosted();
     // From here on a writer has to ring: the bell goes where the port goes.
     this.#in.sleep();
+    // In case the port cannot be moved after all.
+    this.#lookAgain();
     const { state: sending, peerIsHeddle } = this.#out;
     const { state: receiving } = this.#in;
     return { state: peerIsHeddle || receiving ? { peerIsHeddle, sending, receiving } : undefined, taken };
@@ -109,14 +115,6 @@ export class RingTransport implements Transport {
     if (!this.#running) return;
     this.#spin.woken(byBell);
     this.#pump();
-    this.#greet();
-  }
-
-  // A peer that only listens to a ring-less sender would never know that it could do better.
-  #greet(): void {
-    if (this.#greeted || !this.#out.peerIsHeddle || this.#out.isRinged || this.#in.isRinged || this.#in.plain < PLAIN_BEFORE_HELLO) return;
-    this.#greeted = true;
-    this.#port.post(HELLO, []);
   }
 
   /** Delivers what is there, each message as a task of its own. */
@@ -124,11 +122,20 @@ export class RingTransport implements Transport {
     if (this.#pumping || !this.#running) return;
     this.#pumping = true;
     this.#in.wake();
+    let thrown = true;
     try {
       this.#deliver();
+      thrown = false;
     } finally {
       this.#pumping = false;
+      // The reader is awake, so that no bell would come for the rest.
+      if (thrown) this.#continueLater();
     }
+  }
+
+  /** Messages were taken from beside the pump, perhaps with the bell that told of others. */
+  #lookAgain(): void {
+    if (this.#running) this.#continueLater();
   }
 
   #deliver(): void {
@@ -139,6 +146,7 @@ export class RingTransport implements Transport {
       if (received) {
         receiver.message(received);
         endTask();
+        if (!canEndTask) return this.#continueLater();
         if (count % MESSAGES_PER_LOOK !== 0) continue;
         const now = performance.now();
         until ||= now + LONGEST_BATCH;
@@ -153,9 +161,12 @@ export class RingTransport implements Transport {
   #continueLater(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    setImmediate(() => {
+    const pump = (): void => {
       this.#scheduled = false;
       this.#pump();
-    });
+    };
+    // A flood must not keep a thread alive that may end.
+    if (this.#alive) setImmediate(pump);
+    else runUnreferenced(pump);
   }
 }

@@ -1,7 +1,8 @@
 import { codecHost } from '#platform';
-import { Encoder } from '../clone/encoder.ts';
-import { allocateRing, RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
-import { RingWriter } from '../ring/ring-writer.ts';
+import type { Encoder } from '../clone/encoder.ts';
+import { type RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
+import type { RingWriter } from '../ring/ring-writer.ts';
+import { fastPath } from './load-fast-path.ts';
 import { BELL, FRAME, RING, ringControl, type Ringed, WHOLE } from './messages.ts';
 import type { SendingState } from './ring-transport-state.ts';
 
@@ -15,6 +16,7 @@ const PLAIN = 2;
 
 /** A frame that finds the largest ring full is left to the runtime, which is no slower then; a smaller ring is exchanged. */
 function writerFor(ring: RingMemory): RingWriter {
+  const { RingWriter } = fastPath();
   return new RingWriter(ring, ring.bytes.length < LARGEST ? 0 : LARGEST / SHARE);
 }
 
@@ -38,17 +40,20 @@ export class SendingHalf {
   constructor(post: Post, state?: SendingState) {
     this.#post = post;
     if (!state) return;
+    const { Encoder, RingMemory } = fastPath();
     this.#encoder = new Encoder(codecHost, true);
     this.#writer = writerFor(new RingMemory(state.memory));
     this.#order = state.order;
   }
 
-  get isRinged(): boolean {
-    return this.#writer !== undefined;
-  }
-
   get state(): SendingState | undefined {
     return this.#writer && { memory: this.#writer.ring.memory, order: this.#order };
+  }
+
+  /** Somebody else writes to the ring from now on. */
+  retire(): void {
+    this.#writer = undefined;
+    this.peerIsHeddle = false;
   }
 
   /** @throws DataCloneError; then nothing has been sent */
@@ -64,6 +69,7 @@ export class SendingHalf {
 
   #announce(): RingWriter | undefined {
     if (!this.peerIsHeddle || this.#plain < PLAIN) return undefined;
+    const { allocateRing, Encoder } = fastPath();
     this.#encoder = new Encoder(codecHost);
     this.#writer = writerFor(allocateRing(SMALLEST));
     this.#post(ringControl(this.#writer.ring.memory), []);
@@ -71,7 +77,13 @@ export class SendingHalf {
   }
 
   #encode(message: unknown, writer: RingWriter): boolean {
-    if (!writer.begin() || !this.#encoder!.encode(message, writer)) return false;
+    const encoder = this.#encoder!;
+    if (encoder.isBusy) return false;
+    if (writer.isCrowded) return false;
+    writer.begin();
+    if (!encoder.encode(message, writer)) return false;
+    // Code of the user that the encoder called has moved the port: the message goes nowhere, as the runtime has it.
+    if (this.#writer !== writer) return true;
     if (!writer.spilled) this.#publish(writer);
     else this.#sendSpilled(writer, writer.bytes.subarray(writer.start, writer.position));
     return true;
@@ -98,7 +110,7 @@ export class SendingHalf {
       this.#postInOrder([writer.written, FRAME, memory, frame.length], [memory]);
       return;
     }
-    const larger = writerFor(allocateRing(size));
+    const larger = writerFor(fastPath().allocateRing(size));
     this.#postInOrder([writer.written, RING, larger.ring.memory], []);
     larger.posted(this.#order);
     this.#writer = larger;

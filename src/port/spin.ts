@@ -41,7 +41,7 @@ export class Spin {
   /** The reader was woken. @param byBell - otherwise by a message that did not take the ring, and neither may the next */
   woken(byBell: boolean): void {
     this.#worthwhile = ENABLED && byBell && latest === this && performance.now() - this.#sleptAt < SOON;
-    // oxlint-disable-next-line typescript/no-this-alias -- to be compared with, by the others
+    // oxlint-disable-next-line typescript/no-this-alias -- it is compared, not used in its place
     latest = this;
   }
 

@@ -54,7 +54,9 @@ export class RingReader {
       at = 0;
     }
     const size = words[at << 1]!;
-    if (size < 0 || at + unitsFor(size) > capacity) throw new RangeError(`a frame of ${size} bytes at unit ${at} of ${capacity}`);
+    const units = unitsFor(size);
+    if (size < 0 || at + units > capacity || this.#skipped + units > (this.#written - this.#read) >>> 0)
+      throw new RangeError(`a frame of ${size} bytes at unit ${at} of ${capacity}`);
     this.order = words[(at << 1) + 1]!;
     this.start = (at + 1) << 3;
     this.end = this.start + size;

@@ -28,7 +28,7 @@ export class RingWriter {
   #skipped = 0;
   #spill: Spill | undefined;
   readonly #longest: number;
-  /** A frame was refused: so are all others, without being tried, until there is room for many. */
+  /** A frame was refused: the others are not to be tried until there is room for many. */
   #crowded = false;
 
   /**
@@ -54,13 +54,13 @@ export class RingWriter {
     return this.#spill;
   }
 
-  /**
-   * Begins a frame; the sink then has the free room up to the end of the ring, or to what is not read yet.
-   *
-   * @returns false when there is so little of it that the frame had better go another way
-   */
-  begin(): boolean {
-    if (this.#crowded && !this.#hasCleared()) return false;
+  /** Whether a frame was refused and there is still so little room that the next one had better go another way. */
+  get isCrowded(): boolean {
+    return this.#crowded && !this.#hasCleared();
+  }
+
+  /** Begins a frame; the sink then has the free room up to the end of the ring, or to what is not read yet. */
+  begin(): void {
     const at = this.#written & (this.ring.capacity - 1);
     this.#skipped = 0;
     if (this.#spill) {
@@ -69,7 +69,6 @@ export class RingWriter {
       this.view = this.ring.view;
     }
     this.#open(at, Math.min(this.#free(), this.ring.capacity - at));
-    return true;
   }
 
   #hasCleared(): boolean {

@@ -50,7 +50,11 @@ class Comparison {
 
   #slots(actual: object, expected: object, path: string): void {
     if (expected instanceof Map) {
-      this.same([...(actual as Map<unknown, unknown>)].flatMap((entry) => entry), [...expected].flatMap((entry) => entry), `${path} entries`);
+      this.same(
+        [...(actual as Map<unknown, unknown>)].flatMap((entry) => entry),
+        [...expected].flatMap((entry) => entry),
+        `${path} entries`,
+      );
     } else if (expected instanceof Set) {
       this.same([...(actual as Set<unknown>)], [...expected], `${path} members`);
     } else if (expected instanceof Date) {
@@ -60,7 +64,11 @@ class Comparison {
       this.same((actual as RegExp).flags, expected.flags, `${path} flags`);
     } else if (expected instanceof ArrayBuffer) {
       const buffer = actual as ArrayBuffer;
-      this.same([buffer.byteLength, buffer.resizable, buffer.maxByteLength], [expected.byteLength, expected.resizable, expected.maxByteLength], `${path} size`);
+      this.same(
+        [buffer.byteLength, buffer.resizable, buffer.maxByteLength],
+        [expected.byteLength, expected.resizable, expected.maxByteLength],
+        `${path} size`,
+      );
       assert.deepEqual(new Uint8Array(buffer), new Uint8Array(expected), `${path} bytes`);
     } else if (ArrayBuffer.isView(expected)) {
       const view = actual as ArrayBufferView;

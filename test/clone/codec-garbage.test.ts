@@ -30,10 +30,15 @@ for (const [name, host] of HOSTS) {
     t.diagnostic(`seed ${seed}: repeat with HEDDLE_TEST_SEED=${seed}`);
     const decoder = new Decoder(host);
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 3 }), fc.uint8Array({ maxLength: 60 }), fc.uint8Array({ max: 0x1c, maxLength: 60 }), (flags, wild, tame) => {
-        survives(decoder, Uint8Array.of(flags, ...wild));
-        survives(decoder, Uint8Array.of(flags, ...tame));
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 3 }),
+        fc.uint8Array({ maxLength: 60 }),
+        fc.uint8Array({ max: 0x1c, maxLength: 60 }),
+        (flags, wild, tame) => {
+          survives(decoder, Uint8Array.of(flags, ...wild));
+          survives(decoder, Uint8Array.of(flags, ...tame));
+        },
+      ),
       { seed, numRuns: 10_000 },
     );
   });
@@ -43,14 +48,20 @@ for (const [name, host] of HOSTS) {
     const decoder = new Decoder(host);
     let values = 0;
     fc.assert(
-      fc.property(arbitraryValue, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }), fc.nat(), fc.nat(3), (value, changes, cut, how) => {
-        const frame = new CodecPair(host).frame(value);
-        const mutant = how === 0 ? frame.slice(0, cut % frame.length) : how === 1 ? Uint8Array.of(...frame, cut & 0xff) : frame;
-        if (how >= 2) for (const [at, byte] of changes) mutant[at % mutant.length] = byte;
-        if (survives(decoder, mutant)) values += 1;
-        // The other bytes of the memory belong to other frames.
-        if (how === 0) assert.equal(survives(decoder, frame, 0, cut % frame.length), false);
-      }),
+      fc.property(
+        arbitraryValue,
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }),
+        fc.nat(),
+        fc.nat(3),
+        (value, changes, cut, how) => {
+          const frame = new CodecPair(host).frame(value);
+          const mutant = how === 0 ? frame.slice(0, cut % frame.length) : how === 1 ? Uint8Array.of(...frame, cut & 0xff) : frame;
+          if (how >= 2) for (const [at, byte] of changes) mutant[at % mutant.length] = byte;
+          if (survives(decoder, mutant)) values += 1;
+          // The other bytes of the memory belong to other frames.
+          if (how === 0) assert.equal(survives(decoder, frame, 0, cut % frame.length), false);
+        },
+      ),
       { seed, numRuns: 5_000 },
     );
     assert.ok(values > 100);
@@ -78,7 +89,9 @@ const PROMISES: Readonly<Record<string, readonly number[]>> = {
 for (const [what, bytes] of Object.entries(PROMISES)) {
   test(`${what} that promises four gigabytes is refused before anything is allocated`, () => {
     for (const flags of [0, format.FLAG_REFERENCES]) {
-      assert.throws(() => new Decoder().decode(Uint8Array.of(flags, ...bytes, 0, 0, 0), 0, bytes.length + 4), { code: 'HEDDLE_FRAME_CORRUPT' });
+      assert.throws(() => new Decoder().decode(Uint8Array.of(flags, ...bytes, 0, 0, 0), 0, bytes.length + 4), {
+        code: 'HEDDLE_FRAME_CORRUPT',
+      });
     }
   });
 }
@@ -87,7 +100,10 @@ test('a sparse array may be long without taking memory', () => {
   const before = process.memoryUsage();
   const kept: unknown[] = [];
   // The second length is one that engines would reserve in full.
-  for (const [length, bytes] of [[0xffff_ffff, huge], [0x1ff_ffff, [0xff, 0xff, 0xff, 0x0f]]] as const) {
+  for (const [length, bytes] of [
+    [0xffff_ffff, huge],
+    [0x1ff_ffff, [0xff, 0xff, 0xff, 0x0f]],
+  ] as const) {
     for (let round = 0; round < 20; round += 1) {
       const frame = Uint8Array.of(0, format.TAG_ODD_ARRAY, ...bytes, 0);
       const array = new Decoder().decode(frame, 0, frame.length) as unknown[];
@@ -101,7 +117,14 @@ test('a sparse array may be long without taking memory', () => {
 });
 
 test('nesting without end is refused', () => {
-  for (const nest of [[format.TAG_ARRAY, 1], [format.TAG_SET, 1], [format.TAG_RECORD, 1, format.FIRST_STRING], [format.TAG_LEARN, 1, format.FIRST_STRING], [format.TAG_BOXED], [format.TAG_ERROR, 0, 4]]) {
+  for (const nest of [
+    [format.TAG_ARRAY, 1],
+    [format.TAG_SET, 1],
+    [format.TAG_RECORD, 1, format.FIRST_STRING],
+    [format.TAG_LEARN, 1, format.FIRST_STRING],
+    [format.TAG_BOXED],
+    [format.TAG_ERROR, 0, 4],
+  ]) {
     const bytes = new Uint8Array(200_000);
     for (let at = 1; at + nest.length < bytes.length; at += nest.length) bytes.set(nest, at);
     assert.throws(() => new Decoder().decode(bytes, 0, bytes.length), { code: 'HEDDLE_FRAME_CORRUPT' });
@@ -110,7 +133,15 @@ test('nesting without end is refused', () => {
 
 test('positions outside the memory are refused', () => {
   const bytes = new Uint8Array(8);
-  for (const [start, end] of [[-1, 2], [0, 9], [0.5, 2], [4, 2], [NaN, 2], [0, Infinity], [0, 0]] as const) {
+  for (const [start, end] of [
+    [-1, 2],
+    [0, 9],
+    [0.5, 2],
+    [4, 2],
+    [NaN, 2],
+    [0, Infinity],
+    [0, 0],
+  ] as const) {
     assert.throws(() => new Decoder().decode(bytes, start, end), { code: 'HEDDLE_FRAME_CORRUPT' });
   }
 });

@@ -20,7 +20,6 @@ function detachedView(): Uint8Array {
 }
 
 function argumentsOf(..._values: unknown[]): IArguments {
-  // eslint-disable-next-line prefer-rest-params -- the object itself is what is tested
   return arguments;
 }
 
@@ -61,7 +60,13 @@ const REFUSED: readonly (readonly [string, unknown, Refusal])[] = [
 
 for (const [what, value, reason] of REFUSED) {
   test(`${what} is left to the runtime, wherever it is`, () => {
-    for (const place of [(inner: unknown) => inner, (inner: unknown) => ({ fresh: 1, inner }), (inner: unknown) => [inner], (inner: unknown) => new Map([[inner, 1]]), (inner: unknown) => new Error('e', { cause: inner })]) {
+    for (const place of [
+      (inner: unknown) => inner,
+      (inner: unknown) => ({ fresh: 1, inner }),
+      (inner: unknown) => [inner],
+      (inner: unknown) => new Map([[inner, 1]]),
+      (inner: unknown) => new Error('e', { cause: inner }),
+    ]) {
       const pair = new CodecPair();
       assert.equal(pair.refusal(place(value)), reason);
       // Nothing was taught and nothing is left behind.
@@ -108,7 +113,11 @@ test('a getter on a known key list is read once, also when it changes its object
   };
   assertSameClone(pair.roundTrip(value), { a: 'read', b: 2, c: 3 });
   assert.equal(reads, 1);
-  const target: Record<string, unknown> = Object.defineProperty({}, 'a', { get: () => delete target['c'], enumerable: true, configurable: true });
+  const target: Record<string, unknown> = Object.defineProperty({}, 'a', {
+    get: () => delete target['c'],
+    enumerable: true,
+    configurable: true,
+  });
   Object.assign(target, { b: 2, c: 3 });
   assert.equal(pair.refusal(target), 'accessor');
 });
@@ -125,7 +134,10 @@ test('a getter that throws, throws out of encode() and leaves the pair working',
       },
     },
   ];
-  assert.throws(() => pair.encoder.encode(value, pair.sink), (error) => error === failure);
+  assert.throws(
+    () => pair.encoder.encode(value, pair.sink),
+    (error) => error === failure,
+  );
   assertSameClone(pair.roundTrip({ fresh: 2 }), { fresh: 2 });
 });
 

@@ -57,7 +57,10 @@ test('one message with more shapes than there may be', () => {
 test('an order to forget is repeated until a frame carries it', () => {
   const pair = new CodecPair();
   for (let index = 0; index < MAX_SHAPES; index += 1) pair.roundTrip({ [`k${index}`]: index });
-  assert.equal(pair.refusal(() => undefined), 'uncloneable');
+  assert.equal(
+    pair.refusal(() => undefined),
+    'uncloneable',
+  );
   assert.equal(pair.refusal({ a: () => undefined }), 'uncloneable');
   const frame = pair.frame({ a: 1 });
   assert.ok(forgets(frame));
@@ -82,7 +85,9 @@ test('dictionaries are not shapes: their keys teach nothing', () => {
 
 test('keys that read like code are only keys', () => {
   const pair = new CodecPair();
-  const value = JSON.parse('{"\\":(globalThis.broken=1),\\"":1,"__proto__":2,"]}//":3,"\\u2028":4,"\\ud800":5,"${1}":6,"get x":7,"async":8}') as object;
+  const value = JSON.parse(
+    '{"\\":(globalThis.broken=1),\\"":1,"__proto__":2,"]}//":3,"\\u2028":4,"\\ud800":5,"${1}":6,"get x":7,"async":8}',
+  ) as object;
   for (let round = 0; round < 40; round += 1) assertSameClone(pair.roundTrip(value), value);
   assert.equal((globalThis as Record<string, unknown>)['broken'], undefined);
 });
@@ -95,7 +100,10 @@ test('a frozen or extended Object.prototype changes nothing on the reading side'
   Object.defineProperty(Object.prototype, 'trap', { set: () => (calls += 1), get: () => (calls += 1), configurable: true });
   try {
     const [decoded] = pair.decoder.decode(frame, 0, frame.length) as object[];
-    assert.deepEqual(Object.entries(decoded!), [['trap', 1], ['toString', 2]]);
+    assert.deepEqual(Object.entries(decoded!), [
+      ['trap', 1],
+      ['toString', 2],
+    ]);
   } finally {
     delete (Object.prototype as Record<string, unknown>)['trap'];
   }

@@ -68,7 +68,10 @@ test('whatever room there is, a sink that does not grow is left as it was or has
     all.fill(0xee);
     const sink = new Stretch(memory, 8, 8 + room, false);
     const encoded = encoder.encode(message, sink);
-    assert.ok(all.subarray(8 + room).every((byte) => byte === 0xee), 'wrote past its limit');
+    assert.ok(
+      all.subarray(8 + room).every((byte) => byte === 0xee),
+      'wrote past its limit',
+    );
     if (encoded) {
       assertSameClone(decoder.decode(all, sink.start, sink.position), structuredClone(message));
     } else {

@@ -48,7 +48,7 @@ test('dataCloneError() passes through what is no refusal', () => {
       get part(): never {
         throw mine;
       },
-    }) as unknown,
+    }),
     mine,
   );
   assert.equal(dataCloneError('message', {}, [], undefined), undefined);
@@ -137,7 +137,7 @@ test('checkTransferList() refuses what cannot be right, with its place', () => {
   for (const primitive of [1, 'x', null, undefined, Symbol('x')]) {
     const error = thrownBy(() => checkTransferList([buffer, primitive]));
     assert.ok(error instanceof TypeError);
-    assert.equal(error.code as unknown, 'ERR_INVALID_ARG_TYPE');
+    assert.equal(error.code, 'ERR_INVALID_ARG_TYPE');
   }
   checkTransferList([buffer, port2, new ReadableStream()], port1);
   assert.equal(buffer.byteLength, 8);

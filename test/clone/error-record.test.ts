@@ -36,7 +36,7 @@ test('errors arrive whole from another thread', async () => {
   assert.ok(cause instanceof DOMException);
   assert.deepEqual([cause.name, cause.message, cause.code], ['QuotaExceededError', 'too much', 22]);
   const system = reviveError(records['system']!) as Props;
-  assert.deepEqual({ ...system }, { errno: -2, code: 'ENOENT', syscall: 'open', path: '/no/such/file' });
+  assert.deepEqual(Object.assign({}, system), { errno: -2, code: 'ENOENT', syscall: 'open', path: '/no/such/file' });
   const assertion = reviveError(records['assertion']!) as Props;
   assert.deepEqual(
     [assertion.constructor.name, assertion['code'], assertion['actual'], assertion['operator']],
@@ -65,8 +65,8 @@ test('reviveError() gives each built-in class back', () => {
 
 function shape(error: object): unknown[] {
   return Reflect.ownKeys(error)
-    .map((key) => [key, Object.getOwnPropertyDescriptor(error, key)!.enumerable, (error as Props)[key]])
-    .sort();
+    .sort((a, b) => (String(a) < String(b) ? -1 : 1))
+    .map((key) => [key, Object.getOwnPropertyDescriptor(error, key)!.enumerable, (error as Props)[key]]);
 }
 
 test('reviveError() generates one class per name, and revives registered ones without running them', () => {

@@ -1,11 +1,9 @@
-import { describe, test } from 'node:test';
-import { MessageChannel } from '../../src/index.ts';
+import { after, describe, test } from 'node:test';
+import { MessageChannel, type MessagePort } from '../../src/index.ts';
 import { withDeadline } from '../support/with-deadline.ts';
 import { localEnd, type End } from './end.ts';
 import { Station } from './station.ts';
-
-export type Transport = 'native' | 'auto';
-export const TRANSPORTS: readonly Transport[] = ['native', 'auto'];
+import { TRANSPORTS, type Transport } from './transports.ts';
 
 /** Two ends of a stream of messages. */
 export interface Pair {
@@ -13,45 +11,44 @@ export interface Pair {
   readonly to: End;
   /** Whether both ends are `MessagePort`s. */
   readonly ports: boolean;
-  close(): Promise<void>;
+  /** What is only for this test. */
+  readonly own?: MessagePort;
 }
 
-const PAIRS: Readonly<Record<string, (transport: Transport) => Pair>> = {
-  'parent to worker'(transport) {
-    const station = new Station(transport);
-    return { from: localEnd(station.worker), to: station, ports: false, close: () => station.end() };
-  },
-  'worker to parent'(transport) {
-    const station = new Station(transport);
-    return { from: station, to: localEnd(station.worker), ports: false, close: () => station.end() };
-  },
+const PAIRS: Readonly<Record<string, (stations: readonly [Station, Station]) => Pair>> = {
+  'parent to worker': ([station]) => ({ from: localEnd(station.worker), to: station, ports: false }),
+  'worker to parent': ([station]) => ({ from: station, to: localEnd(station.worker), ports: false }),
   'channel in a thread'() {
     const { port1, port2 } = new MessageChannel();
-    const close = async (): Promise<void> => port1.close();
-    return { from: localEnd(port1), to: localEnd(port2), ports: true, close };
+    return { from: localEnd(port1), to: localEnd(port2), ports: true, own: port1 };
   },
-  'channel to a worker'(transport) {
-    const { station, end } = channelTo(transport);
-    return { from: end, to: station, ports: true, close: () => station.end() };
-  },
-  'channel from a worker'(transport) {
-    const { station, end } = channelTo(transport);
-    return { from: station, to: end, ports: true, close: () => station.end() };
-  },
-  'channel between two workers'(transport) {
+  'channel to a worker'([station]) {
     const { port1, port2 } = new MessageChannel();
-    const [from, to] = [new Station(transport), new Station(transport)];
+    station.give(port2);
+    return { from: localEnd(port1), to: station, ports: true, own: port1 };
+  },
+  'channel from a worker'([station]) {
+    const { port1, port2 } = new MessageChannel();
+    station.give(port1);
+    return { from: station, to: localEnd(port2), ports: true, own: port2 };
+  },
+  'channel between two workers'([from, to]) {
+    const { port1, port2 } = new MessageChannel();
     from.give(port1);
     to.give(port2);
-    return { from, to, ports: true, close: async () => void (await Promise.all([from.end(), to.end()])) };
+    return { from, to, ports: true };
   },
 };
 
-function channelTo(transport: Transport): { station: Station; end: End } {
-  const { port1, port2 } = new MessageChannel();
-  const station = new Station(transport);
-  station.give(port2);
-  return { station, end: localEnd(port1) };
+/** The workers of a file: started once, because starting them would take most of the time. */
+const stations = new Map<Transport, readonly [Station, Station]>();
+
+function twoStations(transport: Transport): readonly [Station, Station] {
+  // Channels have no options: the variable decides, here and in the workers, which begin with a copy of it.
+  process.env['HEDDLE_TRANSPORT'] = transport;
+  const found = stations.get(transport) ?? [new Station(transport), new Station(transport)];
+  stations.set(transport, found);
+  return found;
 }
 
 /** Runs one test of messaging over every kind of pair and every transport: what holds for one must hold for all. */
@@ -70,16 +67,27 @@ function overPairs(name: string, kinds: readonly string[], check: (pair: Pair) =
     for (const transport of TRANSPORTS) {
       for (const kind of kinds) {
         test(`${kind}, ${transport}`, async () => {
-          // Channels have no options: the variable decides, here and in the workers, which begin with a copy of it.
-          process.env['HEDDLE_TRANSPORT'] = transport;
-          const pair = PAIRS[kind]!(transport);
+          const workers = twoStations(transport);
+          const pair = PAIRS[kind]!(workers);
           try {
             await withDeadline(check(pair), `the end of "${name}"`, 8_000);
+            await withDeadline(Promise.all(workers.map((station) => station.reset())), 'the reset of the workers');
+          } catch (error) {
+            // What they are left with must not spoil the next test.
+            stations.delete(transport);
+            await Promise.all(workers.map((station) => station.end()));
+            throw error;
           } finally {
-            await pair.close();
+            pair.own?.close();
           }
         });
       }
     }
   });
 }
+
+// Running before any test, so that no test is blamed for them.
+await Promise.all(TRANSPORTS.flatMap(twoStations).map((station) => station.run(() => undefined)));
+after(async () => {
+  await Promise.all([...stations.values()].flat().map((station) => station.end()));
+});

@@ -41,6 +41,6 @@ const { values } = (await import(fixture('contract/values.mjs').href)) as Pick<T
 
 /** An end in the thread of the test. */
 export function localEnd(port: object): End {
-  const tools: Tools = { port: port as heddle.MessagePort, heddle, threads, assert: assert as Assert, events, fs, values };
+  const tools: Tools = { port: port as heddle.MessagePort, heddle, threads, assert: assert, events, fs, values };
   return { run: async (task, argument) => task(tools, argument as never) };
 }

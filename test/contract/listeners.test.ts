@@ -29,8 +29,18 @@ contract('listeners of every kind run in the order of registration', async ({ fr
     port.onmessage = null;
   });
   assert.deepEqual(seen, [
-    ...['capture 1', 'prepended 1', 'on 1', 'object 1', 'attribute again 1', 'listener 1', 'once 1'],
-    ...['capture 2', 'prepended 2', 'on 2', 'object 2', 'attribute again 2'],
+    'capture 1',
+    'prepended 1',
+    'on 1',
+    'object 1',
+    'attribute again 1',
+    'listener 1',
+    'once 1',
+    'capture 2',
+    'prepended 2',
+    'on 2',
+    'object 2',
+    'attribute again 2',
   ]);
 });
 
@@ -136,7 +146,9 @@ contract('an exception of a listener stops no other and surfaces as uncaught', a
       new Promise<{ seen: string[]; caught: unknown[] }>((resolve) => {
         const seen: string[] = [];
         const caught: unknown[] = [];
-        process.setUncaughtExceptionCaptureCallback((error) => caught.push((error as NodeJS.ErrnoException).code ?? (error as Error).message));
+        process.setUncaughtExceptionCaptureCallback((error) =>
+          caught.push((error as NodeJS.ErrnoException).code ?? (error as Error).message),
+        );
         port.on('message', () => {
           throw new Error('of on');
         });
@@ -218,9 +230,29 @@ contract('an event that the program made is dispatched at once', async ({ to }) 
     return seen.map((value) => (value instanceof Event ? 'event' : value));
   });
   assert.deepEqual(seen, [
-    ...['own', false, true, true, 2, true, true, 'detail', false, true, null, 0],
-    ...['own', false, true, true, 2, true, true, 'event', true],
-    ...[true, 'refused'],
+    'own',
+    false,
+    true,
+    true,
+    2,
+    true,
+    true,
+    'detail',
+    false,
+    true,
+    null,
+    0,
+    'own',
+    false,
+    true,
+    true,
+    2,
+    true,
+    true,
+    'event',
+    true,
+    true,
+    'refused',
   ]);
 });
 
@@ -239,8 +271,27 @@ contract('the vocabulary of EventEmitter works over the same listeners', async (
     return seen;
   });
   assert.deepEqual(seen, [
-    ...[true, true, true, 'once, first', 'two', 'one', 1, 2, 'two', 'one', true, true, false],
-    ...[2, 0, true, true, 1, false, 0, false],
+    true,
+    true,
+    true,
+    'once, first',
+    'two',
+    'one',
+    1,
+    2,
+    'two',
+    'one',
+    true,
+    true,
+    false,
+    2,
+    0,
+    true,
+    true,
+    1,
+    false,
+    0,
+    false,
   ]);
 });
 

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { MessageChannel, type MessagePort, Worker } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';
-import type { End } from './end.ts';
+import { localEnd, type End, type Tools } from './end.ts';
+import type { Transport } from './transports.ts';
 
 interface Answer {
   readonly id: number;
@@ -15,7 +17,7 @@ export class Station implements End {
   readonly #waiting = new Map<number, { resolve(result: any): void; reject(error: unknown): void }>();
   #next = 0;
 
-  constructor(transport: 'native' | 'auto') {
+  constructor(transport: Transport) {
     const { port1, port2 } = new MessageChannel();
     this.#control = port1;
     const workerData = { control: port2 };
@@ -45,6 +47,24 @@ export class Station implements End {
   /** Moves `port` there; tasks find it instead of the `parentPort`. */
   give(port: object): void {
     this.#control.postMessage({ port }, [port]);
+  }
+
+  /** Makes it ready for the next test, and sees to it that the last one left no message behind. */
+  async reset(): Promise<void> {
+    this.#control.postMessage({ port: null });
+    const local = localEnd(this.worker);
+    for (const [from, to] of [
+      [local, this],
+      [this, local],
+    ] as const) {
+      await from.run(({ port }: Tools) => port.postMessage('nothing was left'));
+      const first = await to.run(({ port }: Tools) => {
+        port.removeAllListeners('message');
+        port.onmessage = null;
+        return new Promise((resolve) => port.once('message', resolve));
+      });
+      assert.equal(first, 'nothing was left');
+    }
   }
 
   async end(): Promise<void> {

@@ -56,7 +56,7 @@ contract('classes are lost, identity and cycles within a message are kept', asyn
             assert.ok(Object.is(zero, -0));
             resolve();
           } catch (error) {
-            reject(error as Error);
+            reject(error);
           }
         });
       }),
@@ -101,7 +101,7 @@ contract('what cannot be cloned is refused at once, with the path of the culprit
     assert.equal(buffer.byteLength, 8);
     assert.equal(stream.locked, false);
     port1.postMessage('still here');
-    port.postMessage({ port: port2, buffer }, [port2 as never, buffer]);
+    port.postMessage({ port: port2, buffer }, [port2, buffer]);
     assert.equal(buffer.byteLength, 0);
     setImmediate(() => port1.close());
   });

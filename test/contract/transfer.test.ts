@@ -8,7 +8,7 @@ contract('a moved ArrayBuffer is detached here and whole there', async ({ from, 
   const lengths = await from.run(({ port }) => {
     const bytes = new Uint8Array(1 << 20).fill(7);
     const part = new Uint16Array(Uint8Array.of(1, 0, 2, 0, 3, 0).buffer, 2, 1);
-    const resizable = new ArrayBuffer(4, { maxByteLength: 64 } as never);
+    const resizable = new ArrayBuffer(4, { maxByteLength: 64 });
     port.postMessage({ bytes, part, resizable }, [bytes.buffer, part.buffer, resizable]);
     return [bytes.length, bytes.buffer.byteLength, part.length, resizable.byteLength];
   });
@@ -17,7 +17,14 @@ contract('a moved ArrayBuffer is detached here and whole there', async ({ from, 
     ({ port }) =>
       new Promise<unknown[]>((resolve) =>
         port.once('message', ({ bytes, part, resizable }) =>
-          resolve([bytes.length, bytes.every((byte: number) => byte === 7), part[0], part.byteOffset, part.buffer.byteLength, resizable.resizable]),
+          resolve([
+            bytes.length,
+            bytes.every((byte: number) => byte === 7),
+            part[0],
+            part.byteOffset,
+            part.buffer.byteLength,
+            resizable.resizable,
+          ]),
         ),
       ),
   );
@@ -94,7 +101,7 @@ contract('a FileHandle is moved: closed here, readable there', async ({ from, to
   const file = new URL(import.meta.url).pathname;
   const descriptor = await from.run(async ({ port, fs }, file) => {
     const handle = await fs.open(file);
-    port.postMessage({ handle }, [handle as never]);
+    port.postMessage({ handle }, [handle]);
     return handle.fd;
   }, file);
   assert.equal(descriptor, -1);

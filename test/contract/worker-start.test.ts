@@ -4,12 +4,15 @@ import { MessageChannel, MessagePort, Worker } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withDeadline } from '../support/with-deadline.ts';
-import { TRANSPORTS } from './contract.ts';
+import { TRANSPORTS } from './transports.ts';
 
 noLeaks();
 
 /** The next `count` messages of a worker or port. */
-function messages<T>(source: { on(type: 'message', take: (data: T) => void): unknown; off(type: string, take: (data: T) => void): unknown }, count: number): Promise<T[]> {
+function messages<T>(
+  source: { on(type: 'message', take: (data: T) => void): unknown; off(type: string, take: (data: T) => void): unknown },
+  count: number,
+): Promise<T[]> {
   const seen: T[] = [];
   const all = new Promise<T[]>((resolve) => {
     const take = (data: T): void => {

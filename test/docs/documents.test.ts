@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from 'oxc-transform';
 import { blocks } from './blocks.ts';
+import { brokenLinks } from './links.ts';
 import type { Block } from './blocks.ts';
 import { isCode, isNotRun, programs } from './programs.ts';
 import { runProgram } from './run-program.ts';
@@ -29,9 +30,10 @@ function parses(block: Block): void {
 }
 
 for (const document of documents()) {
-  const found = blocks(readFileSync(join(ROOT, document), 'utf8'));
-  if (found.length === 0) continue;
+  const text = readFileSync(join(ROOT, document), 'utf8');
+  const found = blocks(text);
   describe(document, () => {
+    test('its links lead somewhere', () => assert.deepEqual(brokenLinks(text, join(ROOT, document)), []));
     for (const program of programs(found)) {
       test(`line ${program.line}, ${program.heading}: runs`, () => runProgram(program));
     }

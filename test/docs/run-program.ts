@@ -8,8 +8,8 @@ import type { Program } from './programs.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** The `heddle` command. */
-export const COMMAND: readonly string[] = [join(ROOT, 'dist/src/cli/main.js')];
+/** The `heddle` command, as the package ships it. */
+export const COMMAND: readonly string[] = [join(ROOT, 'dist/lib/main.js')];
 
 /**
  * Runs a program of a document in a folder of its own where `heddle` is this package, and compares what it prints.

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { TRANSFORMER_VERSION } from '../../src/loader/transform.ts';
 import { project, WAYS } from './project.ts';
 
 const FILES = { 'entry.ts': 'import { b } from "./b.ts"; enum E { A = 1 } export default E.A + b;', 'b.ts': 'export const b: number = 1;' };
@@ -23,24 +25,29 @@ test('a changed file, changed options and damaged entries are transformed anew',
   assert.deepEqual((await run('entry.ts', { env })).value, ['plain']);
   writeFileSync(path('tsconfig.json'), '{ "compilerOptions": { "useDefineForClassFields": false } }');
   assert.deepEqual((await run('entry.ts', { env })).value, []);
-  for (const name of readdirSync(cache)) writeFileSync(join(cache, name), readFileSync(join(cache, name), 'utf8').replace('Object.keys', 'Object.damaged'));
+  for (const name of readdirSync(cache))
+    writeFileSync(join(cache, name), readFileSync(join(cache, name), 'utf8').replace('Object.keys', 'Object.damaged'));
   assert.deepEqual((await run('entry.ts', { env })).value, []);
   writeFileSync(path('entry.ts'), 'export default "changed" as string;');
   assert.equal((await run('entry.ts', { env })).value, 'changed');
 });
 
-test('the cache is private, and a directory that others can write to is not used', { skip: process.getuid === undefined && 'Windows has no modes' }, async (context) => {
-  const { run, directory } = project(context, FILES);
-  const own = join(directory, 'own');
-  await run('entry.ts', { env: { HEDDLE_CACHE: own } });
-  assert.equal(statSync(own).mode & 0o777, 0o700);
-  for (const name of readdirSync(own)) assert.equal(statSync(join(own, name)).mode & 0o777, 0o600);
-  const open = join(directory, 'open');
-  mkdirSync(open);
-  chmodSync(open, 0o777);
-  assert.equal((await run('entry.ts', { env: { HEDDLE_CACHE: open } })).value, 2);
-  assert.deepEqual(readdirSync(open), []);
-});
+test(
+  'the cache is private, and a directory that others can write to is not used',
+  { skip: process.getuid === undefined && 'Windows has no modes' },
+  async (context) => {
+    const { run, directory } = project(context, FILES);
+    const own = join(directory, 'own');
+    await run('entry.ts', { env: { HEDDLE_CACHE: own } });
+    assert.equal(statSync(own).mode & 0o777, 0o700);
+    for (const name of readdirSync(own)) assert.equal(statSync(join(own, name)).mode & 0o777, 0o600);
+    const open = join(directory, 'open');
+    mkdirSync(open);
+    chmodSync(open, 0o777);
+    assert.equal((await run('entry.ts', { env: { HEDDLE_CACHE: open } })).value, 2);
+    assert.deepEqual(readdirSync(open), []);
+  },
+);
 
 test('HEDDLE_CACHE=off and a cache that cannot be made only cost time', async (context) => {
   const { run, directory, path } = project(context, FILES);
@@ -48,4 +55,9 @@ test('HEDDLE_CACHE=off and a cache that cannot be made only cost time', async (c
   assert.equal((await run('entry.ts', { env: { HEDDLE_CACHE: 'off' } })).value, 2);
   assert.equal((await run('entry.ts', { env: { HEDDLE_CACHE: join(path('b.ts'), 'below-a-file') } })).value, 2);
   assert.ok(!existsSync(join(directory, '../cache')));
+});
+
+test('the version in the keys of the cache is that of the transformer', () => {
+  const { version } = createRequire(import.meta.url)('oxc-transform/package.json') as { version: string };
+  assert.equal(TRANSFORMER_VERSION, version);
 });

@@ -15,25 +15,37 @@ for (const way of WAYS) {
         import json from './data.json' with { type: 'json' };
         export default { isModule, common, named, other, assigned, inner, same: again === common, fields, json };`,
       'by-content.ts': 'export const isModule: boolean = typeof module === "undefined";',
-      'common.ts': 'exports.named = require("./deep").value as number; exports.other = typeof module; module.exports.file = __filename.slice(-9);',
+      'common.ts':
+        'exports.named = require("./deep").value as number; exports.other = typeof module; module.exports.file = __filename.slice(-9);',
       'deep.ts': 'import type {} from "./nowhere"; exports.value = require("./module.mts").default as number;',
       'module.mts': 'export default 6 as number;',
-      'assigned.cts': 'import path = require("node:path"); const inner: string = path.basename(__dirname).slice(0, 0) + "in"; export = { inner };',
+      'assigned.cts':
+        'import path = require("node:path"); const inner: string = path.basename(__dirname).slice(0, 0) + "in"; export = { inner };',
       'again.cjs': 'module.exports = require("./common");',
       'data.json': '{ "a": 1 }',
-      'typed/commonjs.cts': 'import { basename } from "node:path"; const { value } = require("../deep.ts"); export const file: string = basename(__filename); export default [file, value];',
+      'typed/commonjs.cts':
+        'import { basename } from "node:path"; const { value } = require("../deep.ts"); export const file: string = basename(__filename); export default [file, value];',
     });
     const { value, error } = await run('entry.mts', way);
     assert.equal(error, undefined);
     const common = { named: 6, other: 'object', file: 'common.ts' };
     assert.deepEqual(value, {
-      isModule: true, common, named: 6, other: 'object', assigned: { inner: 'in' }, inner: 'in', same: true, fields: ['commonjs.cts', 6], json: { a: 1 },
+      isModule: true,
+      common,
+      named: 6,
+      other: 'object',
+      assigned: { inner: 'in' },
+      inner: 'in',
+      same: true,
+      fields: ['commonjs.cts', 6],
+      json: { a: 1 },
     });
   });
 
   test(`installLoader() serves a CommonJS JavaScript entry that requires TypeScript (${way.place}, ${way.how})`, async (context) => {
     const { run } = project(context, {
-      'entry.cjs': 'module.exports = [require("./one").one, require("./two.js").two, require("./folder").three, require("./module.js").default];',
+      'entry.cjs':
+        'module.exports = [require("./one").one, require("./two.js").two, require("./folder").three, require("./module.js").default];',
       'one.ts': 'exports.one = 1 as number;',
       'two.ts': 'enum Two { two = 2 } exports.two = Two.two;',
       'folder/index.tsx': 'exports.three = 3 as number;',
@@ -79,11 +91,19 @@ for (const way of WAYS) {
 
 test('installLoader() takes in-memory modules, which find their imports in the current directory', async (context) => {
   const { run, directory } = project(context, {
-    'near.ts': 'export const near: number = 2;', 'node_modules/pack/package.json': '{ "main": "main.js" }', 'node_modules/pack/main.js': 'module.exports = 3;',
+    'near.ts': 'export const near: number = 2;',
+    'node_modules/pack/package.json': '{ "main": "main.js" }',
+    'node_modules/pack/main.js': 'module.exports = 3;',
   });
   const sources = {
-    'blob:nodedata:1': { language: 'ts', source: 'import { near } from "./near"; import pack from "pack"; enum E { A = 1 } export default [E.A, near, pack, import.meta.url];' },
-    'heddle-eval:1': { language: 'js', source: 'import inner from "blob:nodedata:1"; import { cwd } from "node:process"; export default [...inner, cwd()];' },
+    'blob:nodedata:1': {
+      language: 'ts',
+      source: 'import { near } from "./near"; import pack from "pack"; enum E { A = 1 } export default [E.A, near, pack, import.meta.url];',
+    },
+    'heddle-eval:1': {
+      language: 'js',
+      source: 'import inner from "blob:nodedata:1"; import { cwd } from "node:process"; export default [...inner, cwd()];',
+    },
   };
   for (const way of WAYS) {
     const { value } = await run('heddle-eval:1', { ...way, options: { sources } });

@@ -66,10 +66,15 @@ export function project(test: TestContext, files: Readonly<Record<string, string
       new Promise((resolve, reject) => {
         const target = /^[a-z-]+:/.test(entry) ? entry : url(entry);
         const settings = { cwd: directory, timeout: LONGEST_RUN, env: { ...process.env, HEDDLE_CACHE: join(root, 'cache'), ...env } };
-        execFile(process.execPath, [...execArgv, LAUNCH, place, target, JSON.stringify({ ...options, how })], settings, (error, stdout, stderr) => {
-          if (error) reject(new Error(`${error.message}\n${stdout}`));
-          else resolve({ ...(JSON.parse(stdout.trim().split('\n').at(-1)!) as Omit<Outcome, 'stderr'>), stderr });
-        });
+        execFile(
+          process.execPath,
+          [...execArgv, LAUNCH, place, target, JSON.stringify({ ...options, how })],
+          settings,
+          (error, stdout, stderr) => {
+            if (error) reject(new Error(`${error.message}\n${stdout}`));
+            else resolve({ ...(JSON.parse(stdout.trim().split('\n').at(-1)!) as Omit<Outcome, 'stderr'>), stderr });
+          },
+        );
       }),
   };
 }

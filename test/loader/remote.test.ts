@@ -30,12 +30,15 @@ function files(table: Readonly<Record<string, readonly [type: string, body: stri
 for (const way of WAYS) {
   test(`remote modules are fetched, transformed and resolve against their final URL (${way.place}, ${way.how})`, async (context) => {
     const tables = files({
-      '/app/entry.ts': ['text/typescript', 'import { near } from "./near.js"; import { basename } from "node:path"; enum E { A = 1 } export default [E.A, near, basename("/x/y"), import.meta.url];'],
+      '/app/entry.ts': [
+        'text/typescript',
+        'import { near } from "./near.js"; import { basename } from "node:path"; enum E { A = 1 } export default [E.A, near, basename("/x/y"), import.meta.url];',
+      ],
       '/app/near.js': ['text/javascript; charset=latin1', 'export const near = "ü";'],
     });
     const { origin } = await serve(context, (request, response) => {
       if (request.url === '/start') response.writeHead(302, { location: '/app/entry.ts' }).end();
-      else void tables(request, response);
+      else tables(request, response);
     });
     const { run } = project(context, { 'local.mts': `export { default } from '${origin}/start';` });
     const { value, error } = await run('local.mts', { ...way, options: { allowRemote: MANY } });
@@ -57,7 +60,7 @@ test('remote modules are refused with a code that says why', async (context) => 
     if (request.url === '/away') response.writeHead(307, { location: `${other.origin}/a.js` }).end();
     else if (request.url === '/loop') response.writeHead(301, { location: '/loop' }).end();
     else if (request.url === '/hang') return;
-    else void table(request, response);
+    else table(request, response);
   });
   const { run } = project(context, {});
   const cases: readonly (readonly [string, string, readonly string[]])[] = [
@@ -104,7 +107,15 @@ function asker(context: TestContext): { worker: Worker; ask(url: string, options
 }
 
 test('fetchScriptSync() answers one call after another, with text decoded as UTF-8', async (context) => {
-  const { origin } = await serve(context, files({ '/a.js': ['text/javascript; charset=iso-8859-1', '\uFEFFself.a = "é"'], '/b.ts': ['video/mp2t', 'b'], '/c.tsx': ['', 'c'], '/d.js': ['text/plain', 'd'] }));
+  const { origin } = await serve(
+    context,
+    files({
+      '/a.js': ['text/javascript; charset=iso-8859-1', '\uFEFFself.a = "é"'],
+      '/b.ts': ['video/mp2t', 'b'],
+      '/c.tsx': ['', 'c'],
+      '/d.js': ['text/plain', 'd'],
+    }),
+  );
   const { ask } = asker(context);
   assert.deepEqual(await ask(`${origin}/a.js`), { url: `${origin}/a.js`, source: 'self.a = "é"', language: 'js' });
   assert.deepEqual(await ask(`${origin}/b.ts`), { url: `${origin}/b.ts`, source: 'b', language: 'ts' });
@@ -131,8 +142,24 @@ test('parseAllowRemote() and isAllowed() compare whole origins', () => {
   const allowed = parseAllowRemote(' https://example.org, http://127.0.0.1:* ,,http://[::1]:8080');
   assert.deepEqual(allowed, ['https://example.org', 'http://127.0.0.1:*', 'http://[::1]:8080']);
   assert.deepEqual(parseAllowRemote(undefined), []);
-  for (const url of ['https://example.org/x.js', 'https://EXAMPLE.org:443/', 'http://127.0.0.1:1/', 'http://127.0.0.1/', 'http://[::1]:8080/a']) assert.ok(isAllowed(url, allowed), url);
-  for (const url of ['http://example.org/', 'https://example.org.evil.test/', 'https://example.org:444/', 'https://127.0.0.1:1/', 'http://[::1]/', 'http://127.0.0.1.evil.test/', 'file:///x', 'https://example.org@evil.test/']) {
+  for (const url of [
+    'https://example.org/x.js',
+    'https://EXAMPLE.org:443/',
+    'http://127.0.0.1:1/',
+    'http://127.0.0.1/',
+    'http://[::1]:8080/a',
+  ])
+    assert.ok(isAllowed(url, allowed), url);
+  for (const url of [
+    'http://example.org/',
+    'https://example.org.evil.test/',
+    'https://example.org:444/',
+    'https://127.0.0.1:1/',
+    'http://[::1]/',
+    'http://127.0.0.1.evil.test/',
+    'file:///x',
+    'https://example.org@evil.test/',
+  ]) {
     assert.ok(!isAllowed(url, allowed), url);
   }
   for (const value of ['*', 'example.org', 'https://*.example.org', 'https://example.org/lib', 'ftp://example.org', 'http://host:80:*']) {

@@ -13,10 +13,19 @@ for (const way of WAYS) {
         import f from './lib'; import g from '@/g'; import h from 'exact'; import i from 'rooted'; import j from '#inner'; import k from './lib/a.ts?v=2';
         import { fromJavaScript } from './plain.js';
         export default [a, b, c, d, e, f, g, h, i, j, k === a, fromJavaScript];`,
-      'lib/a.ts': 'export default [1];', 'lib/a.js': 'export default ["stale output"];', 'lib/b.mts': 'export default 2;', 'lib/c.cts': 'export = 3;', 'lib/d.tsx': 'export default 4;',
-      'lib/e.tsx': 'export default 5;', 'lib/index.ts': 'export default 6;', 'lib/g.ts': 'export default 7;', 'lib/exact.ts': 'export default 8;',
-      'base/rooted.ts': 'export default 9;', 'lib/inner.ts': 'export default 10;',
-      'plain.js': 'import { value } from "@/value.js"; export const fromJavaScript = value;', 'lib/value.ts': 'export const value: number = 11;',
+      'lib/a.ts': 'export default [1];',
+      'lib/a.js': 'export default ["stale output"];',
+      'lib/b.mts': 'export default 2;',
+      'lib/c.cts': 'export = 3;',
+      'lib/d.tsx': 'export default 4;',
+      'lib/e.tsx': 'export default 5;',
+      'lib/index.ts': 'export default 6;',
+      'lib/g.ts': 'export default 7;',
+      'lib/exact.ts': 'export default 8;',
+      'base/rooted.ts': 'export default 9;',
+      'lib/inner.ts': 'export default 10;',
+      'plain.js': 'import { value } from "@/value.js"; export const fromJavaScript = value;',
+      'lib/value.ts': 'export const value: number = 11;',
     });
     const { value, error } = await run('entry.ts', way);
     assert.equal(error, undefined);
@@ -40,7 +49,11 @@ for (const way of WAYS) {
 }
 
 test('installLoader() leaves Node its own error for what does not exist', async (context) => {
-  const { run } = project(context, { 'module.ts': 'import "./nowhere.js"; export {};', 'common.cts': 'require("./nowhere.js")', 'package.ts': 'import "no-such-package";' });
+  const { run } = project(context, {
+    'module.ts': 'import "./nowhere.js"; export {};',
+    'common.cts': 'require("./nowhere.js")',
+    'package.ts': 'import "no-such-package";',
+  });
   assert.equal((await run('module.ts')).error?.code, 'ERR_MODULE_NOT_FOUND');
   assert.equal((await run('common.cts')).error?.code, 'MODULE_NOT_FOUND');
   assert.equal((await run('package.ts')).error?.code, 'ERR_MODULE_NOT_FOUND');

@@ -21,7 +21,16 @@ for (const way of WAYS) {
       'side.ts': 'export interface Shape { side: number }\nexport const side = 8;',
     });
     const { value } = await run('entry.ts', way);
-    assert.deepEqual(value, { level: 'High', fast: 'a', inner: 3, most: 4, sum: 7, z: 9, log: ['body', 'second', 'first'], shape: { side: 8 } });
+    assert.deepEqual(value, {
+      level: 'High',
+      fast: 'a',
+      inner: 3,
+      most: 4,
+      sum: 7,
+      z: 9,
+      log: ['body', 'second', 'first'],
+      shape: { side: 8 },
+    });
   });
 
   test(`installLoader() honours tsconfig.json: legacy decorators, metadata, fields that are assigned (${way.place}, ${way.how})`, async (context) => {
@@ -48,7 +57,14 @@ for (const way of WAYS) {
     assert.equal(error, undefined);
     assert.deepEqual(value.sum, 42);
     assert.ok(!value.own.includes('plain'));
-    assert.deepEqual(value.seen, [['field', 'plain'], ['Number'], ['method', 'method'], ['Service', 'Object'], ['parameter', null], ['class', null]]);
+    assert.deepEqual(value.seen, [
+      ['field', 'plain'],
+      ['Number'],
+      ['method', 'method'],
+      ['Service', 'Object'],
+      ['parameter', null],
+      ['class', null],
+    ]);
   });
 
   test(`installLoader() transforms JSX as tsconfig.json says (${way.place}, ${way.how})`, async (context) => {
@@ -56,7 +72,8 @@ for (const way of WAYS) {
       'package.json': '{ "type": "module" }',
       'tsconfig.json': '{ "compilerOptions": { "jsx": "react-jsx", "jsxImportSource": "tiny" } }',
       'node_modules/tiny/package.json': '{ "name": "tiny", "type": "module", "exports": { "./jsx-runtime": "./runtime.js" } }',
-      'node_modules/tiny/runtime.js': 'export const Fragment = "fragment"; export const jsx = (type, props, key) => [type, props, key ?? null]; export const jsxs = jsx;',
+      'node_modules/tiny/runtime.js':
+        'export const Fragment = "fragment"; export const jsx = (type, props, key) => [type, props, key ?? null]; export const jsxs = jsx;',
       'entry.tsx': `
         import { old } from './old/classic.jsx';
         const generic = <T,>(value: T): T => value;
@@ -65,7 +82,10 @@ for (const way of WAYS) {
       'old/classic.jsx': 'const h = (...all) => all; const Part = "part"; export const old = <><b/></>;',
     });
     const { value } = await run('entry.tsx', way);
-    assert.deepEqual(value, [['fragment', { children: ['a', { href: '#', children: 'text' }, 'k'] }, null], ['part', null, ['b', null]]]);
+    assert.deepEqual(value, [
+      ['fragment', { children: ['a', { href: '#', children: 'text' }, 'k'] }, null],
+      ['part', null, ['b', null]],
+    ]);
   });
 
   test(`installLoader() maps stack traces to lines and columns of the source (${way.place}, ${way.how})`, async (context) => {
@@ -81,7 +101,11 @@ for (const way of WAYS) {
 }
 
 test('installLoader() reports a syntax error with file, line, column and the line itself', async (context) => {
-  const { run, path } = project(context, { 'entry.ts': "import './broken.ts';\nexport default 1;", 'broken.ts': 'const fine = 1;\nconst wrong: = 2;\n', 'common.cts': "require('./broken.ts')" });
+  const { run, path } = project(context, {
+    'entry.ts': "import './broken.ts';\nexport default 1;",
+    'broken.ts': 'const fine = 1;\nconst wrong: = 2;\n',
+    'common.cts': "require('./broken.ts')",
+  });
   for (const entry of ['entry.ts', 'common.cts']) {
     const { error } = await run(entry);
     assert.equal(error?.code, 'HEDDLE_TRANSFORM_FAILED');
@@ -97,11 +121,19 @@ test('installLoader() refuses standard decorators instead of giving them another
 
 test('installLoader() names a tsconfig.json that cannot be read', async (context) => {
   const { run, path } = project(context, {
-    'broken/tsconfig.json': '{ "compilerOptions": { ', 'broken/entry.ts': 'export default 1',
-    'parent/tsconfig.json': '{ "extends": "./base" }', 'parent/base.json': '{ "compilerOptions": }', 'parent/entry.ts': 'export default 1',
-    'missing/tsconfig.json': '{ "extends": "./nowhere.json" }', 'missing/entry.ts': 'export default 1',
+    'broken/tsconfig.json': '{ "compilerOptions": { ',
+    'broken/entry.ts': 'export default 1',
+    'parent/tsconfig.json': '{ "extends": "./base" }',
+    'parent/base.json': '{ "compilerOptions": }',
+    'parent/entry.ts': 'export default 1',
+    'missing/tsconfig.json': '{ "extends": "./nowhere.json" }',
+    'missing/entry.ts': 'export default 1',
   });
-  for (const [folder, file] of [['broken', 'tsconfig.json'], ['parent', 'base.json'], ['missing', 'tsconfig.json']] as const) {
+  for (const [folder, file] of [
+    ['broken', 'tsconfig.json'],
+    ['parent', 'base.json'],
+    ['missing', 'tsconfig.json'],
+  ] as const) {
     const { error } = await run(`${folder}/entry.ts`);
     assert.equal(error?.code, 'HEDDLE_TSCONFIG_INVALID');
     assert.ok(error.message.includes(path(`${folder}/${file}`)), error.message);

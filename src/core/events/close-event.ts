@@ -31,6 +31,7 @@ class OwnCloseEvent extends Event implements CloseEvent {
   readonly #reason: string;
 
   constructor(type: string, init: CloseEventInit = {}) {
+    if (arguments.length === 0) throw new TypeError('Cannot construct a CloseEvent: 1 argument required, 0 given');
     super(type, init);
     this.#wasClean = Boolean(init?.wasClean);
     this.#code = Number(init?.code ?? 0) & 0xffff;

@@ -36,6 +36,7 @@ class OwnErrorEvent extends Event implements ErrorEvent {
   readonly #init: ErrorEventInit;
 
   constructor(type: string, init: ErrorEventInit = {}) {
+    if (arguments.length === 0) throw new TypeError('Cannot construct an ErrorEvent: 1 argument required, 0 given');
     super(type, init);
     const { message = '', filename = '', lineno = 0, colno = 0, error } = init ?? {};
     this.#init = { message: String(message), filename: String(filename), lineno: lineno >>> 0, colno: colno >>> 0, error };

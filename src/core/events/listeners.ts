@@ -150,7 +150,7 @@ export class Listeners {
       if (listener.once) this.#drop(event.type, listener);
       try {
         if (listener.node) Reflect.apply(listener.callback as NodeCallback, this.#target, dispatch.nodeArguments(event) as never[]);
-        else this.#callBack(listener.callback as EventCallback, subject);
+        else this.#callBack(listener.callback, subject);
       } catch (error) {
         report(error);
       }

@@ -1,7 +1,7 @@
 import { wrongType } from '../invalid-argument.ts';
 import { ForeignEvent } from './foreign-event.ts';
-import type { EventCallback, ListenOptions, Listeners, NodeCallback } from './listeners.ts';
 import { TrustedEvent } from './trusted-event.ts';
+import type { EventCallback, ListenOptions, Listeners, NodeCallback } from './listeners.ts';
 
 /** The event listener lists of everything that has one: workers, ports and the global object of a worker. */
 const registry = new WeakMap<object, Listeners>();

@@ -15,7 +15,7 @@ export interface WorkerOptions {
   credentials?: 'omit' | 'same-origin' | 'include';
   /** Whether the worker keeps the parent alive. Bun. Default: true. */
   ref?: boolean;
-  /** A small heap and stack; figures in docs/reference/worker-options.md. Bun. Default: false. */
+  /** A small heap and stack; its limits and what they cost are in docs/reference/worker.md. Bun. Default: false. */
   smol?: boolean;
   /** Modules to run before the script, in order. Bun. Resolved as the script is. Default: none. */
   preload?: string | URL | readonly (string | URL)[];
@@ -45,7 +45,7 @@ export interface WorkerOptions {
   trackUnmanagedFds?: boolean;
   /**
    * How messages travel: `native` by the runtime's own `postMessage`, `auto` by the fastest way there is.
-   * Default: the variable `HEDDLE_TRANSPORT`, else `auto`. In this version both are the runtime's own.
+   * Neither order nor meaning of messages differ. Default: the variable `HEDDLE_TRANSPORT`, else `auto`.
    */
   transport?: 'auto' | 'native';
   /**
@@ -135,5 +135,5 @@ export function readOptions(options: unknown): WorkerOptions {
   }
   for (const name of ['workerData', 'data']) if (given[name] !== undefined) read['workerData'] ??= given[name];
   if (read['smol']) read['resourceLimits'] = { ...smolLimits, ...(read['resourceLimits'] as ResourceLimits | undefined) };
-  return read as WorkerOptions;
+  return read;
 }

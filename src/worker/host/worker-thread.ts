@@ -74,7 +74,7 @@ function threadOptions(options: WorkerOptions, workerData: Birth, transferList: 
     workerData,
     transferList: transferList as never[],
     ...(name !== undefined && { name }),
-    ...(env !== undefined && { env: env as NodeJS.ProcessEnv }),
+    ...(env !== undefined && { env }),
     ...(argv && { argv: [...argv] }),
     ...(execArgv && { execArgv: [...execArgv] }),
     ...(resourceLimits && { resourceLimits }),

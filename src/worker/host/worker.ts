@@ -17,8 +17,11 @@ import type { WorkerEventMap, WorkerEvents } from './worker-events.ts';
 import { readOptions, type WorkerOptions } from './worker-options.ts';
 import { startThread, type NativeWorker } from './worker-thread.ts';
 
-/** `starting` until the script has run to its end; `ending` once the thread has exited and what it sent is still to be delivered. */
-type State = 'starting' | 'running' | 'ending' | 'ended';
+/**
+ * `starting` until the thread runs, `loading` until the script has run to its end, `running` from then on; `ending` once the thread has
+ * exited and what it sent is still to be delivered.
+ */
+type State = 'starting' | 'loading' | 'running' | 'ending' | 'ended';
 
 type HandlerOf<K extends keyof WorkerEventMap> = ((this: Worker, event: WorkerEventMap[K]) => unknown) | null;
 
@@ -142,7 +145,7 @@ export class Worker extends WorkerTarget {
 
   #watch(): void {
     const thread = this.#thread;
-    thread.on('online', () => this.#listeners.dispatch(plainEvent('online')));
+    thread.on('online', () => this.#online());
     thread.on('message', (message: FromWorker) => this.#control(message));
     thread.on('error', (error) => this.#failed(runtimeFailure(error)));
     thread.on('exit', (code) => {
@@ -158,10 +161,18 @@ export class Worker extends WorkerTarget {
   #control(message: FromWorker): void {
     if (this.#terminated) return;
     if (message.type === 'open') {
+      // The runtime's own word comes by another way, and may be overtaken.
+      this.#online();
       this.#state = 'running';
       this.#listeners.dispatch(plainEvent('open'));
     } else if (message.type === 'ending') this.#reason = message.reason;
     else this.#failed(reportedFailure(message.report));
+  }
+
+  #online(): void {
+    if (this.#state !== 'starting') return;
+    this.#state = 'loading';
+    this.#listeners.dispatch(plainEvent('online'));
   }
 
   #message(received: Received): void {

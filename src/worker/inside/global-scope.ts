@@ -8,10 +8,10 @@ import { WorkerNavigator, workerNavigator } from './worker-navigator.ts';
 
 /** https://html.spec.whatwg.org/multipage/workers.html#the-workerglobalscope-common-interface */
 export class WorkerGlobalScope extends EventTarget {
+  // oxlint-disable-next-line constructor-super -- never reached: the global object exists before its class does
   constructor() {
     throw new TypeError('Illegal constructor');
-    // The base class is never reached: the global object exists before its class does.
-    // eslint-disable-next-line no-unreachable -- the language demands it
+    // oxlint-disable-next-line no-unreachable -- the compiler demands it
     super();
   }
   static {
@@ -83,7 +83,9 @@ function readonly(getters: Record<string, () => unknown>): void {
 function replaceable(name: string, value: unknown): void {
   Object.defineProperty(globalThis, name, {
     get: () => value,
-    set: (next: unknown) => Object.defineProperty(globalThis, name, { value: next, writable: true, enumerable: true, configurable: true }),
+    set(next: unknown) {
+      Object.defineProperty(globalThis, name, { value: next, writable: true, enumerable: true, configurable: true });
+    },
     enumerable: true,
     configurable: true,
   });

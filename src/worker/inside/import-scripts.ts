@@ -29,9 +29,11 @@ export function importScriptsFor(
 function request(specifier: unknown, base: string): { url: URL; blob: Blob | undefined } {
   try {
     const url = new URL(String(specifier), base);
-    return { url, blob: url.protocol === 'blob:' ? (resolveObjectURL(url.href) as Blob | undefined) : undefined };
+    return { url, blob: url.protocol === 'blob:' ? resolveObjectURL(url.href) : undefined };
   } catch (cause) {
-    throw Object.assign(new DOMException(`Cannot import the script ${JSON.stringify(specifier)}: not a valid URL`, 'SyntaxError'), { cause });
+    throw Object.assign(new DOMException(`Cannot import the script ${JSON.stringify(specifier)}: not a valid URL`, 'SyntaxError'), {
+      cause,
+    });
   }
 }
 

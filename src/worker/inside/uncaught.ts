@@ -17,7 +17,7 @@ export class Uncaught {
   readonly #exit: Exit;
   readonly #reasons = new WeakMap<Promise<unknown>, unknown>();
   /** The capture callback of the program. */
-  #own: ((error: any) => void) | null = null;
+  #own: ((error: unknown) => void) | null = null;
   #reporting = false;
 
   constructor(scope: Listeners, send: (message: FromWorker) => void, exit: Exit) {

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { HeddleError } from '../../src/core/heddle-error.ts';
+import { BELL } from '../../src/port/messages.ts';
+import { ReceivingHalf } from '../../src/port/receiving-half.ts';
+import type { ReceivingState, SendingState } from '../../src/port/ring-transport-state.ts';
+import { SendingHalf } from '../../src/port/sending-half.ts';
+import type { Received } from '../../src/port/transport.ts';
+import { RingMemory } from '../../src/ring/ring-memory.ts';
+
+/** One direction in one thread: the runtime's queue is an array of clones. */
+class Direction {
+  readonly queue: unknown[] = [];
+  readonly kinds: string[] = [];
+  sender: SendingHalf;
+  receiver: ReceivingHalf;
+
+  constructor() {
+    this.sender = this.#newSender();
+    this.sender.peerIsHeddle = true;
+    this.receiver = this.#newReceiver();
+  }
+
+  #newSender(state?: SendingState): SendingHalf {
+    return new SendingHalf((message, transfer) => {
+      const clone: unknown = structuredClone(message, { transfer: transfer as never });
+      this.kinds.push(clone === BELL ? 'bell' : Array.isArray(clone) ? ['', 'whole', 'frame', 'ring'][clone[1] as number]! : 'plain');
+      this.queue.push(clone);
+    }, state);
+  }
+  #newReceiver(state?: ReceivingState): ReceivingHalf {
+    const pull = (): { data: unknown; ports: [] } | undefined =>
+      this.queue.length > 0 ? { data: this.queue.shift(), ports: [] } : undefined;
+    return new ReceivingHalf(pull, () => {}, state);
+  }
+
+  /** As when a port is moved: the state is cloned. */
+  moveSender(): void {
+    const state = structuredClone(this.sender.state);
+    this.sender.retire();
+    this.sender = this.#newSender(state);
+    this.sender.peerIsHeddle = true;
+  }
+  moveReceiver(): readonly Received[] {
+    const taken = this.receiver.takePosted();
+    this.receiver = this.#newReceiver(structuredClone(this.receiver.state));
+    return taken;
+  }
+
+  /** The runtime delivers a message by itself. */
+  deliver(): void {
+    if (this.queue.length > 0) this.receiver.accept(this.queue.shift(), []);
+  }
+
+  /** A direction whose sender has announced its ring, with nothing under way. */
+  static ringed(): Direction {
+    const direction = new Direction();
+    for (const number of [1, 2, 3]) direction.sender.send(number, []);
+    for (const number of [1, 2, 3]) assert.deepEqual(direction.receiver.take()?.data, number);
+    assert.ok(direction.sender.state && direction.receiver.state);
+    direction.kinds.length = 0;
+    return direction;
+  }
+}
+
+const uncloneable = { reason() {} };
+
+test('messages stay in order in every mix of paths, growth, moves of both ends and messages that are refused', () => {
+  const kind = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom('number', 'object', 'take', 'deliver', 'next') },
+    { weight: 2, arbitrary: fc.constantFrom('text', 'whole', 'buffer', 'uncloneable', 'takeAll') },
+    { weight: 1, arbitrary: fc.constantFrom('long', 'huge', 'moveSender', 'moveReceiver', 'burst') },
+  );
+  const reached = new Set<string>();
+  fc.assert(
+    fc.property(fc.array(kind, { minLength: 20, maxLength: 300 }), (steps) => {
+      const direction = new Direction();
+      const expected: number[] = [];
+      let sent = 0;
+      const send = (message: Record<string, unknown>, transfer: object[] = []): void => {
+        direction.sender.send({ ...message, number: sent }, transfer);
+        expected.push(sent++);
+      };
+      const check = (received: Received | undefined): boolean => {
+        if (!received) return false;
+        assert.ok(!('failure' in received), String(received.failure));
+        assert.equal((received.data as { number: number }).number, expected.shift());
+        return true;
+      };
+      const actions: Record<string, (index: number) => void> = {
+        number: () => send({}),
+        object: (index) => send({ [`key${index % 5}`]: index, list: [1, 2.5, 'x'] }),
+        text: (index) => send({ text: 'x'.repeat((index * 997) % 9_000) }),
+        long: () => send({ text: 'y'.repeat(100_000) }),
+        huge: () => send({ list: Array.from({ length: 300 }, () => 'h'.repeat(5_000)) }),
+        burst: () => {
+          for (let count = 0; count < 500; count += 1) send({ text: 'z'.repeat(1_000) });
+        },
+        whole: () => send({ blob: new Blob(['x']) }),
+        buffer: () => {
+          const buffer = new ArrayBuffer(8);
+          send({ buffer }, [buffer]);
+        },
+        uncloneable: () => assert.throws(() => direction.sender.send({ uncloneable, new: { shape: 1 } }, []), { name: 'DataCloneError' }),
+        deliver: () => direction.deliver(),
+        next: () => void check(direction.receiver.next()),
+        take: () => void check(direction.receiver.take()),
+        takeAll: () => {
+          while (check(direction.receiver.take()));
+        },
+        moveSender: () => direction.moveSender(),
+        moveReceiver: () => direction.moveReceiver().forEach(check),
+      };
+      steps.forEach((step, index) => actions[step]!(index));
+      actions['takeAll']!(0);
+      assert.deepEqual(expected, []);
+      for (const each of direction.kinds) reached.add(each);
+    }),
+    { numRuns: 300 },
+  );
+  assert.deepEqual([...reached].sort(), ['bell', 'frame', 'plain', 'ring', 'whole']);
+});
+
+test('a ring is exchanged for a larger one, up to 4 MiB; then messages are posted', () => {
+  const direction = Direction.ringed();
+  const sizes = (): number => direction.sender.state!.memory.byteLength - 256;
+  const seen: number[] = [sizes()];
+  const text = 'x'.repeat(3_000);
+  for (let number = 0; number < 3_000; number += 1) {
+    direction.sender.send({ number, text }, []);
+    if (sizes() !== seen.at(-1)) seen.push(sizes());
+  }
+  assert.deepEqual(seen, [1 << 14, 1 << 16, 1 << 18, 1 << 20, 1 << 22]);
+  assert.equal(direction.kinds.filter((kind) => kind === 'ring').length, 4);
+  assert.ok(direction.kinds.filter((kind) => kind === 'whole').length > 100);
+  for (let number = 0; number < 3_000; number += 1) assert.deepEqual(direction.receiver.take()?.data, { number, text });
+  assert.equal(direction.receiver.take(), undefined);
+});
+
+test('a frame too large for every ring travels in memory of its own, and teaches shapes all the same', () => {
+  const direction = Direction.ringed();
+  const message = { shape: 1, list: Array.from({ length: 400 }, () => 'x'.repeat(5_000)) };
+  direction.sender.send(message, []);
+  direction.sender.send({ shape: 2, text: 'short' }, []);
+  assert.ok(direction.kinds.includes('frame'));
+  direction.deliver();
+  assert.deepEqual(direction.receiver.next()?.data, message);
+  assert.deepEqual(direction.receiver.take()?.data, { shape: 2, text: 'short' });
+});
+
+test('a message that is sent while another is encoded goes first and breaks neither', () => {
+  const direction = Direction.ringed();
+  const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+  try {
+    Error.prepareStackTrace = (error) => {
+      direction.sender.send('from inside', []);
+      return `${error.name} with a stack`;
+    };
+    // It outgrows the ring before the error comes.
+    direction.sender.send([new Uint8Array(20_000), new Error('outside')], []);
+  } finally {
+    if (prepare) Object.defineProperty(Error, 'prepareStackTrace', prepare);
+    else Reflect.deleteProperty(Error, 'prepareStackTrace');
+  }
+  direction.sender.send('after', []);
+  const seen = [direction.receiver.take(), direction.receiver.take(), direction.receiver.take()].map((received) => received?.data);
+  assert.equal(seen[0], 'from inside');
+  assert.deepEqual((seen[1] as unknown[])[0], new Uint8Array(20_000));
+  assert.equal(((seen[1] as unknown[])[1] as Error).message, 'outside');
+  assert.equal(seen[2], 'after');
+});
+
+test('a message that the runtime cannot read counts in the order', () => {
+  const direction = Direction.ringed();
+  direction.sender.send(new Blob([]), []);
+  direction.sender.send('next', []);
+  direction.queue.splice(0);
+  const error = new Error('unreadable');
+  direction.receiver.accept(undefined, [], { error });
+  assert.equal(direction.receiver.next()?.failure, error);
+  assert.equal(direction.receiver.next()?.data, 'next');
+});
+
+test('what is corrupt is told once, then nothing comes and nothing is waited for', () => {
+  const spoil: ((memory: RingMemory, at: number) => void)[] = [
+    (memory, at) => void (memory.words[at << 1] = -7),
+    (memory, at) => void (memory.words[at << 1] = 0x7fffffff),
+    // The payload.
+    (memory, at) => void memory.bytes.fill(255, (at + 1) * 8, (at + 2) * 8),
+  ];
+  for (const each of spoil) {
+    const direction = Direction.ringed();
+    const memory = new RingMemory(direction.sender.state!.memory);
+    const at = Atomics.load(memory.header, 0);
+    direction.sender.send('spoilt', []);
+    direction.sender.send('good', []);
+    direction.sender.send(new Blob([]), []);
+    each(memory, at);
+    const failure = direction.receiver.take()?.failure as HeddleError;
+    assert.equal(failure.code, 'HEDDLE_FRAME_CORRUPT');
+    assert.equal(direction.receiver.take(), undefined);
+    direction.receiver.accept(BELL, []);
+    assert.equal(direction.receiver.next(), undefined);
+    assert.equal(direction.receiver.hasFrame, false);
+    assert.equal(direction.receiver.sleep(), true);
+  }
+});
+
+test('a frame whose posted message never comes is waited for, asleep', () => {
+  const direction = Direction.ringed();
+  direction.sender.send(new Blob([]), []);
+  direction.sender.send('after', []);
+  const posted = direction.queue.splice(0);
+  assert.equal(direction.receiver.next(), undefined);
+  assert.equal(direction.receiver.hasFrame, false);
+  assert.equal(direction.receiver.sleep(), true);
+  for (const message of posted) direction.receiver.accept(message, []);
+  assert.ok(direction.receiver.next()?.data instanceof Blob);
+  assert.equal(direction.receiver.next()?.data, 'after');
+});
