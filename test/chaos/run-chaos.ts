@@ -41,7 +41,8 @@ async function live(seed: number, milliseconds: number): Promise<number> {
   let lastAt = performance.now();
   const outgoing = sendStream(port1, seed + 1, WINDOW, () => {
     outgoing.acknowledged = Atomics.load(published, 1);
-    if (performance.now() - lastAt > SILENCE_MILLISECONDS) errors.push(new Error(`Cannot go on: nothing comes after ${read} messages of seed ${seed}`));
+    if (performance.now() - lastAt > SILENCE_MILLISECONDS)
+      errors.push(new Error(`Cannot go on: nothing comes after ${read} messages of seed ${seed}`));
     return over || errors.length > 0;
   });
   port1.on('message', (message) => {
@@ -63,7 +64,8 @@ async function live(seed: number, milliseconds: number): Promise<number> {
   if (errors.length > 0) throw errors[0];
   // It may have been killed between a message and the word of it.
   const said = Atomics.load(published, 0);
-  if (read !== said && read !== said + 1) throw new Error(`Cannot find all messages of seed ${seed}: ${said} were sent before the kill, ${read} came`);
+  if (read !== said && read !== said + 1)
+    throw new Error(`Cannot find all messages of seed ${seed}: ${said} were sent before the kill, ${read} came`);
   return read + Atomics.load(published, 1);
 }
 
@@ -74,7 +76,7 @@ async function live(seed: number, milliseconds: number): Promise<number> {
 export async function runChaos(seed: number, milliseconds: number, progress?: (totals: ChaosTotals) => void): Promise<ChaosTotals> {
   const random = seeded(seed);
   const totals = { lives: 0, messages: 0 };
-  for (const until = performance.now() + milliseconds; performance.now() < until; ) {
+  for (const until = performance.now() + milliseconds; performance.now() < until;) {
     const life = random(4) === 0 ? Math.min(5_000, milliseconds / 2) : 300;
     // Two at once, of which one is killed while the other goes on.
     const seeds = [random(2 ** 31), random(2 ** 31)];

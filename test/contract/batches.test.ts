@@ -97,9 +97,9 @@ contract('a port is moved on in the middle of a flood, again and again, from ins
           } else if (++here === 700) {
             // Refused: everything stays as it is.
             try {
-              port.postMessage({ ball, no() {} }, [ball as never]);
+              port.postMessage({ ball, no() {} }, [ball]);
             } catch {}
-            port.postMessage({ ball }, [ball as never]);
+            port.postMessage({ ball }, [ball]);
           }
         };
       });
@@ -120,7 +120,10 @@ contract('a port is moved on in the middle of a flood, again and again, from ins
   await flooding;
   const inOrder = (numbers: readonly number[]): boolean => numbers.every((number, index) => index === 0 || numbers[index - 1]! < number);
   assert.ok(inOrder(mine) && inOrder(others));
-  assert.deepEqual([...mine, ...others].sort((a, b) => a - b), [...Array(total).keys()]);
+  assert.deepEqual(
+    [...mine, ...others].sort((a, b) => a - b),
+    [...Array(total).keys()],
+  );
 });
 
 contract('the end that floods is moved in the middle, and floods on from there', async ({ from, to }) => {
@@ -135,7 +138,7 @@ contract('the end that floods is moved in the middle, and floods on from there',
         let { number } = data;
         const source = data.source!;
         for (const until = number + 1_000; number < until; number++) source.postMessage({ number, text: 'x'.repeat(number % 50) });
-        if (number < total) return port.postMessage({ source, number }, [source as never]);
+        if (number < total) return port.postMessage({ source, number }, [source]);
         source.close();
         port.postMessage('end');
         port.removeAllListeners('message');

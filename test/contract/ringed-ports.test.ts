@@ -91,9 +91,7 @@ for (const transport of TRANSPORTS) {
       other.run(async ({ port }: import('./end.ts').Tools) => {
         const { port: moved } = await new Promise<{ port: MessagePort }>((resolve) => port.once('message', resolve as never));
         const seen: number[] = [];
-        await new Promise<void>((resolve) =>
-          moved.on('message', ({ number }) => void (seen.push(number) === 100 && resolve())),
-        );
+        await new Promise<void>((resolve) => moved.on('message', ({ number }) => void (seen.push(number) === 100 && resolve())));
         moved.close();
         return seen;
       }),
@@ -129,7 +127,10 @@ for (const transport of TRANSPORTS) {
     const said = Atomics.load(marks, 0);
     // It may have been killed between the message and the word.
     assert.ok(seen.length === said || seen.length === said + 1, `${seen.length} of ${said}`);
-    assert.equal(seen.findIndex((number, index) => number !== index), -1);
+    assert.equal(
+      seen.findIndex((number, index) => number !== index),
+      -1,
+    );
     await dead;
     await station.end();
   });
@@ -206,7 +207,10 @@ test('timers have their turns while a flood comes in', async () => {
   const timer = setInterval(() => {
     if (++turns === 5) station.worker.postMessage('stop');
   }, 1);
-  await withDeadline(new Promise<void>((resolve) => station.worker.on('message', (data) => data === 'end' && resolve())), 'the end of the flood');
+  await withDeadline(
+    new Promise<void>((resolve) => station.worker.on('message', (data) => data === 'end' && resolve())),
+    'the end of the flood',
+  );
   clearInterval(timer);
   await flooding;
   assert.ok(turns >= 5);

@@ -24,7 +24,7 @@ for (const bytes of [1 << 10, 1 << 16]) {
     const reader = new RingReader(memory);
     let rung = 0;
     let seed = 1;
-    for (let number = 0; number < COUNT; ) {
+    for (let number = 0; number < COUNT;) {
       if (!reader.next()) {
         if (reader.sleep()) rung = sleep(bell, rung);
         continue;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { allocateRing, READ, RingMemory, SKIP, UNIT, unitsFor, WRITTEN } from '../../src/ring/ring-memory.ts';
+import { allocateRing, READ, type RingMemory, SKIP, UNIT, unitsFor, WRITTEN } from '../../src/ring/ring-memory.ts';
 import { RingReader } from '../../src/ring/ring-reader.ts';
 import { RingWriter } from '../../src/ring/ring-writer.ts';
 
