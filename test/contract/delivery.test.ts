@@ -118,8 +118,7 @@ contract('once() takes one message and leaves the others', async ({ from, to }) 
   await from.run(({ port }) => [1, 2, 3, 4].forEach((number) => port.postMessage(number)));
   const seen = await to.run(async ({ port }) => {
     const next = (): Promise<number> => new Promise((resolve) => port.once('message', resolve));
-    const nextEvent = (): Promise<{ data: number }> =>
-      new Promise((resolve) => port.addEventListener('message', resolve, { once: true }));
+    const nextEvent = (): Promise<{ data: number }> => new Promise((resolve) => port.addEventListener('message', resolve, { once: true }));
     return [await next(), (await nextEvent()).data, await next(), (await nextEvent()).data];
   });
   assert.deepEqual(seen, [1, 2, 3, 4]);

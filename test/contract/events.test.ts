@@ -66,13 +66,11 @@ contract('a message is a MessageEvent of the runtime with the attributes of HTML
 
 contract('an event prints as what it is', async ({ from, to }) => {
   await from.run(({ port }) => port.postMessage({ a: [1] }));
-  const text = await to.run(
-    async ({ port }) => {
-      const { inspect } = process.getBuiltinModule('node:util');
-      const event = await new Promise((resolve) => port.addEventListener('message', resolve, { once: true }));
-      return inspect(event, { breakLength: Infinity });
-    },
-  );
+  const text = await to.run(async ({ port }) => {
+    const { inspect } = process.getBuiltinModule('node:util');
+    const event = await new Promise((resolve) => port.addEventListener('message', resolve, { once: true }));
+    return inspect(event, { breakLength: Infinity });
+  });
   assert.equal(text, "MessageEvent { type: 'message', data: { a: [ 1 ] }, ports: [] }");
 });
 

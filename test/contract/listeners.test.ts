@@ -136,7 +136,9 @@ contract('an exception of a listener stops no other and surfaces as uncaught', a
       new Promise<{ seen: string[]; caught: unknown[] }>((resolve) => {
         const seen: string[] = [];
         const caught: unknown[] = [];
-        process.setUncaughtExceptionCaptureCallback((error) => caught.push((error as NodeJS.ErrnoException).code ?? (error as Error).message));
+        process.setUncaughtExceptionCaptureCallback((error) =>
+          caught.push((error as NodeJS.ErrnoException).code ?? (error as Error).message),
+        );
         port.on('message', () => {
           throw new Error('of on');
         });

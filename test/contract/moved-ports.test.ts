@@ -41,7 +41,10 @@ contract('a port is moved while messages are under way to it: none is lost, the 
     return seen;
   });
   await posting;
-  assert.deepEqual(seen, Array.from({ length: 399 }, (_, index) => index + 1));
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 399 }, (_, index) => index + 1),
+  );
 });
 
 contract('a port goes back and forth with its messages', async ({ from, to }) => {
@@ -151,7 +154,12 @@ contract('ports anywhere in a message are ports of heddle, in the order of the l
   const seen = await to.run(async ({ port, heddle }) => {
     const { data, ports } = await new Promise<MessageEvent>((resolve) => port.addEventListener('message', resolve, { once: true }));
     const [a] = data.deep.get('key')[0];
-    const seen: unknown[] = [ports.length, ports[1] === a, ports[2] === data.b, ports.every((moved) => moved instanceof heddle.MessagePort)];
+    const seen: unknown[] = [
+      ports.length,
+      ports[1] === a,
+      ports[2] === data.b,
+      ports.every((moved) => moved instanceof heddle.MessagePort),
+    ];
     for (const moved of ports) {
       const closed = new Promise((resolve) => moved.addEventListener('close', resolve));
       seen.push(await new Promise((resolve) => moved.addEventListener('message', ({ data }) => resolve(data))));

@@ -57,9 +57,18 @@ contract('postMessage() refuses wrong arguments with a TypeError and sends nothi
     const fails = (): never => {
       throw own;
     };
-    assert.throws(() => post(1, Object.defineProperty({}, 'transfer', { get: fails })), (error: unknown) => error === own);
-    assert.throws(() => post(1, { [Symbol.iterator]: fails }), (error: unknown) => error === own);
-    assert.throws(() => post(Object.defineProperty({}, 'read', { get: fails, enumerable: true })), (error: unknown) => error === own);
+    assert.throws(
+      () => post(1, Object.defineProperty({}, 'transfer', { get: fails })),
+      (error: unknown) => error === own,
+    );
+    assert.throws(
+      () => post(1, { [Symbol.iterator]: fails }),
+      (error: unknown) => error === own,
+    );
+    assert.throws(
+      () => post(Object.defineProperty({}, 'read', { get: fails, enumerable: true })),
+      (error: unknown) => error === own,
+    );
     let reads = 0;
     post(
       'the end',

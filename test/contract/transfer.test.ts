@@ -17,7 +17,14 @@ contract('a moved ArrayBuffer is detached here and whole there', async ({ from, 
     ({ port }) =>
       new Promise<unknown[]>((resolve) =>
         port.once('message', ({ bytes, part, resizable }) =>
-          resolve([bytes.length, bytes.every((byte: number) => byte === 7), part[0], part.byteOffset, part.buffer.byteLength, resizable.resizable]),
+          resolve([
+            bytes.length,
+            bytes.every((byte: number) => byte === 7),
+            part[0],
+            part.byteOffset,
+            part.buffer.byteLength,
+            resizable.resizable,
+          ]),
         ),
       ),
   );

@@ -9,7 +9,10 @@ import { TRANSPORTS } from './contract.ts';
 noLeaks();
 
 /** The next `count` messages of a worker or port. */
-function messages<T>(source: { on(type: 'message', take: (data: T) => void): unknown; off(type: string, take: (data: T) => void): unknown }, count: number): Promise<T[]> {
+function messages<T>(
+  source: { on(type: 'message', take: (data: T) => void): unknown; off(type: string, take: (data: T) => void): unknown },
+  count: number,
+): Promise<T[]> {
   const seen: T[] = [];
   const all = new Promise<T[]>((resolve) => {
     const take = (data: T): void => {
