@@ -60,11 +60,6 @@ export class Encoder {
     this.#out = new FrameWriter(host);
   }
 
-  /** Whether code of the user, called by `encode()`, asks: then the sink is in use. */
-  get isBusy(): boolean {
-    return this.#busy;
-  }
-
   /**
    * Writes `value` as one frame from the position of `sink` on.
    *

@@ -112,7 +112,8 @@ export class RingTransport implements Transport {
   }
 
   #woken(byBell: boolean): void {
-    if (!this.#running) return;
+    // The runtime calls this a thousand times and more in one turn, of which each must not be a batch of its own.
+    if (!this.#running || this.#scheduled) return;
     this.#spin.woken(byBell);
     this.#pump();
   }

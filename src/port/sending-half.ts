@@ -36,6 +36,7 @@ export class SendingHalf {
   /** How many messages were posted since the direction is ringed. An i32 that wraps. */
   #order = 0;
   #plain = 0;
+  #encoding = false;
 
   constructor(post: Post, state?: SendingState) {
     this.#post = post;
@@ -77,11 +78,15 @@ export class SendingHalf {
   }
 
   #encode(message: unknown, writer: RingWriter): boolean {
-    const encoder = this.#encoder!;
-    if (encoder.isBusy) return false;
-    if (writer.isCrowded) return false;
-    writer.begin();
-    if (!encoder.encode(message, writer)) return false;
+    // Code of the user that the encoder called sends a message: the sink is in use.
+    if (this.#encoding || writer.isCrowded) return false;
+    this.#encoding = true;
+    try {
+      writer.begin();
+      if (!this.#encoder!.encode(message, writer)) return false;
+    } finally {
+      this.#encoding = false;
+    }
     // Code of the user that the encoder called has moved the port: the message goes nowhere, as the runtime has it.
     if (this.#writer !== writer) return true;
     if (!writer.spilled) this.#publish(writer);
