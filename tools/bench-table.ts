@@ -11,7 +11,8 @@ const PLACE = /(?<=<!-- bench:start -->\n).*?(?=<!-- bench:end -->)/s;
 function readResults(): RecordedResult[] {
   const folder = resolve(ROOT, 'bench/results');
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
+    // Those of messages have a table of another form: tools/message-table.ts.
+    .filter((name) => name.endsWith('.json') && !name.startsWith('port-'))
     .sort()
     .map((name) => JSON.parse(readFileSync(resolve(folder, name), 'utf8')) as RecordedResult);
 }

@@ -5,6 +5,7 @@ export { CloseEvent, type CloseEventInit } from './core/events/close-event.ts';
 export { ErrorEvent, type ErrorEventInit } from './core/events/error-event.ts';
 export type { ListenOptions } from './core/events/listeners.ts';
 export { registerErrorClass, type ErrorClass } from './clone/error-classes.ts';
+export { markAsUncloneable } from './port/mark-as-uncloneable.ts';
 export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
@@ -20,7 +21,6 @@ export declare const isInternalThread: typeof threads.isInternalThread;
 export declare const isMainThread: typeof threads.isMainThread;
 export declare const isMarkedAsUntransferable: typeof threads.isMarkedAsUntransferable;
 export declare const locks: typeof threads.locks;
-export declare const markAsUncloneable: typeof threads.markAsUncloneable;
 export declare const markAsUntransferable: typeof threads.markAsUntransferable;
 export declare const moveMessagePortToContext: typeof threads.moveMessagePortToContext;
 export declare const parentPort: typeof threads.parentPort;
@@ -41,64 +41,6 @@ export declare function classesOf(error: object): {
 };
 export declare function errorClassFor(base: string, classes: readonly string[], name: string | undefined): ErrorClass;
 
-// --- src/clone/error-record.ts
-export type ErrorCell =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | undefined
-  | {
-      readonly node: number;
-    };
-export interface ErrorProperty {
-  readonly key: string;
-  readonly symbol: boolean;
-  readonly enumerable: boolean;
-  readonly value: ErrorCell;
-}
-export interface ErrorNode {
-  readonly kind: 'error';
-  readonly base: string;
-  readonly classes: readonly string[];
-  readonly name: string;
-  readonly message: string;
-  readonly nameOfPrototype: string | undefined;
-  readonly properties: ErrorProperty[];
-  readonly inherited: ErrorProperty[];
-}
-export type ErrorRecordNode =
-  | ErrorNode
-  | {
-      readonly kind: 'array';
-      readonly length: number;
-      readonly keys: string[];
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'object';
-      readonly keys: string[];
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'map';
-      readonly keys: ErrorCell[];
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'set';
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'leaf';
-      readonly value: unknown;
-    };
-export interface ErrorRecord {
-  readonly thrown: ErrorCell;
-  readonly nodes: readonly ErrorRecordNode[];
-}
-
 // --- src/core/error-codes.ts
 export type HeddleErrorCode =
   | 'HEDDLE_WORKER_NOT_FOUND'
@@ -108,7 +50,8 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FORBIDDEN'
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
-  | 'HEDDLE_TSCONFIG_INVALID';
+  | 'HEDDLE_TSCONFIG_INVALID'
+  | 'HEDDLE_FRAME_CORRUPT';
 export declare const ERROR_CODES: Readonly<
   Record<
     HeddleErrorCode,
@@ -215,6 +158,7 @@ export declare class Listeners {
     },
   ): void;
   removeAll(type?: string): void;
+  callWith(type: string, value: unknown): boolean;
   dispatch(event: TrustedEvent | ForeignEvent): void;
 }
 
@@ -263,6 +207,11 @@ export declare class HeddleError extends Error {
   static is(value: unknown): value is HeddleError;
 }
 
+// --- src/port/mark-as-uncloneable.ts
+type Mark = (object: unknown) => void;
+export declare const markAsUncloneable: Mark | undefined;
+export declare function seeMarks(): void;
+
 // --- src/port/message-channel.ts
 export declare class MessageChannel {
   #private;
@@ -309,9 +258,39 @@ export declare const MessagePort: {
   new (): MessagePort;
   prototype: MessagePort;
 };
-export declare function adopt(native: object): MessagePort;
+export declare function adopt(native: object, transport?: Transport): MessagePort;
+export declare function adoptMoved(native: object, { backlog, state }: Luggage): MessagePort;
 export declare function joinPort(port: MessagePort, target: object): Listeners;
-export declare function eventFactory(received: Received): () => TrustedEvent;
+export declare function unpackMessage(received: Received): {
+  data: unknown;
+  ports: readonly MessagePort[];
+};
+export declare function deliver(received: Received, audiences: readonly Listeners[]): void;
+
+// --- src/port/moved-ports.ts
+export interface Luggage {
+  readonly backlog: readonly Received[];
+  readonly state: TransportState;
+}
+export declare function luggageOf(ports: readonly object[]): {
+  luggage: readonly Luggage[];
+  waiting: readonly object[];
+};
+export declare function packPorts(
+  message: unknown,
+  transfer: readonly object[],
+  ports: readonly object[],
+): {
+  message: unknown;
+  transfer: readonly object[];
+};
+export declare function unpackPorts({ data, ports }: Received): {
+  data: unknown;
+  ports: readonly {
+    port: object;
+    luggage: Luggage;
+  }[];
+};
 
 // --- src/port/receive-message-on-port.ts
 export declare function receiveMessageOnPort(port: object):
@@ -319,6 +298,22 @@ export declare function receiveMessageOnPort(port: object):
       message: any;
     }
   | undefined;
+
+// --- src/port/ring-transport-state.ts
+export interface SendingState {
+  readonly memory: SharedArrayBuffer;
+  readonly order: number;
+}
+export interface ReceivingState {
+  readonly memory: SharedArrayBuffer;
+  readonly taken: number;
+  readonly shapes: readonly (readonly string[])[];
+}
+export interface RingTransportState {
+  readonly peerIsHeddle: boolean;
+  readonly sending: SendingState | undefined;
+  readonly receiving: ReceivingState | undefined;
+}
 
 // --- src/port/transfer-list.ts
 export type TransferArgument =
@@ -342,12 +337,21 @@ export interface Receiver {
 }
 export interface Transport {
   send(message: unknown, transfer: readonly object[]): void;
+  readonly leadsToHeddle: boolean;
+  meetHeddle(): void;
   attach(receiver: Receiver): void;
   start(): void;
+  stop(): void;
   receive(): Received | undefined;
   keepAlive(yes: boolean): void;
   close(): void;
+  retire(): void;
+  handOver(): {
+    state: TransportState;
+    taken: readonly Received[];
+  };
 }
+export type TransportState = RingTransportState | undefined;
 
 // --- src/worker/host/node-members.ts
 export interface NodeMembers {
@@ -465,14 +469,12 @@ export declare function readOptions(options: unknown): WorkerOptions;
 
 // --- src/worker/host/worker-thread.ts
 export type NativeWorker = InstanceType<typeof natives.Worker>;
-export type NativePort = InstanceType<typeof natives.MessagePort>;
 export declare function startThread(
   specifier: unknown,
   options: WorkerOptions,
 ): {
   thread: NativeWorker;
-  port: NativePort;
-  script: Script;
+  transport: Transport;
 };
 
 // --- src/worker/host/worker.ts
@@ -498,54 +500,3 @@ export declare class Worker extends WorkerTarget {
   [Symbol.asyncDispose](): Promise<void>;
 }
 export interface Worker extends NodeMembers {}
-
-// --- src/worker/messages.ts
-export type Script =
-  | {
-      readonly kind: 'file' | 'data' | 'remote';
-      readonly url: string;
-    }
-  | {
-      readonly kind: 'blob';
-      readonly url: string;
-      readonly blob: Blob;
-    }
-  | {
-      readonly kind: 'eval';
-      readonly url: string;
-      readonly source: string;
-    };
-export type ScriptType = 'classic' | 'module' | undefined;
-export interface BirthRecord {
-  readonly script: Script;
-  readonly type: ScriptType;
-  readonly name: string;
-  readonly preload: readonly Script[];
-  readonly allowRemote: readonly string[];
-  readonly port: object;
-  readonly replacesNodeWorker: boolean;
-  readonly dataPorts: readonly object[];
-}
-export interface Birth {
-  readonly heddle: BirthRecord;
-  readonly workerData: unknown;
-}
-export interface ErrorReport {
-  readonly message: string;
-  readonly filename: string;
-  readonly lineno: number;
-  readonly colno: number;
-  readonly error: ErrorRecord;
-}
-export type FromWorker =
-  | {
-      readonly type: 'open';
-    }
-  | {
-      readonly type: 'error';
-      readonly report: ErrorReport;
-    }
-  | {
-      readonly type: 'ending';
-      readonly reason: string;
-    };

@@ -8,64 +8,6 @@ declare global {
     : typeof HeddleWorker;
 }
 
-// --- src/clone/error-record.ts
-export type ErrorCell =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | undefined
-  | {
-      readonly node: number;
-    };
-export interface ErrorProperty {
-  readonly key: string;
-  readonly symbol: boolean;
-  readonly enumerable: boolean;
-  readonly value: ErrorCell;
-}
-export interface ErrorNode {
-  readonly kind: 'error';
-  readonly base: string;
-  readonly classes: readonly string[];
-  readonly name: string;
-  readonly message: string;
-  readonly nameOfPrototype: string | undefined;
-  readonly properties: ErrorProperty[];
-  readonly inherited: ErrorProperty[];
-}
-export type ErrorRecordNode =
-  | ErrorNode
-  | {
-      readonly kind: 'array';
-      readonly length: number;
-      readonly keys: string[];
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'object';
-      readonly keys: string[];
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'map';
-      readonly keys: ErrorCell[];
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'set';
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'leaf';
-      readonly value: unknown;
-    };
-export interface ErrorRecord {
-  readonly thrown: ErrorCell;
-  readonly nodes: readonly ErrorRecordNode[];
-}
-
 // --- src/core/events/close-event.ts
 export interface CloseEventInit {
   bubbles?: boolean;
@@ -162,6 +104,7 @@ export declare class Listeners {
     },
   ): void;
   removeAll(type?: string): void;
+  callWith(type: string, value: unknown): boolean;
   dispatch(event: TrustedEvent | ForeignEvent): void;
 }
 
@@ -197,6 +140,22 @@ export declare class TrustedEvent {
   protected inspected(): string[];
 }
 
+// --- src/port/ring-transport-state.ts
+export interface SendingState {
+  readonly memory: SharedArrayBuffer;
+  readonly order: number;
+}
+export interface ReceivingState {
+  readonly memory: SharedArrayBuffer;
+  readonly taken: number;
+  readonly shapes: readonly (readonly string[])[];
+}
+export interface RingTransportState {
+  readonly peerIsHeddle: boolean;
+  readonly sending: SendingState | undefined;
+  readonly receiving: ReceivingState | undefined;
+}
+
 // --- src/port/transfer-list.ts
 export type TransferArgument =
   | Iterable<object>
@@ -206,6 +165,34 @@ export type TransferArgument =
   | null
   | undefined;
 export declare function transferList(argument: unknown): readonly object[];
+
+// --- src/port/transport.ts
+export interface Received {
+  readonly data: unknown;
+  readonly ports: readonly object[];
+  readonly failure?: unknown;
+}
+export interface Receiver {
+  message(received: Received): void;
+  closed(): void;
+}
+export interface Transport {
+  send(message: unknown, transfer: readonly object[]): void;
+  readonly leadsToHeddle: boolean;
+  meetHeddle(): void;
+  attach(receiver: Receiver): void;
+  start(): void;
+  stop(): void;
+  receive(): Received | undefined;
+  keepAlive(yes: boolean): void;
+  close(): void;
+  retire(): void;
+  handOver(): {
+    state: TransportState;
+    taken: readonly Received[];
+  };
+}
+export type TransportState = RingTransportState | undefined;
 
 // --- src/worker/host/node-members.ts
 export interface NodeMembers {
@@ -323,14 +310,12 @@ export declare function readOptions(options: unknown): WorkerOptions;
 
 // --- src/worker/host/worker-thread.ts
 export type NativeWorker = InstanceType<typeof natives.Worker>;
-export type NativePort = InstanceType<typeof natives.MessagePort>;
 export declare function startThread(
   specifier: unknown,
   options: WorkerOptions,
 ): {
   thread: NativeWorker;
-  port: NativePort;
-  script: Script;
+  transport: Transport;
 };
 
 // --- src/worker/host/worker.ts
@@ -356,54 +341,3 @@ export declare class Worker extends WorkerTarget {
   [Symbol.asyncDispose](): Promise<void>;
 }
 export interface Worker extends NodeMembers {}
-
-// --- src/worker/messages.ts
-export type Script =
-  | {
-      readonly kind: 'file' | 'data' | 'remote';
-      readonly url: string;
-    }
-  | {
-      readonly kind: 'blob';
-      readonly url: string;
-      readonly blob: Blob;
-    }
-  | {
-      readonly kind: 'eval';
-      readonly url: string;
-      readonly source: string;
-    };
-export type ScriptType = 'classic' | 'module' | undefined;
-export interface BirthRecord {
-  readonly script: Script;
-  readonly type: ScriptType;
-  readonly name: string;
-  readonly preload: readonly Script[];
-  readonly allowRemote: readonly string[];
-  readonly port: object;
-  readonly replacesNodeWorker: boolean;
-  readonly dataPorts: readonly object[];
-}
-export interface Birth {
-  readonly heddle: BirthRecord;
-  readonly workerData: unknown;
-}
-export interface ErrorReport {
-  readonly message: string;
-  readonly filename: string;
-  readonly lineno: number;
-  readonly colno: number;
-  readonly error: ErrorRecord;
-}
-export type FromWorker =
-  | {
-      readonly type: 'open';
-    }
-  | {
-      readonly type: 'error';
-      readonly report: ErrorReport;
-    }
-  | {
-      readonly type: 'ending';
-      readonly reason: string;
-    };
