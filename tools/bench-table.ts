@@ -10,11 +10,13 @@ const PLACE = /(?<=<!-- bench:start -->\n).*?(?=<!-- bench:end -->)/s;
 
 function readResults(): RecordedResult[] {
   const folder = resolve(ROOT, 'bench/results');
-  return readdirSync(folder)
-    // Those of messages have a table of another form: tools/message-table.ts.
-    .filter((name) => name.endsWith('.json') && !name.startsWith('port-'))
-    .sort()
-    .map((name) => JSON.parse(readFileSync(resolve(folder, name), 'utf8')) as RecordedResult);
+  return (
+    readdirSync(folder)
+      // Those of messages have a table of another form: tools/message-table.ts.
+      .filter((name) => name.endsWith('.json') && !name.startsWith('port-'))
+      .sort()
+      .map((name) => JSON.parse(readFileSync(resolve(folder, name), 'utf8')) as RecordedResult)
+  );
 }
 
 function cell({ median, ratio }: Row): string {
