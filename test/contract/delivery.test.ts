@@ -148,7 +148,7 @@ contract('each message is a task of its own: ticks and microtasks run before the
                 if (number === 9) {
                   // The rest arrives without a handler, and is delivered from where it waits.
                   port.off('message', listener);
-                  setTimeout(() => port.on('message', listener), 5);
+                  setImmediate(() => setImmediate(() => port.on('message', listener)));
                 }
                 if (number === 29) resolve(seen);
               });

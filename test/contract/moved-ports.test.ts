@@ -16,7 +16,7 @@ contract('a port is moved while messages are under way to it: none is lost, the 
     // It has listened for a while, so that some messages have arrived and wait in this thread.
     await new Promise<void>((resolve) => port2.once('message', () => resolve()));
     post(100);
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
     port.postMessage({ port2 }, [port2]);
     post(100);
     for (let turn = 0; turn < 10; turn++) {
@@ -175,7 +175,9 @@ contractOfPorts('close() of a port ends both sides after what was posted before'
     let count = 0;
     port.onclose = (event) => void (count += event.type === 'close' && event.target === port && event.isTrusted ? 1 : 100);
     port.addEventListener('close', () => count++);
-    return new Promise((resolve) => port.on('close', (...values: unknown[]) => setTimeout(() => resolve([count, values.length]), 5)));
+    // Two turns later, so that a second event would be counted.
+    const later = (callback: () => void): void => void setImmediate(() => setImmediate(callback));
+    return new Promise((resolve) => port.on('close', (...values: unknown[]) => later(() => resolve([count, values.length]))));
   });
   const seen = to.run(
     ({ port }) =>
