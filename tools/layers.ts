@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   loader: ['core', 'platform'],
   rpc: PORT_AND_BELOW,
   pool: [...PORT_AND_BELOW, 'rpc', 'worker/host'],
-  sync: PORT_AND_BELOW,
+  sync: [...PORT_AND_BELOW, 'rpc'],
   inspect: [...PORT_AND_BELOW, 'worker/host', 'rpc'],
   cluster: ['core', 'clone', 'port', 'rpc', 'pool'],
 };

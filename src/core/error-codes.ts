@@ -8,7 +8,11 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
   | 'HEDDLE_TSCONFIG_INVALID'
-  | 'HEDDLE_FRAME_CORRUPT';
+  | 'HEDDLE_FRAME_CORRUPT'
+  | 'HEDDLE_NO_SUCH_TASK'
+  | 'HEDDLE_PORT_CLOSED'
+  | 'HEDDLE_RELEASED'
+  | 'HEDDLE_WORKER_DIED';
 
 /**
  * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
@@ -57,5 +61,23 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
     happened: 'Encoded bytes that came from another thread do not decode to a value.',
     remedy:
       'Both sides must run the same version of heddle, and nothing else may write to the memory between them. The message says what was found; please report it.',
+  },
+  HEDDLE_NO_SUCH_TASK: {
+    happened: 'A call names a function that the other side does not expose.',
+    remedy: 'The message lists the functions that are there. Export the function from the task module, or pass it to `expose()`.',
+  },
+  HEDDLE_PORT_CLOSED: {
+    happened: 'The port that a call went through has been closed, by either side, before the answer came; or the call was made afterwards.',
+    remedy: 'Keep the port open as long as calls are pending. Whether the other side had run the function is not known.',
+  },
+  HEDDLE_RELEASED: {
+    happened:
+      'A function or object of another thread was called after it had been released: a callback after the end of its call, for one.',
+    remedy: 'Wrap what has to live longer than one call in `proxy()`, and release it when it is needed no more.',
+  },
+  HEDDLE_WORKER_DIED: {
+    happened: 'A worker ended before it had answered a call: it crashed, ran out of memory, called `process.exit()` or was terminated.',
+    remedy:
+      'The message names the worker, its exit code and the task; `cause` is the error that ended it, where there was one. Whether the task had run is not known: only tasks that may run twice can be retried.',
   },
 };

@@ -3,6 +3,14 @@ import { Queue } from '../core/queue.ts';
 import { canEndTask, endTask } from './task-boundary.ts';
 import type { Received, Transport, TransportState } from './transport.ts';
 
+/** Somebody who shares an endpoint with its owner. */
+export interface Claimant {
+  /** @returns whether the message was this claimant's: then nobody else gets it, and it was no task of its own */
+  claims(received: Received): boolean;
+  /** Nothing will arrive any more. */
+  closed(): void;
+}
+
 /** Who owns an endpoint: a port, a `Worker`, or the global object of a worker. */
 export interface EndpointOwner {
   message(received: Received): void;
@@ -37,6 +45,7 @@ export class Endpoint {
   #draining = false;
   #closed = false;
   #gone = false;
+  #claimants: readonly Claimant[] = [];
 
   constructor(transport: Transport, owner: EndpointOwner) {
     this.transport = transport;
@@ -52,7 +61,10 @@ export class Endpoint {
   listen(yes: boolean): void {
     if (yes === this.#listening || this.#gone) return;
     this.#listening = yes;
-    if (!yes) return this.transport.stop();
+    if (!yes) {
+      if (this.#claimants.length === 0) this.transport.stop();
+      return;
+    }
     if (this.#backlog.length > 0) this.#drain();
     this.start();
   }
@@ -64,10 +76,28 @@ export class Endpoint {
     this.transport.start();
   }
 
+  /** Gives `claimant` its messages before anybody else is asked, also those that have arrived; the others go on waiting. */
+  share(claimant: Claimant): void {
+    this.#claimants = [...this.#claimants, claimant];
+    const waiting = this.#backlog.toArray();
+    this.#backlog.clear();
+    for (const received of waiting) if (this.#gone || !claimant.claims(received)) this.#backlog.push(received);
+    this.start();
+    if (this.#closed || this.#gone) claimant.closed();
+  }
+  unshare(claimant: Claimant): void {
+    this.#claimants = this.#claimants.filter((other) => other !== claimant);
+  }
+
   /** Takes the next message at once, whether or not somebody listens. */
   receive(): Received | undefined {
     if (this.#gone) return undefined;
-    return this.#backlog.shift() ?? this.transport.receive();
+    const waiting = this.#backlog.shift();
+    if (waiting) return waiting;
+    for (;;) {
+      const received = this.transport.receive();
+      if (!received || !this.#claims(received)) return received;
+    }
   }
 
   /**
@@ -93,6 +123,7 @@ export class Endpoint {
     this.#gone = true;
     this.#listening = false;
     this.#backlog.clear();
+    for (const claimant of this.#claimants) claimant.closed();
     this.#owner.gaveUp();
   }
 
@@ -111,17 +142,25 @@ export class Endpoint {
     this.transport.close();
   }
 
-  #arrived(received: Received): void {
-    if (this.#gone) return;
+  #arrived(received: Received): boolean {
+    if (this.#gone) return false;
+    if (this.#claims(received)) return true;
     if (this.#listening && this.#backlog.length === 0) this.#owner.message(received);
     else {
       this.#backlog.push(received);
       if (this.#listening) this.#drain();
     }
+    return false;
+  }
+
+  #claims(received: Received): boolean {
+    for (const claimant of this.#claimants) if (claimant.claims(received)) return true;
+    return false;
   }
 
   #ended(): void {
     this.#closed = true;
+    for (const claimant of this.#claimants) claimant.closed();
     if (this.#gone || (this.#listening && this.#backlog.length > 0)) return;
     this.#owner.closed();
   }

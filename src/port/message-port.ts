@@ -8,6 +8,7 @@ import { createTransport } from './create-transport.ts';
 import { Endpoint, registerEndpoint } from './endpoint.ts';
 import { type Luggage, unpackPorts } from './moved-ports.ts';
 import { sendMessage } from './send-message.ts';
+import { registerShareable } from './shareable.ts';
 import type { TransferArgument } from './transfer-list.ts';
 import type { Received, Transport } from './transport.ts';
 
@@ -68,6 +69,7 @@ class PortState {
   /** Everybody who receives the messages, in order; the port itself comes last. */
   readonly #audiences: Listeners[];
   #wish: boolean | undefined;
+  #held = false;
   #open = true;
 
   constructor(native: object, transport: Transport) {
@@ -93,7 +95,12 @@ class PortState {
     return this.#audiences.some((listeners) => listeners.count('message') > 0);
   }
   get alive(): boolean {
-    return this.#open && (this.#wish ?? this.#heard);
+    return this.#open && (this.#wish ?? (this.#heard || this.#held));
+  }
+  /** For whoever shares the port. */
+  hold(yes: boolean): void {
+    this.#held = yes;
+    this.endpoint.transport.keepAlive(this.alive);
   }
   /** An explicit wish holds, whatever listeners come and go. */
   keepAlive(yes: boolean): void {
@@ -193,6 +200,7 @@ export function adopt(native: object, transport?: Transport): MessagePort {
     const state = new PortState(native, transport ?? createTransport(native, undefined));
     states.set(native, state);
     registerEndpoint(native, state.endpoint);
+    registerShareable(native, state);
     attachListeners(native, state.listeners);
   }
   return native as MessagePort;

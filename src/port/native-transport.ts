@@ -18,6 +18,9 @@ export class NativeTransport implements Transport {
   send(message: unknown, transfer: readonly object[]): void {
     this.#port.post(message, transfer);
   }
+  trySend(): boolean {
+    return false;
+  }
   attach(receiver: Receiver): void {
     this.#receiver = receiver;
     this.#port.onClose(() => receiver.closed());

@@ -53,6 +53,10 @@ export class RingTransport implements Transport {
     else this.#port.post(message, transfer);
   }
 
+  trySend(list: readonly unknown[]): boolean {
+    return this.#state === 'open' && this.#out.trySend(list);
+  }
+
   attach(receiver: Receiver): void {
     this.#receiver = receiver;
     this.#port.onClose(() => {
@@ -142,16 +146,25 @@ export class RingTransport implements Transport {
   #deliver(): void {
     const receiver = this.#receiver!;
     let until = 0;
+    let isTaskOpen = false;
     for (let count = 1; this.#running; count += 1) {
       const received = this.#in.next();
       if (received) {
-        receiver.message(received);
-        endTask();
-        if (!canEndTask) return this.#continueLater();
+        isTaskOpen = receiver.message(received) === true;
+        if (!isTaskOpen) {
+          endTask();
+          if (!canEndTask) return this.#continueLater();
+        }
         if (count % MESSAGES_PER_LOOK !== 0) continue;
+        if (isTaskOpen) endTask();
         const now = performance.now();
         until ||= now + LONGEST_BATCH;
         if (now >= until) return this.#continueLater();
+      } else if (isTaskOpen) {
+        // What the batch set in motion may send something, and be answered while this thread looks on.
+        isTaskOpen = false;
+        endTask();
+        if (!canEndTask) return this.#continueLater();
       } else if (this.#state === 'closed') {
         this.#running = false;
         return receiver.closed();

@@ -68,6 +68,12 @@ export class SendingHalf {
     }
   }
 
+  /** Sends a list that the caller has made, if the codec takes all of it and there is a ring. False when nothing was sent. */
+  trySend(list: readonly unknown[]): boolean {
+    const writer = this.#writer ?? this.#announce();
+    return writer !== undefined && this.#encode(list, writer, true);
+  }
+
   #announce(): RingWriter | undefined {
     if (!this.peerIsHeddle || this.#plain < PLAIN) return undefined;
     const { allocateRing, Encoder } = fastPath();
@@ -77,13 +83,14 @@ export class SendingHalf {
     return this.#writer;
   }
 
-  #encode(message: unknown, writer: RingWriter): boolean {
+  #encode(message: unknown, writer: RingWriter, isList = false): boolean {
     // Code of the user that the encoder called sends a message: the sink is in use.
     if (this.#encoding || writer.isCrowded) return false;
     this.#encoding = true;
     try {
       writer.begin();
-      if (!this.#encoder!.encode(message, writer)) return false;
+      const encoder = this.#encoder!;
+      if (!(isList ? encoder.encodeList(message as readonly unknown[], writer) : encoder.encode(message, writer))) return false;
     } finally {
       this.#encoding = false;
     }

@@ -28,6 +28,8 @@ export interface BirthRecord {
   readonly allowRemote: readonly string[];
   /** The worker's end of the channel for the program's messages. */
   readonly port: object;
+  /** The worker's end of a channel for calls of what the script exports, if it is to serve them. */
+  readonly taskPort: object | undefined;
   /** Whether `Worker` of `node:worker_threads` is heddle's in this program, so that its workers load TypeScript too. */
   readonly replacesNodeWorker: boolean;
   /** How the program's messages travel. */

@@ -19,7 +19,11 @@ let boot: URL | undefined;
 const bootURL = (): URL => (boot ??= new URL(import.meta.resolve('#worker-boot')));
 
 /** Starts the runtime's thread for a worker and gives it all that it needs to know. */
-export function startThread(specifier: unknown, options: WorkerOptions): { thread: NativeWorker; transport: Transport } {
+export function startThread(
+  specifier: unknown,
+  options: WorkerOptions,
+  taskPort: object | undefined,
+): { thread: NativeWorker; transport: Transport } {
   const allowRemote = allowedOrigins(options.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
   const script: Script = options.eval ? evalScript(specifier) : resolveScript(specifier, 'the script of a worker', allowRemote);
   const preload = preloadsOf(options).map((module, index) => resolveScript(module, `options.preload[${index}]`, allowRemote));
@@ -38,6 +42,7 @@ export function startThread(specifier: unknown, options: WorkerOptions): { threa
       preload,
       allowRemote,
       port: port2,
+      taskPort,
       replacesNodeWorker: threads.Worker !== natives.Worker,
       transport,
       dataPorts: dataPorts.map((item, index) => ({ port: item, luggage: luggage[index]! })),
@@ -49,7 +54,7 @@ export function startThread(specifier: unknown, options: WorkerOptions): { threa
       'workerData',
       options.workerData,
       transfer,
-      () => new natives.Worker(bootURL(), threadOptions(options, birth, [...transfer, ...waiting, port2])),
+      () => new natives.Worker(bootURL(), threadOptions(options, birth, [...transfer, ...waiting, port2, ...(taskPort ? [taskPort] : [])])),
     );
     for (const item of transfer) endpointOf(item)?.leave();
     return { thread, transport: createWorkerTransport(port1, transport) };

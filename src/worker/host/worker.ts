@@ -8,6 +8,7 @@ import { attachListeners, defineMethods, nodeMethods, webMethods } from '../../c
 import { Endpoint } from '../../port/endpoint.ts';
 import { deliver } from '../../port/message-port.ts';
 import { sendMessage } from '../../port/send-message.ts';
+import { registerShareable } from '../../port/shareable.ts';
 import type { TransferArgument } from '../../port/transfer-list.ts';
 import type { Received } from '../../port/transport.ts';
 import type { FromWorker } from '../messages.ts';
@@ -15,6 +16,7 @@ import { printFailure, reportedFailure, runtimeFailure, type Failure } from './f
 import { defineNodeMembers, registerThread, type NodeMembers } from './node-members.ts';
 import type { WorkerEventMap, WorkerEvents } from './worker-events.ts';
 import { readOptions, type WorkerOptions } from './worker-options.ts';
+import { taskPortOf } from './task-port.ts';
 import { startThread, type NativeWorker } from './worker-thread.ts';
 
 /**
@@ -73,7 +75,7 @@ export class Worker extends WorkerTarget {
     super();
     if (arguments.length === 0) throw new TypeError('Cannot construct a Worker: 1 argument required, 0 given');
     const settings = readOptions(options);
-    const { thread, transport } = startThread(script, settings);
+    const { thread, transport } = startThread(script, settings, taskPortOf(options));
     this.#thread = thread;
     this.#name = settings.name ?? '';
     this.#ended = new Promise((resolve) => (this.#settle = resolve));
@@ -88,6 +90,7 @@ export class Worker extends WorkerTarget {
     this.#audience = [this.#listeners];
     attachListeners(this, this.#listeners);
     registerThread(this, thread);
+    registerShareable(this, { endpoint: this.#endpoint, hold: (yes) => transport.keepAlive(yes) });
     handlers.set(this, new EventHandlers(this.#listeners));
     threads.markAsUncloneable?.(this);
     this.#watch();

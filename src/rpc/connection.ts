@@ -1,0 +1,243 @@
+import { describeError } from '../clone/describe-error.ts';
+import type { ErrorRecord } from '../clone/error-record.ts';
+import { HeddleError } from '../core/heddle-error.ts';
+import { CallTable, type PendingCall } from './call-table.ts';
+import type { Crossing } from './crossing.ts';
+import { Handles } from './handles.ts';
+import type { Line, LineReceiver } from './line.ts';
+import { CALL, CANCEL, type Extras, type Message, NEW, RELEASE, RETURN, type Special, STREAM, type Target, THROW } from './messages.ts';
+import { asRaised, raise, revive } from './raise.ts';
+import { type SpecialKind, Packer, Unpacker } from './specials.ts';
+import { KnownPaths, Targets } from './targets.ts';
+
+/** What one call is to be, beside its target and parameters. */
+export interface CallSettings {
+  /** What of the parameters is moved instead of copied. */
+  readonly transfer?: readonly object[];
+}
+
+export interface ConnectionParts {
+  /** What the other side may call. */
+  readonly root?: object;
+  /** The kinds of special values, in the order in which they are asked. */
+  readonly kinds: readonly SpecialKind[];
+  /** What errors call the other side: `worker "render"`. */
+  readonly peer: string;
+  /** Nothing will come any more; by default every pending call is rejected with `HEDDLE_PORT_CLOSED`. */
+  closed?(): void;
+}
+
+const NOTHING: readonly object[] = [];
+
+/**
+ * Calls between two agents, in both directions, over a line. Every call is answered once: by the other side, or by `end()`.
+ */
+export class Connection implements LineReceiver {
+  readonly peer: string;
+  readonly handles: Handles = new Handles();
+  readonly #line: Line;
+  readonly #kinds: readonly SpecialKind[];
+  readonly #calls = new CallTable();
+  readonly #paths = new KnownPaths();
+  readonly #targets: Targets;
+  readonly #closed: () => void;
+  #ended: ((task: string) => Error) | undefined;
+  #held = false;
+  #checking = false;
+
+  constructor(line: Line, { root = {}, kinds, peer, closed }: ConnectionParts) {
+    this.#line = line;
+    this.peer = peer;
+    this.#kinds = kinds;
+    this.#targets = new Targets(root, (handle) => this.handles.get(handle));
+    this.#closed =
+      closed ?? (() => this.end((task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`)));
+    line.attach(this);
+  }
+
+  /** How many calls wait for their answers. */
+  get pending(): number {
+    return this.#calls.size;
+  }
+
+  /**
+   * Calls `path` of what the other side exposes.
+   *
+   * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
+   */
+  call(path: string, parameters: readonly unknown[], settings?: CallSettings): Promise<unknown> {
+    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, settings);
+  }
+  /** Constructs an instance of a class of the other side. */
+  construct(path: string, parameters: readonly unknown[]): Promise<unknown> {
+    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters);
+  }
+  /** Calls an object that the other side has handed out, or a member of it. */
+  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[]): Promise<unknown> {
+    return this.#call(CALL, [handle, path], task, parameters);
+  }
+  /** Tells the other side that one of its objects is needed no more. */
+  release(handle: number): void {
+    if (!this.#ended) this.#post([RELEASE, handle]);
+  }
+
+  /** Nothing will be answered any more: rejects every pending call, and those that come, with what `makeError` says of them. */
+  end(makeError: (task: string) => Error): void {
+    if (this.#ended) return;
+    this.#ended = makeError;
+    this.handles.clear();
+    for (const call of this.#calls.closeAll()) call.resolve(raise(() => asRaised(makeError(call.task))));
+    this.#line.hold(false);
+  }
+
+  /** Ends the connection and closes the line, if that is the connection's own. */
+  close(makeError: (task: string) => Error): void {
+    this.end(makeError);
+    this.#line.close();
+  }
+
+  message(message: Message): void {
+    switch (message[0]) {
+      case CALL:
+      case NEW:
+        return this.#serve(message);
+      case RETURN:
+        return this.#returned(message[1], message[2], message[3]);
+      case THROW:
+        return this.#settle(message[1], () => revive(message[2]));
+      case CANCEL:
+        return;
+      case RELEASE:
+        return this.handles.release(message[1]);
+      case STREAM:
+        return;
+    }
+  }
+  unreadable(error: unknown): void {
+    this.end(
+      (task) =>
+        new HeddleError('HEDDLE_FRAME_CORRUPT', `Cannot finish ${task}: a message from ${this.peer} could not be read`, { cause: error }),
+    );
+  }
+  closed(): void {
+    this.#closed();
+  }
+
+  #call(
+    kind: typeof CALL | typeof NEW,
+    target: Target,
+    task: string,
+    parameters: readonly unknown[],
+    settings?: CallSettings,
+  ): Promise<unknown> {
+    const ended = this.#ended;
+    if (ended) return raise(() => asRaised(ended(task)));
+    const call = this.#calls.open(task);
+    try {
+      if (settings !== undefined || !this.#line.trySend([kind, call.id, target, undefined, ...parameters]))
+        this.#sendSpecial(kind, call, target, parameters, settings);
+      this.#paths.sent(target);
+    } catch (error) {
+      this.#calls.close(call.id);
+      call.resolve(raise(() => error));
+    }
+    if (!this.#held) this.#line.hold((this.#held = true));
+    return call.promise;
+  }
+
+  #sendSpecial(
+    kind: typeof CALL | typeof NEW,
+    call: PendingCall,
+    target: Target,
+    parameters: readonly unknown[],
+    settings?: CallSettings,
+  ): void {
+    const transfer = [...(settings?.transfer ?? NOTHING)];
+    const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
+    const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
+    const packed = parameters.map((parameter) => packer.pack(parameter));
+    const extras: Extras | undefined = packer.specials.length > 0 ? { specials: packer.specials } : undefined;
+    this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+  }
+
+  /** Sends what cannot fail to be cloned. */
+  #post(message: Message): void {
+    if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
+  }
+
+  #serve([kind, id, target, extras, ...parameters]: Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>): void {
+    let answered: (() => void)[] | undefined;
+    const task = typeof target === 'string' ? target : 'a call';
+    try {
+      const { holder, call } = this.#targets.find(target);
+      let given: unknown[] = parameters;
+      if (extras) {
+        const untilAnswered = (step: () => void): void => void (answered ??= []).push(step);
+        const crossing: Crossing = { connection: this, way: 'in', part: 'arguments', task, transfer: [], untilAnswered };
+        const unpacker = new Unpacker(this.#kinds, extras.specials, crossing);
+        given = parameters.map((parameter) => unpacker.unpack(parameter));
+      }
+      const result: unknown = kind === CALL ? Reflect.apply(call, holder, given) : Reflect.construct(call, given);
+      if (isThenable(result))
+        result.then(
+          (value) => this.#answer(id, task, value, answered),
+          (error: unknown) => this.#refuse(id, error, answered),
+        );
+      else this.#answer(id, task, result, answered);
+    } catch (error) {
+      this.#refuse(id, error, answered);
+    }
+  }
+
+  #answer(id: number, task: string, result: unknown, answered: (() => void)[] | undefined): void {
+    if (this.#ended) return;
+    if (!this.#line.trySend([RETURN, id, result])) {
+      try {
+        const crossing: Crossing = { connection: this, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
+        const packer = new Packer(this.#kinds, crossing);
+        const packed = packer.pack(result);
+        this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
+      } catch (error) {
+        return this.#refuse(id, error, answered);
+      }
+    }
+    if (answered) for (const step of answered) step();
+  }
+
+  #refuse(id: number, error: unknown, answered: (() => void)[] | undefined): void {
+    if (this.#ended) return;
+    const record: ErrorRecord = describeError(error);
+    this.#post([THROW, id, record]);
+    if (answered) for (const step of answered) step();
+  }
+
+  #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
+    const call = this.#calls.close(id);
+    if (!call) return;
+    if (specials === undefined || specials.length === 0) call.resolve(result);
+    else {
+      const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
+      call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
+    }
+    if (this.#calls.size === 0) this.#letGo();
+  }
+
+  #settle(id: number, makeError: () => unknown): void {
+    this.#calls.close(id)?.resolve(raise(makeError));
+    if (this.#calls.size === 0) this.#letGo();
+  }
+
+  /** Not at once: whoever waited for the last answer mostly makes another call. */
+  #letGo(): void {
+    if (this.#checking) return;
+    this.#checking = true;
+    queueMicrotask(() => {
+      this.#checking = false;
+      if (this.#calls.size === 0 && !this.#ended) this.#line.hold((this.#held = false));
+    });
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+}

@@ -1,0 +1,88 @@
+import { HeddleError } from '../core/heddle-error.ts';
+import type { Target } from './messages.ts';
+
+/** The paths that one side has told the other, which knows them by numbers. */
+export class KnownPaths {
+  readonly #numbers = new Map<string, number>();
+
+  /** What to send in place of `path`. */
+  targetOf(path: string): number | string {
+    return this.#numbers.get(path) ?? path;
+  }
+  /** A message with `target` has been sent. */
+  sent(target: Target): void {
+    if (typeof target === 'string') this.#numbers.set(target, this.#numbers.size);
+  }
+}
+
+/** A function and the object that it is a member of. */
+export interface Callee {
+  readonly holder: object | undefined;
+  readonly call: (...parameters: unknown[]) => unknown;
+}
+
+interface Place {
+  readonly path: string;
+  readonly holder: Record<string, unknown>;
+  readonly name: string;
+}
+
+/** Finds what the other side calls among the members of what is exposed, and of the objects that were handed out. */
+export class Targets {
+  readonly #root: object;
+  readonly #handleOf: (handle: number) => object | undefined;
+  readonly #known: Place[] = [];
+
+  constructor(root: object, handleOf: (handle: number) => object | undefined) {
+    this.#root = root;
+    this.#handleOf = handleOf;
+  }
+
+  /** @throws HeddleError `HEDDLE_NO_SUCH_TASK`, `HEDDLE_RELEASED` */
+  find(target: Target): Callee {
+    if (typeof target === 'number') return callee(this.#known[target]!);
+    if (typeof target === 'string') {
+      // Remembered even when it leads nowhere: the other side counts it.
+      const place = this.#known.push(placeOf(this.#root, target)) - 1;
+      return callee(this.#known[place]!);
+    }
+    const [handle, path] = target;
+    const object = this.#handleOf(handle);
+    if (!object)
+      throw new HeddleError('HEDDLE_RELEASED', `Cannot call ${path || 'a function'} of another thread: it has been released there`);
+    return path === '' ? { holder: undefined, call: object as Callee['call'] } : callee(placeOf(object, path));
+  }
+}
+
+function placeOf(root: object, path: string): Place {
+  const names = path.split('.');
+  const name = names.pop()!;
+  let holder = root as Record<string, unknown>;
+  for (const step of names) holder = (isMember(holder, step) ? holder[step] : {}) as typeof holder;
+  return { path, holder, name };
+}
+
+function callee({ path, holder, name }: Place): Callee {
+  const call = isMember(holder, name) ? holder[name] : undefined;
+  if (typeof call === 'function') return { holder, call: call as Callee['call'] };
+  const state = call === undefined ? 'there is no such function' : `it is ${call === null ? 'null' : `of type ${typeof call}`}`;
+  const names = namesOf(holder);
+  throw new HeddleError(
+    'HEDDLE_NO_SUCH_TASK',
+    `Cannot call ${path}: ${state} (there ${names.length === 0 ? 'are none' : `is ${names.join(', ')}`})`,
+  );
+}
+
+/** Whether the program put `name` there. Members that every object has are not for others to call. */
+function isMember(holder: unknown, name: string): holder is Record<string, unknown> {
+  if ((typeof holder !== 'object' && typeof holder !== 'function') || holder === null || name === 'constructor') return false;
+  for (let object: object | null = holder; object !== null && !BASES.has(object); object = Object.getPrototypeOf(object) as object | null)
+    if (Object.hasOwn(object, name)) return true;
+  return false;
+}
+
+const BASES: ReadonlySet<object> = new Set([Object.prototype, Function.prototype, Array.prototype]);
+
+function namesOf(holder: object): string[] {
+  return Object.keys(holder).filter((name) => typeof (holder as Record<string, unknown>)[name] === 'function');
+}
