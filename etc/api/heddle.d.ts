@@ -10,6 +10,10 @@ export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
+export { Pool } from './pool/pool.ts';
+export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
+export type { PoolStats, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
+export type { AnyTasks, TaskCalls, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
@@ -51,7 +55,14 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
   | 'HEDDLE_TSCONFIG_INVALID'
-  | 'HEDDLE_FRAME_CORRUPT';
+  | 'HEDDLE_FRAME_CORRUPT'
+  | 'HEDDLE_NO_SUCH_TASK'
+  | 'HEDDLE_PORT_CLOSED'
+  | 'HEDDLE_RELEASED'
+  | 'HEDDLE_WORKER_DIED'
+  | 'HEDDLE_LOAD_FAILED'
+  | 'HEDDLE_QUEUE_FULL'
+  | 'HEDDLE_POOL_CLOSED';
 export declare const ERROR_CODES: Readonly<
   Record<
     HeddleErrorCode,
@@ -207,6 +218,201 @@ export declare class HeddleError extends Error {
   static is(value: unknown): value is HeddleError;
 }
 
+// --- src/pool/pool-options.ts
+export interface PoolSize {
+  readonly min?: number;
+  readonly max?: number;
+}
+export interface PoolOptions extends Omit<WorkerOptions, 'ref' | 'transferList' | 'eval' | 'stdin'> {
+  readonly size?: number | PoolSize;
+  readonly tasksPerWorker?: number;
+  readonly idleTimeout?: number;
+  readonly maxQueue?: number;
+  readonly setup?: string;
+  readonly teardown?: string;
+  readonly teardownTimeout?: number;
+  readonly maxTasksPerWorker?: number;
+  readonly idempotent?: Readonly<Record<string, number>>;
+}
+export interface RunOptions {
+  readonly priority?: number;
+  readonly key?: string | number;
+  readonly transfer?: readonly object[];
+  readonly idempotent?: number;
+}
+export interface PoolSettings {
+  readonly min: number;
+  readonly max: number;
+  readonly tasksPerWorker: number;
+  readonly idleTimeout: number;
+  readonly maxQueue: number;
+  readonly setup: string | undefined;
+  readonly teardown: string | undefined;
+  readonly teardownTimeout: number;
+  readonly maxTasksPerWorker: number;
+  readonly idempotent: Readonly<Record<string, number>>;
+  readonly worker: WorkerOptions;
+}
+export declare function readPoolOptions(options: unknown): PoolSettings;
+export declare function checkRunOptions(options: RunOptions): void;
+
+// --- src/pool/pool-stats.ts
+export interface TimeSummary {
+  readonly count: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+export interface WorkerStats {
+  readonly name: string;
+  readonly threadId: number;
+  readonly state: SlotState;
+  readonly running: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly age: number;
+  readonly utilization: number;
+}
+export interface PoolStats {
+  readonly workers: readonly WorkerStats[];
+  readonly queued: number;
+  readonly running: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly retried: number;
+  readonly workersStarted: number;
+  readonly workersDied: number;
+  readonly workersRecycled: number;
+  readonly waitTime: TimeSummary;
+  readonly runTime: TimeSummary;
+  readonly utilization: number;
+}
+
+// --- src/pool/pool-task.ts
+export declare class PoolTask extends PendingCall {
+  readonly kind: TaskKind;
+  readonly parameters: readonly unknown[];
+  readonly options: RunOptions | undefined;
+  readonly priority: number;
+  place: 'nowhere' | 'queue' | 'worker';
+  slot: WorkerSlot | undefined;
+  order: number;
+  queuedAt: number;
+  cost: number;
+  retriesLeft: number;
+  constructor(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined);
+  get callOptions(): RunOptions | undefined;
+  get canBeSentAgain(): boolean;
+  reject(makeError: () => unknown): void;
+}
+
+// --- src/pool/pool.ts
+export declare class Pool<Tasks = AnyTasks> {
+  #private;
+  readonly call: TaskCalls<Tasks>;
+  constructor(script: string | URL, options?: PoolOptions);
+  run<Name extends TaskName<Tasks>>(
+    name: Name,
+    parameters: TaskParameters<Tasks, Name>,
+    options?: RunOptions,
+  ): Promise<TaskResult<Tasks, Name>>;
+  broadcast<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>): Promise<TaskResult<Tasks, Name>[]>;
+  get ready(): Promise<void>;
+  drain(): Promise<void>;
+  close(): Promise<void>;
+  terminate(): Promise<void>;
+  stats(): PoolStats;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+// --- src/pool/task-kind.ts
+export declare class TaskKind {
+  readonly name: string;
+  readonly retries: number;
+  cost: number;
+  constructor(name: string, retries: number);
+  get isTiny(): boolean;
+  ranFor(milliseconds: number): void;
+}
+
+// --- src/pool/task-types.ts
+type AnyFunction = (...parameters: any[]) => unknown;
+export type TaskName<Tasks> = {
+  [Name in keyof Tasks & string]: Tasks[Name] extends AnyFunction
+    ? Name
+    : Tasks[Name] extends readonly unknown[]
+      ? never
+      : Tasks[Name] extends object
+        ? `${Name}.${TaskName<Tasks[Name]>}`
+        : never;
+}[keyof Tasks & string];
+export type TaskFunction<Tasks, Name extends string> = Name extends keyof Tasks
+  ? Extract<Tasks[Name], AnyFunction>
+  : Name extends `${infer First}.${infer Rest}`
+    ? First extends keyof Tasks
+      ? TaskFunction<Tasks[First], Rest>
+      : never
+    : never;
+export type TaskParameters<Tasks, Name extends string> = Parameters<TaskFunction<Tasks, Name>>;
+export type TaskResult<Tasks, Name extends string> = Awaited<ReturnType<TaskFunction<Tasks, Name>>>;
+export type TaskCalls<Tasks> = {
+  readonly [Name in keyof Tasks as Tasks[Name] extends AnyFunction | object ? Name : never]: Tasks[Name] extends AnyFunction
+    ? (...parameters: Parameters<Tasks[Name]>) => Promise<Awaited<ReturnType<Tasks[Name]>>>
+    : TaskCalls<Tasks[Name]>;
+};
+export type AnyTasks = Record<string, (...parameters: any[]) => any>;
+
+// --- src/pool/worker-slot.ts
+export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
+export interface SlotEnd {
+  readonly during: SlotState;
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+}
+export interface SlotOwner {
+  ready(slot: WorkerSlot): void;
+  done(slot: WorkerSlot, failed: boolean): void;
+  ran(milliseconds: number): void;
+  losing(slot: WorkerSlot, lost: readonly PoolTask[]): void;
+  ended(slot: WorkerSlot, end: SlotEnd): void;
+}
+export declare class WorkerSlot {
+  #private;
+  readonly position: number;
+  readonly name: string;
+  readonly startedAt: number;
+  inFlight: number;
+  sent: number;
+  completed: number;
+  failed: number;
+  answers: number;
+  busy: number;
+  constructor(script: string | URL, position: number, settings: PoolSettings, owner: SlotOwner);
+  get state(): SlotState;
+  get threadId(): number;
+  get ahead(): number;
+  get places(): number;
+  busyUntil(now: number): number;
+  get isFree(): boolean;
+  takesAhead(cost: number): boolean;
+  send(task: PoolTask): void;
+  takeBack(task: PoolTask): boolean;
+  takeBackIfStuck(): PoolTask[];
+  idleLooks(): number;
+  call(name: string, parameters: readonly unknown[]): Promise<unknown>;
+  callWhenReady(name: string, parameters: readonly unknown[]): Promise<unknown>;
+  holdUntilReady(): void;
+  retire(): void;
+  terminate(): void;
+  tasks(): PoolTask[];
+  withdraw(task: PoolTask): void;
+  hasBegun(task: PoolTask): boolean;
+}
+
 // --- src/port/mark-as-uncloneable.ts
 type Mark = (object: unknown) => void;
 export declare const markAsUncloneable: Mark | undefined;
@@ -332,11 +538,12 @@ export interface Received {
   readonly failure?: unknown;
 }
 export interface Receiver {
-  message(received: Received): void;
+  message(received: Received): boolean | void;
   closed(): void;
 }
 export interface Transport {
   send(message: unknown, transfer: readonly object[]): void;
+  trySend(list: readonly unknown[]): boolean;
   readonly leadsToHeddle: boolean;
   meetHeddle(): void;
   attach(receiver: Receiver): void;
@@ -352,6 +559,25 @@ export interface Transport {
   };
 }
 export type TransportState = RingTransportState | undefined;
+
+// --- src/rpc/call-table.ts
+export declare class PendingCall {
+  id: number;
+  readonly task: string;
+  readonly promise: Promise<unknown>;
+  readonly resolve: (result: unknown) => void;
+  cleanUp: (() => void)[] | undefined;
+  constructor(task: string);
+}
+export declare class CallTable {
+  #private;
+  get size(): number;
+  add(call: PendingCall): void;
+  close(id: number): PendingCall | undefined;
+  takeBack(call: PendingCall): void;
+  closeAll(): PendingCall[];
+  toArray(): PendingCall[];
+}
 
 // --- src/worker/host/node-members.ts
 export interface NodeMembers {
@@ -472,6 +698,7 @@ export type NativeWorker = InstanceType<typeof natives.Worker>;
 export declare function startThread(
   specifier: unknown,
   options: WorkerOptions,
+  taskPort: object | undefined,
 ): {
   thread: NativeWorker;
   transport: Transport;
