@@ -8,6 +8,8 @@ export interface PendingCall {
   readonly resolve: (result: unknown) => void;
   /** What is of use only until the call is answered: callbacks, listeners of signals. */
   cleanUp: (() => void)[] | undefined;
+  /** Nobody waits for the answer any more: the promise is settled, but the number is still taken. */
+  abandoned: boolean;
 }
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
@@ -20,15 +22,24 @@ const takeResolver = (resolve: (result: unknown) => void): void => {
 export class CallTable {
   readonly #calls: (PendingCall | undefined)[] = [];
   readonly #free: number[] = [];
+  #abandoned = 0;
 
+  /** How many somebody waits for. */
   get size(): number {
-    return this.#calls.length - this.#free.length;
+    return this.#calls.length - this.#free.length - this.#abandoned;
   }
 
   open(task: string): PendingCall {
     const id = this.#free.pop() ?? this.#calls.length;
     const promise = new Promise(takeResolver);
-    return (this.#calls[id] = { id, task, promise, resolve: resolver, cleanUp: undefined });
+    return (this.#calls[id] = { id, task, promise, resolve: resolver, cleanUp: undefined, abandoned: false });
+  }
+
+  /** Settles a call that may never be answered. */
+  abandon(call: PendingCall, result: unknown): void {
+    call.abandoned = true;
+    this.#abandoned += 1;
+    call.resolve(result);
   }
 
   /** The call has been answered; its number is free. Undefined when there is none: the other side made it up. */
@@ -37,6 +48,7 @@ export class CallTable {
     if (!call) return undefined;
     this.#calls[id] = undefined;
     this.#free.push(id);
+    if (call.abandoned) this.#abandoned -= 1;
     if (call.cleanUp) for (const step of call.cleanUp) step();
     return call;
   }

@@ -13,12 +13,14 @@ export const NEW = 1;
 export const RETURN = 2;
 /** What was thrown. */
 export const THROW = 3;
-/** The caller wants no answer any more; one comes all the same. */
+/** A signal that the sender has sent was aborted. Calls that have it are answered all the same. */
 export const CANCEL = 4;
 /** The other side needs an object of this side no more. */
 export const RELEASE = 5;
 /** To one end of a stream: see streams in docs/internals/calls.md. */
 export const STREAM = 6;
+/** Shared memory for the flags of more signals of the sender: see cancellation in docs/internals/calls.md. */
+export const FLAGS = 7;
 
 /**
  * What to call. A string is a path of names (`resize`, `images.resize`), which the receiver from then on knows by a number: 0 for the first that it is
@@ -33,6 +35,8 @@ export type SpecialName = 'function' | 'object' | 'signal' | 'stream' | 'error';
 /** What goes along with a call that is more than a target and plain arguments. */
 export interface Extras {
   readonly specials: readonly Special[];
+  /** The signal of the call itself, which the task did not get as an argument. */
+  readonly signal?: number | undefined;
   /** Values that travel with the call, by their names: see `carry()`. */
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -40,7 +44,9 @@ export interface Extras {
 export type Message =
   | readonly [kind: typeof CALL | typeof NEW, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
-  | readonly [kind: typeof THROW, id: number, error: ErrorRecord]
-  | readonly [kind: typeof CANCEL, id: number, reason: ErrorRecord]
+  /** `signal` is one of the caller's when the error is the reason that it was aborted for: the caller then has the very error. */
+  | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
+  | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
   | readonly [kind: typeof RELEASE, handle: number]
-  | readonly [kind: typeof STREAM, stream: number, ...rest: unknown[]];
+  | readonly [kind: typeof STREAM, stream: number, ...rest: unknown[]]
+  | readonly [kind: typeof FLAGS, memory: SharedArrayBuffer];
