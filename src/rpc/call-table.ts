@@ -1,16 +1,4 @@
-/** A call that has not been answered. */
-export interface PendingCall {
-  readonly id: number;
-  /** What was called, for errors: `resize`, `new images.Canvas`. */
-  readonly task: string;
-  readonly promise: Promise<unknown>;
-  /** Settles the promise, with a promise that rejects where it fails. Without effect the second time. */
-  readonly resolve: (result: unknown) => void;
-  /** What is of use only until the call is answered: callbacks, listeners of signals. */
-  cleanUp: (() => void)[] | undefined;
-  /** Nobody waits for the answer any more: the promise is settled, but the number is still taken. */
-  abandoned: boolean;
-}
+import { takeContext } from './carry.ts';
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
 let resolver: (result: unknown) => void;
@@ -18,9 +6,35 @@ const takeResolver = (resolve: (result: unknown) => void): void => {
   resolver = resolve;
 };
 
+/** A call that has not been answered. */
+export class PendingCall {
+  /** The number by which the other side answers; of no meaning before the call is in a table. */
+  id: number = -1;
+  /** What was called, for errors: `resize`, `new images.Canvas`. */
+  readonly task: string;
+  readonly promise: Promise<unknown>;
+  /** Settles the promise, with a promise that rejects where it fails. Without effect the second time. */
+  readonly resolve: (result: unknown) => void;
+  /** What is of use only until the call is answered: callbacks, listeners of signals. */
+  cleanUp: (() => void)[] | undefined = undefined;
+  /** Values of the caller that travel with it. */
+  readonly context: Record<string, unknown> | undefined = takeContext();
+  /** Nobody waits for the answer any more: the promise is settled, but the number is still taken. */
+  abandoned: boolean = false;
+
+  constructor(task: string) {
+    this.task = task;
+    this.promise = new Promise(takeResolver);
+    this.resolve = resolver;
+  }
+}
+
+/** In the place of a call that was taken back: its number is not free before the other side has answered. */
+const TAKEN = 'taken';
+
 /** The calls that one side of a connection has made and that are not answered, by numbers that are used again. */
 export class CallTable {
-  readonly #calls: (PendingCall | undefined)[] = [];
+  readonly #calls: (PendingCall | typeof TAKEN | undefined)[] = [];
   readonly #free: number[] = [];
   #abandoned = 0;
 
@@ -29,32 +43,49 @@ export class CallTable {
     return this.#calls.length - this.#free.length - this.#abandoned;
   }
 
-  open(task: string): PendingCall {
-    const id = this.#free.pop() ?? this.#calls.length;
-    const promise = new Promise(takeResolver);
-    return (this.#calls[id] = { id, task, promise, resolve: resolver, cleanUp: undefined, abandoned: false });
+  add(call: PendingCall): void {
+    call.id = this.#free.pop() ?? this.#calls.length;
+    this.#calls[call.id] = call;
   }
 
-  /** Settles a call that may never be answered. */
-  abandon(call: PendingCall, result: unknown): void {
-    call.abandoned = true;
-    this.#abandoned += 1;
-    call.resolve(result);
-  }
-
-  /** The call has been answered; its number is free. Undefined when there is none: the other side made it up. */
+  /** The call has been answered; its number is free. Undefined when nobody waits for it: it was taken back or abandoned, or the other side made it up. */
   close(id: number): PendingCall | undefined {
     const call = this.#calls[id];
-    if (!call) return undefined;
+    if (call === undefined) return undefined;
     this.#calls[id] = undefined;
     this.#free.push(id);
-    if (call.abandoned) this.#abandoned -= 1;
-    if (call.cleanUp) for (const step of call.cleanUp) step();
-    return call;
+    if (call === TAKEN) return undefined;
+    cleanUp(call);
+    if (!call.abandoned) return call;
+    this.#abandoned -= 1;
+    return undefined;
+  }
+
+  /** Whoever takes the call back answers it, or sends it again. */
+  takeBack(call: PendingCall): void {
+    this.#calls[call.id] = TAKEN;
+    cleanUp(call);
+  }
+
+  /** Whoever abandons the call has answered it; the other side may still do so. */
+  abandon(call: PendingCall): void {
+    call.abandoned = true;
+    this.#abandoned += 1;
   }
 
   /** All of them, in the order of their numbers. */
   closeAll(): PendingCall[] {
-    return this.#calls.flatMap((call) => (call ? this.close(call.id)! : []));
+    return this.#calls.flatMap((call) => (typeof call === 'object' ? (this.close(call.id) ?? []) : []));
   }
+
+  toArray(): PendingCall[] {
+    return this.#calls.filter((call) => typeof call === 'object' && !call.abandoned) as PendingCall[];
+  }
+}
+
+function cleanUp(call: PendingCall): void {
+  const steps = call.cleanUp;
+  if (!steps) return;
+  call.cleanUp = undefined;
+  for (const step of steps) step();
 }

@@ -6,6 +6,14 @@ export function isCancellable({ signal, timeout }: CallOptions): boolean {
   return signal !== undefined || (timeout !== undefined && timeout !== Infinity);
 }
 
+/** Each is called at most once. */
+export interface CancellationSteps {
+  /** The task's signal has been aborted. */
+  cancelled(reason: unknown): void;
+  /** The time of grace is over. */
+  overdue(reason: unknown): void;
+}
+
 /**
  * The ways in which a call ends before its time: first the task's signal is aborted, and when it has not answered after the time of grace, nobody
  * waits for it any more.
@@ -16,15 +24,14 @@ export class Cancellation {
   readonly #signals: SentSignals;
   readonly #followed: SentSignal | undefined;
   readonly #grace: number;
-  readonly #overdue: (reason: unknown) => void;
+  readonly #steps: CancellationSteps;
   #timer: NodeJS.Timeout | undefined;
   #cancelled = false;
 
-  /** @param overdue - called at most once, when the time of grace is over */
-  constructor(signals: SentSignals, { signal, timeout, grace = DEFAULT_GRACE }: CallOptions, overdue: (reason: unknown) => void) {
+  constructor(signals: SentSignals, { signal, timeout, grace = DEFAULT_GRACE }: CallOptions, steps: CancellationSteps) {
     this.#signals = signals;
     this.#grace = grace;
-    this.#overdue = overdue;
+    this.#steps = steps;
     const timed = timeout !== undefined && timeout !== Infinity;
     // A time-out is that of one call, so this needs a signal of its own, which then follows the one of the program.
     this.#followed = signal && signals.use(signal);
@@ -47,6 +54,7 @@ export class Cancellation {
     this.#cancelled = true;
     clearTimeout(this.#timer);
     this.sent.abort(reason);
-    if (this.#grace !== Infinity) this.#timer = setTimeout(() => this.#overdue(reason), this.#grace);
+    if (this.#grace !== Infinity) this.#timer = setTimeout(() => this.#steps.overdue(reason), this.#grace);
+    this.#steps.cancelled(reason);
   };
 }

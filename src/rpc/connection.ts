@@ -2,17 +2,33 @@ import { describeError } from '../clone/describe-error.ts';
 import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
+import { explainFailure } from '../port/send-message.ts';
+import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
-import { CallTable, type PendingCall } from './call-table.ts';
+import { CallTable, PendingCall } from './call-table.ts';
 import { Cancellation, isCancellable } from './cancellation.ts';
-import { runInContext, takeContext } from './carry.ts';
+import { runInContext } from './carry.ts';
 import type { Crossing } from './crossing.ts';
 import { runWithSignal } from './current-signal.ts';
 import { FollowedSignals } from './followed-signals.ts';
+import { Gate } from './gate.ts';
 import { Handles } from './handles.ts';
 import type { Line, LineReceiver } from './line.ts';
-import { CALL, CANCEL, type Extras, FLAGS, type Message, NEW, RELEASE, RETURN, type Special, STREAM, type Target, THROW } from './messages.ts';
-import { explainFailure } from '../port/send-message.ts';
+import {
+  BOARD,
+  CALL,
+  CANCEL,
+  type Extras,
+  FLAGS,
+  type Message,
+  NEW,
+  RELEASE,
+  RETURN,
+  type Special,
+  STREAM,
+  type Target,
+  THROW,
+} from './messages.ts';
 import { asRaised, raise, revive } from './raise.ts';
 import { SentSignals } from './sent-signals.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
@@ -26,10 +42,14 @@ export interface ConnectionParts {
   /** What errors call the other side: `worker "render"`. */
   readonly peer: string;
   /** A call was cancelled and has not been answered within its time of grace; it has been rejected. */
-  overdue?(task: string): void;
+  overdue?(call: PendingCall): void;
   /** Nothing will come any more; by default every pending call is rejected with `HEDDLE_PORT_CLOSED`. */
   closed?(): void;
+  /** A call that was made here has been answered, or never will be. */
+  answered?(call: PendingCall, failed: boolean): void;
 }
+
+type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
 
 const NOTHING: readonly object[] = [];
 const NO_SPECIALS: readonly Special[] = [];
@@ -49,12 +69,16 @@ export class Connection implements LineReceiver {
   readonly #paths = new KnownPaths();
   readonly #targets: Targets;
   readonly #closed: () => void;
-  readonly #overdue: ((task: string) => void) | undefined;
+  readonly #overdue: ((call: PendingCall) => void) | undefined;
+  readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
+  /** Of the calls that are made here; of those that are served here. */
+  #board: CallBoard | undefined;
+  #gate: Gate<CallMessage> | undefined;
   #ended: ((task: string) => Error) | undefined;
   #held = false;
   #checking = false;
 
-  constructor(line: Line, { root = {}, kinds, peer, overdue, closed }: ConnectionParts) {
+  constructor(line: Line, { root = {}, kinds, peer, overdue, closed, answered }: ConnectionParts) {
     this.#line = line;
     this.sentSignals = new SentSignals((message) => this.#post(message), line.sharesMemory);
     this.#overdue = overdue;
@@ -63,6 +87,7 @@ export class Connection implements LineReceiver {
     this.#targets = new Targets(root, (handle) => this.handles.get(handle));
     this.#closed =
       closed ?? (() => this.end((task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`)));
+    this.#answered = answered;
     line.attach(this);
   }
 
@@ -78,6 +103,31 @@ export class Connection implements LineReceiver {
    */
   call(path: string, parameters: readonly unknown[], settings?: CallOptions): Promise<unknown> {
     return this.#call(CALL, this.#paths.targetOf(path), path, parameters, settings);
+  }
+  /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
+  place(call: PendingCall, parameters: readonly unknown[], settings?: CallOptions): void {
+    this.#place(call, CALL, this.#paths.targetOf(call.task), parameters, settings);
+  }
+
+  /** From now on the other side serves so many calls at a time, and the others wait there, from where they can be taken back. */
+  supervise(limit: number): CallBoard {
+    this.#board = new CallBoard();
+    this.#post([BOARD, this.#board.memory, limit]);
+    return this.#board;
+  }
+  /** The calls that wait for their answers. */
+  pendingCalls(): PendingCall[] {
+    return this.#calls.toArray();
+  }
+  /** Whether `call` is the caller's again: false once the other side has begun with it. It can be placed again then. */
+  takeBack(call: PendingCall): boolean {
+    if (!this.#board?.takeBack(call.id)) return false;
+    this.#calls.takeBack(call);
+    return true;
+  }
+  /** The same for a call of which it does not matter whether the other side has begun with it, because it has ended. */
+  withdraw(call: PendingCall): void {
+    this.#calls.takeBack(call);
   }
   /** Constructs an instance of a class of the other side. */
   construct(path: string, parameters: readonly unknown[]): Promise<unknown> {
@@ -97,7 +147,7 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
-    for (const call of this.#calls.closeAll()) if (!call.abandoned) call.resolve(raise(() => asRaised(makeError(call.task))));
+    for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
     this.sentSignals.clear();
     this.followedSignals.abortAll(() => makeError('a call'));
     this.#line.hold(false);
@@ -113,7 +163,7 @@ export class Connection implements LineReceiver {
     switch (message[0]) {
       case CALL:
       case NEW:
-        return this.#serve(message);
+        return this.#gate ? this.#gate.enter(message) : this.#serve(message);
       case RETURN:
         return this.#returned(message[1], message[2], message[3]);
       case THROW:
@@ -126,6 +176,8 @@ export class Connection implements LineReceiver {
         return;
       case FLAGS:
         return this.followedSignals.addPage(message[1]);
+      case BOARD:
+        return this.#join(message[1], message[2]);
     }
   }
   unreadable(error: unknown): void {
@@ -145,23 +197,29 @@ export class Connection implements LineReceiver {
     parameters: readonly unknown[],
     settings?: CallOptions,
   ): Promise<unknown> {
+    const call = new PendingCall(task);
+    this.#place(call, kind, target, parameters, settings);
+    return call.promise;
+  }
+
+  #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], settings?: CallOptions): void {
     const ended = this.#ended;
-    if (ended) return raise(() => asRaised(ended(task)));
-    if (settings?.signal?.aborted) return raise(() => settings.signal!.reason);
-    const call = this.#calls.open(task);
+    if (ended) return this.#fail(call, () => asRaised(ended(call.task)));
+    const signal = settings?.signal;
+    if (signal?.aborted) return this.#fail(call, () => signal.reason);
+    this.#calls.add(call);
+    this.#board?.open(call.id);
     try {
-      const context = takeContext();
+      const { context } = call;
       const extras: Extras | undefined = context && { specials: NO_SPECIALS, context };
       if (settings !== undefined || !this.#line.trySend([kind, call.id, target, extras, ...parameters]))
-        this.#sendSpecial(kind, call, target, parameters, settings, context);
+        this.#sendSpecial(kind, call, target, parameters, settings);
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
-      call.resolve(raise(() => error));
-      return call.promise;
+      return this.#fail(call, () => error);
     }
     if (!this.#held) this.#line.hold((this.#held = true));
-    return call.promise;
   }
 
   #sendSpecial(
@@ -170,15 +228,18 @@ export class Connection implements LineReceiver {
     target: Target,
     parameters: readonly unknown[],
     settings: CallOptions | undefined,
-    context: Extras['context'],
   ): void {
+    const { context } = call;
     const transfer = [...(settings?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
     const packed = parameters.map((parameter) => packer.pack(parameter));
     let signal: number | undefined;
     if (settings && isCancellable(settings)) {
-      const cancellation = new Cancellation(this.sentSignals, settings, (reason) => this.#abandon(call, reason));
+      const cancellation = new Cancellation(this.sentSignals, settings, {
+        cancelled: (reason) => this.#cancelled(call, reason),
+        overdue: (reason) => this.#abandon(call, reason),
+      });
       untilAnswered(() => cancellation.end());
       signal = cancellation.sent.number;
     }
@@ -192,13 +253,17 @@ export class Connection implements LineReceiver {
     }
   }
 
-  #abandon(call: PendingCall, reason: unknown): void {
-    this.#calls.abandon(
-      call,
-      raise(() => reason),
-    );
+  /** One that the other side has not begun with needs no time of grace. */
+  #cancelled(call: PendingCall, reason: unknown): void {
+    if (!this.takeBack(call)) return;
+    this.#fail(call, () => reason);
     if (this.#calls.size === 0) this.#letGo();
-    this.#overdue?.(call.task);
+  }
+  #abandon(call: PendingCall, reason: unknown): void {
+    this.#calls.abandon(call);
+    this.#fail(call, () => reason);
+    if (this.#calls.size === 0) this.#letGo();
+    this.#overdue?.(call);
   }
 
   /** Sends what cannot fail to be cloned. */
@@ -206,7 +271,19 @@ export class Connection implements LineReceiver {
     if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
   }
 
-  #serve([kind, id, target, extras, ...parameters]: Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>): void {
+  #join(memory: SharedArrayBuffer, limit: number): void {
+    const board = new CallBoard(memory);
+    board.join();
+    this.#gate = new Gate<CallMessage>(board, limit, {
+      serve: (message) => this.#serve(message),
+      skip: ([, id, target]) => {
+        this.#targets.learn(target);
+        this.#post([RETURN, id, undefined]);
+      },
+    });
+  }
+
+  #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
     const answered: (() => void)[] = extras ? [] : NO_STEPS;
     const task = typeof target === 'string' ? target : 'a call';
     try {
@@ -252,6 +329,7 @@ export class Connection implements LineReceiver {
 
   #answer(id: number, task: string, result: unknown, answered: readonly (() => void)[]): void {
     if (this.#ended) return;
+    this.#gate?.finish(id);
     if (!this.#line.trySend([RETURN, id, result])) {
       try {
         const crossing: Crossing = { connection: this, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
@@ -259,27 +337,34 @@ export class Connection implements LineReceiver {
         const packed = packer.pack(result);
         this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
       } catch (error) {
-        return this.#refuse(id, error, answered);
+        this.#post([THROW, id, describeError(error)]);
       }
     }
-    for (const step of answered) step();
+    this.#left(answered);
   }
 
   #refuse(id: number, error: unknown, answered: readonly (() => void)[]): void {
     if (this.#ended) return;
-    const record: ErrorRecord = describeError(error);
+    this.#gate?.finish(id);
     const signal = this.followedSignals.numberOf(error);
-    this.#post(signal === undefined ? [THROW, id, record] : [THROW, id, record, signal]);
+    this.#post(signal === undefined ? [THROW, id, describeError(error)] : [THROW, id, describeError(error), signal]);
+    this.#left(answered);
+  }
+
+  #left(answered: readonly (() => void)[]): void {
     for (const step of answered) step();
+    this.#gate?.leave();
   }
 
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
     const call = this.#calls.close(id);
-    if (!call) return;
-    if (specials === undefined || specials.length === 0) call.resolve(result);
-    else {
-      const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
-      call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
+    if (call) {
+      if (specials === undefined || specials.length === 0) call.resolve(result);
+      else {
+        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
+        call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
+      }
+      this.#answered?.(call, false);
     }
     if (this.#calls.size === 0) this.#letGo();
   }
@@ -288,8 +373,13 @@ export class Connection implements LineReceiver {
     // Before the call is closed: it may be the last one that has the signal.
     const abortion = signal === undefined ? undefined : this.sentSignals.get(signal)?.abortion;
     const call = this.#calls.close(id);
-    if (call && !call.abandoned) call.resolve(raise(() => (abortion ? abortion.reason : revive(record))));
+    if (call) this.#fail(call, () => (abortion ? abortion.reason : revive(record)));
     if (this.#calls.size === 0) this.#letGo();
+  }
+
+  #fail(call: PendingCall, makeError: () => unknown): void {
+    call.resolve(raise(makeError));
+    this.#answered?.(call, true);
   }
 
   /** Not at once: whoever waited for the last answer mostly makes another call. */

@@ -44,22 +44,22 @@ export class FollowedSignal {
   /** How many calls that are not answered have it. */
   uses = 0;
   readonly #controller = new AbortController();
-  readonly #slot: number;
+  readonly #flag: number;
   #flags: Int32Array | undefined;
   #early: DOMException | undefined;
   #seen = false;
 
   /** @param flags - where the other side tells at once, if the two sides share memory */
-  constructor(number: number, flags: Int32Array | undefined, slot: number) {
+  constructor(number: number, flags: Int32Array | undefined, flag: number) {
     this.number = number;
     this.#flags = flags;
-    this.#slot = slot;
+    this.#flag = flag;
     this.signal = new Following(this.#controller.signal, this);
   }
 
   get raised(): boolean {
     // Pairs with the store of `SentSignal.abort()`.
-    return this.#seen || (this.#flags !== undefined && Atomics.load(this.#flags, this.#slot) !== 0);
+    return this.#seen || (this.#flags !== undefined && Atomics.load(this.#flags, this.#flag) !== 0);
   }
   earlyReason(): DOMException {
     if (!this.#early) reasons.set((this.#early = new DOMException('This operation was aborted', 'AbortError')), this);

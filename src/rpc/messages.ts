@@ -21,6 +21,8 @@ export const RELEASE = 5;
 export const STREAM = 6;
 /** Shared memory for the flags of more signals of the sender: see cancellation in docs/internals/calls.md. */
 export const FLAGS = 7;
+/** The calls that follow are served by the rules of a board, so many at a time: see call-board.ts. */
+export const BOARD = 8;
 
 /**
  * What to call. A string is a path of names (`resize`, `images.resize`), which the receiver from then on knows by a number: 0 for the first that it is
@@ -49,4 +51,5 @@ export type Message =
   | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
   | readonly [kind: typeof RELEASE, handle: number]
   | readonly [kind: typeof STREAM, stream: number, ...rest: unknown[]]
-  | readonly [kind: typeof FLAGS, memory: SharedArrayBuffer];
+  | readonly [kind: typeof FLAGS, memory: SharedArrayBuffer]
+  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];

@@ -4,6 +4,12 @@ import { CANCEL, FLAGS, type Message } from './messages.ts';
 /** Flags of one piece of shared memory. A connection without signals has none, and most that have one never need a second. */
 export const FLAGS_PER_PAGE = 1024;
 
+/**
+ * A signal's number is that of its flag, which is used again, plus so many for each use: what comes late for an earlier signal is not taken for a
+ * later one.
+ */
+export const FLAGS_AT_MOST: number = 2 ** 20;
+
 /** A signal of this side that the other side follows. */
 export class SentSignal {
   readonly number: number;
@@ -51,7 +57,9 @@ export class SentSignals {
   readonly #post: (message: Message) => void;
   readonly #sharesMemory: boolean;
   readonly #pages: Int32Array[] = [];
+  /** By their flags. */
   readonly #signals: (SentSignal | undefined)[] = [];
+  readonly #turns: number[] = [];
   readonly #free: number[] = [];
   /** One number, and one listener, for a signal that many calls have. */
   readonly #byOrigin = new Map<AbortSignal, SentSignal>();
@@ -66,7 +74,8 @@ export class SentSignals {
     return this.#signals.length - this.#free.length;
   }
   get(number: number): SentSignal | undefined {
-    return this.#signals[number];
+    const sent = this.#signals[number % FLAGS_AT_MOST];
+    return sent?.number === number ? sent : undefined;
   }
 
   /** Begins another use of a signal of the program, or of a new one of a call's own. */
@@ -86,22 +95,24 @@ export class SentSignals {
   }
 
   #open(origin: AbortSignal | undefined): SentSignal {
-    const number = this.#free.pop() ?? this.#signals.length;
-    const sent = new SentSignal(number, this.#flagsOf(number), this.#post, origin);
-    this.#signals[number] = sent;
+    const flag = this.#free.pop() ?? this.#signals.length;
+    const turn = (this.#turns[flag] = (this.#turns[flag] ?? -1) + 1);
+    const sent = new SentSignal(turn * FLAGS_AT_MOST + flag, this.#pageOf(flag), this.#post, origin);
+    this.#signals[flag] = sent;
     if (origin) this.#byOrigin.set(origin, sent);
     return sent;
   }
   #close(sent: SentSignal): void {
-    if (this.#signals[sent.number] !== sent) return;
+    const flag = sent.number % FLAGS_AT_MOST;
+    if (this.#signals[flag] !== sent) return;
     sent.leave();
-    this.#signals[sent.number] = undefined;
-    this.#free.push(sent.number);
+    this.#signals[flag] = undefined;
+    this.#free.push(flag);
     if (sent.origin) this.#byOrigin.delete(sent.origin);
   }
-  #flagsOf(number: number): Int32Array | undefined {
+  #pageOf(flag: number): Int32Array | undefined {
     if (!this.#sharesMemory) return undefined;
-    const page = Math.floor(number / FLAGS_PER_PAGE);
+    const page = Math.floor(flag / FLAGS_PER_PAGE);
     if (page === this.#pages.length) {
       const memory = new SharedArrayBuffer(FLAGS_PER_PAGE * Int32Array.BYTES_PER_ELEMENT);
       this.#pages.push(new Int32Array(memory));
