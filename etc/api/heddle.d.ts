@@ -10,6 +10,8 @@ export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
+export { carry, type CarriedStorage } from './rpc/carry.ts';
+export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
@@ -51,7 +53,11 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
   | 'HEDDLE_TSCONFIG_INVALID'
-  | 'HEDDLE_FRAME_CORRUPT';
+  | 'HEDDLE_FRAME_CORRUPT'
+  | 'HEDDLE_NO_SUCH_TASK'
+  | 'HEDDLE_PORT_CLOSED'
+  | 'HEDDLE_RELEASED'
+  | 'HEDDLE_WORKER_DIED';
 export declare const ERROR_CODES: Readonly<
   Record<
     HeddleErrorCode,
@@ -332,11 +338,12 @@ export interface Received {
   readonly failure?: unknown;
 }
 export interface Receiver {
-  message(received: Received): void;
+  message(received: Received): boolean | void;
   closed(): void;
 }
 export interface Transport {
   send(message: unknown, transfer: readonly object[]): void;
+  trySend(list: readonly unknown[]): boolean;
   readonly leadsToHeddle: boolean;
   meetHeddle(): void;
   attach(receiver: Receiver): void;
@@ -352,6 +359,19 @@ export interface Transport {
   };
 }
 export type TransportState = RingTransportState | undefined;
+
+// --- src/rpc/carry.ts
+export interface CarriedStorage<Value> {
+  getStore(): Value | undefined;
+  run<Result>(value: Value, callback: () => Result): Result;
+}
+export declare function carry<Value>(name: string, storage: CarriedStorage<Value>): void;
+export declare function takeContext(): Record<string, unknown> | undefined;
+export declare function runInContext<T>(context: Readonly<Record<string, unknown>>, run: () => T): T;
+
+// --- src/rpc/current-signal.ts
+export declare function currentSignal(): AbortSignal | undefined;
+export declare function runWithSignal<T>(signal: AbortSignal, run: () => T): T;
 
 // --- src/worker/host/node-members.ts
 export interface NodeMembers {
@@ -472,6 +492,7 @@ export type NativeWorker = InstanceType<typeof natives.Worker>;
 export declare function startThread(
   specifier: unknown,
   options: WorkerOptions,
+  taskPort: object | undefined,
 ): {
   thread: NativeWorker;
   transport: Transport;
