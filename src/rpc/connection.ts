@@ -1,6 +1,7 @@
 import { describeError } from '../clone/describe-error.ts';
 import type { ErrorRecord } from '../clone/error-record.ts';
 import { HeddleError } from '../core/heddle-error.ts';
+import type { CallOptions } from './call-options.ts';
 import { CallTable, type PendingCall } from './call-table.ts';
 import type { Crossing } from './crossing.ts';
 import { Handles } from './handles.ts';
@@ -10,14 +11,8 @@ import { asRaised, raise, revive } from './raise.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
 import { KnownPaths, Targets } from './targets.ts';
 
-/** What one call is to be, beside its target and parameters. */
-export interface CallSettings {
-  /** What of the parameters is moved instead of copied. */
-  readonly transfer?: readonly object[];
-}
-
 export interface ConnectionParts {
-  /** What the other side may call. */
+  /** What the other side may call. Left out, its calls wait until `serve()` says. */
   readonly root?: object;
   /** The kinds of special values, in the order in which they are asked. */
   readonly kinds: readonly SpecialKind[];
@@ -28,28 +23,43 @@ export interface ConnectionParts {
 }
 
 const NOTHING: readonly object[] = [];
+/** What is exposed after an API is exposed no more. */
+const NOTHING_THERE: object = Object.create(null) as object;
+
+/** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
+function randomBase(): number {
+  return Math.floor(Math.random() * 2 ** 31) * 2 ** 20;
+}
 
 /**
  * Calls between two agents, in both directions, over a line. Every call is answered once: by the other side, or by `end()`.
  */
 export class Connection implements LineReceiver {
   readonly peer: string;
-  readonly handles: Handles = new Handles();
+  readonly handles: Handles;
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
-  readonly #calls = new CallTable();
-  readonly #paths = new KnownPaths();
+  readonly #calls: CallTable;
+  readonly #paths: KnownPaths;
   readonly #targets: Targets;
   readonly #closed: () => void;
+  /** What has come for an API that is not exposed yet. */
+  readonly #waiting: Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>[] = [];
+  #staysAlive = false;
   #ended: ((task: string) => Error) | undefined;
   #held = false;
   #checking = false;
 
-  constructor(line: Line, { root = {}, kinds, peer, closed }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, closed }: ConnectionParts) {
+    const isOwn = line.kind === 'own';
+    const base = isOwn ? 0 : randomBase();
     this.#line = line;
     this.peer = peer;
     this.#kinds = kinds;
-    this.#targets = new Targets(root, (handle) => this.handles.get(handle));
+    this.handles = new Handles(base);
+    this.#calls = new CallTable(base);
+    this.#paths = new KnownPaths(isOwn);
+    this.#targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.#closed =
       closed ?? (() => this.end((task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`)));
     line.attach(this);
@@ -65,16 +75,51 @@ export class Connection implements LineReceiver {
    *
    * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
    */
-  call(path: string, parameters: readonly unknown[], settings?: CallSettings): Promise<unknown> {
-    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, settings);
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, options, origin);
   }
   /** Constructs an instance of a class of the other side. */
-  construct(path: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters);
+  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters, options, origin);
   }
-  /** Calls an object that the other side has handed out, or a member of it. */
-  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.#call(CALL, [handle, path], task, parameters);
+  /** Calls or constructs an object that the other side has handed out, or a member of it. */
+  callHandle(
+    kind: typeof CALL | typeof NEW,
+    handle: number,
+    path: string,
+    task: string,
+    parameters: readonly unknown[],
+    options?: CallOptions,
+  ): Promise<unknown> {
+    return this.#call(kind, [handle, path], task, parameters, options);
+  }
+  /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
+  abandon(origin: object, makeError: (task: string) => Error): void {
+    for (const call of this.#calls.of(origin)) {
+      this.#calls.abandon(call);
+      call.resolve(raise(() => asRaised(makeError(call.task))));
+    }
+    if (this.#calls.size === 0) this.#letGo();
+  }
+
+  /** Lets the other side call `root`. False when it may call something else. */
+  serve(root: object): boolean {
+    const { root: served } = this.#targets;
+    if (served !== undefined && served !== NOTHING_THERE) return served === root;
+    this.#targets.root = root;
+    for (const message of this.#waiting.splice(0)) this.#serve(message);
+    return true;
+  }
+  /** Refuses calls from now on, if `root` is what the other side may call. */
+  stopServing(root: object): boolean {
+    if (this.#targets.root !== root) return false;
+    this.#targets.root = NOTHING_THERE;
+    return true;
+  }
+  /** Whether this thread lives on for the calls of the other side. */
+  keepAlive(yes: boolean): void {
+    this.#staysAlive = yes;
+    this.#line.hold(this.#held || yes);
   }
   /** Tells the other side that one of its objects is needed no more. */
   release(handle: number): void {
@@ -86,6 +131,7 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
+    this.#waiting.length = 0;
     for (const call of this.#calls.closeAll()) call.resolve(raise(() => asRaised(makeError(call.task))));
     this.#line.hold(false);
   }
@@ -100,7 +146,9 @@ export class Connection implements LineReceiver {
     switch (message[0]) {
       case CALL:
       case NEW:
-        return this.#serve(message);
+        if (this.#targets.root === undefined && typeof message[2] === 'string') this.#waiting.push(message);
+        else this.#serve(message);
+        return;
       case RETURN:
         return this.#returned(message[1], message[2], message[3]);
       case THROW:
@@ -128,14 +176,15 @@ export class Connection implements LineReceiver {
     target: Target,
     task: string,
     parameters: readonly unknown[],
-    settings?: CallSettings,
+    options?: CallOptions,
+    origin?: object,
   ): Promise<unknown> {
     const ended = this.#ended;
     if (ended) return raise(() => asRaised(ended(task)));
-    const call = this.#calls.open(task);
+    const call = this.#calls.open(task, origin);
     try {
-      if (settings !== undefined || !this.#line.trySend([kind, call.id, target, undefined, ...parameters]))
-        this.#sendSpecial(kind, call, target, parameters, settings);
+      if (options !== undefined || !this.#line.trySend([kind, call.id, target, undefined, ...parameters]))
+        this.#sendSpecial(kind, call, target, parameters, options);
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
@@ -150,9 +199,9 @@ export class Connection implements LineReceiver {
     call: PendingCall,
     target: Target,
     parameters: readonly unknown[],
-    settings?: CallSettings,
+    options?: CallOptions,
   ): void {
-    const transfer = [...(settings?.transfer ?? NOTHING)];
+    const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
     const packed = parameters.map((parameter) => packer.pack(parameter));
@@ -233,7 +282,9 @@ export class Connection implements LineReceiver {
     this.#checking = true;
     queueMicrotask(() => {
       this.#checking = false;
-      if (this.#calls.size === 0 && !this.#ended) this.#line.hold((this.#held = false));
+      if (this.#calls.size > 0 || this.#ended) return;
+      this.#held = false;
+      this.#line.hold(this.#staysAlive);
     });
   }
 }
