@@ -23,11 +23,11 @@ type Leaf =
   | AbortSignal
   | Blob
   | MessagePort
-  | ReadableStream<any>
-  | WritableStream<any>
-  | TransformStream<any, any>
-  | AsyncGenerator<any, any, any>
-  | Generator<any, any, any>;
+  | ReadableStream
+  | WritableStream
+  | TransformStream
+  | AsyncGenerator<any, any>
+  | Generator<any, any>;
 
 /** What cannot cross. */
 type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
@@ -100,7 +100,9 @@ type GivenResult<T> = unknown extends T
               ? Rebuilt<T, Set<Received<Item>>>
               : T extends readonly unknown[]
                 ? { [Key in keyof T]: Received<T[Key]> }
-                : { [Key in keyof T as T[Key] extends AnyFunction ? (IsProxied<T[Key]> extends true ? Key : never) : Key]: Received<T[Key]> };
+                : {
+                    [Key in keyof T as T[Key] extends AnyFunction ? (IsProxied<T[Key]> extends true ? Key : never) : Key]: Received<T[Key]>;
+                  };
 
 /** What a remote function gives whose original returns `T`. */
 export type RemoteResult<T> =
@@ -108,7 +110,7 @@ export type RemoteResult<T> =
     ? Promise<any>
     : [T] extends [never]
       ? Promise<never>
-      : [Awaited<T>] extends [AsyncGenerator<infer Item, any, any> | Generator<infer Item, any, any> | ReadableStream<infer Item>]
+      : [Awaited<T>] extends [AsyncGenerator<infer Item, any> | Generator<infer Item, any> | ReadableStream<infer Item>]
         ? RemoteStream<Received<Item>>
         : Promise<Received<Awaited<T>>>;
 

@@ -16,7 +16,7 @@ export interface Tasks {
   images: { scale: number; resize(width: number): number; formats: { list(): string[] } };
   name(): string;
   length(list: unknown[]): number;
-  call(...parameters: unknown[]): unknown[];
+  apply(...parameters: unknown[]): unknown[];
   version: string;
   fail(error: any): never;
   never(): Promise<void>;
@@ -25,7 +25,7 @@ export interface Tasks {
 
 interface Served {
   readonly tasks: Remote<Tasks>;
-  end(): Promise<unknown> | void;
+  end(): PromiseLike<unknown> | void;
 }
 
 /** All ways that calls take to a thread or port that serves the tasks. */
@@ -108,5 +108,5 @@ for (const [index, kind] of Object.keys(LINES).entries())
     served.set(`${kind}, ${transport}`, line);
   }
 after(async () => {
-  await Promise.all([...served.values()].map((line) => line.end()));
+  await Promise.all([...served.values()].map(async (line) => line.end()));
 });
