@@ -19,11 +19,8 @@ const storages = new Map<string, CarriedStorage<unknown>>();
  *
  * @example
  * ```ts
- * import { AsyncLocalStorage } from 'node:async_hooks';
- * import { carry } from 'heddle';
- *
  * export const request = new AsyncLocalStorage<{ id: string }>();
- * carry('request', request);
+ * carry('request', request); // in both threads
  * ```
  */
 export function carry<Value>(name: string, storage: CarriedStorage<Value>): void {

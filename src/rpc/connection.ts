@@ -1,4 +1,3 @@
-import { describeError } from '../clone/describe-error.ts';
 import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
@@ -7,11 +6,8 @@ import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
 import { CallTable, PendingCall } from './call-table.ts';
 import { Cancellation, isCancellable } from './cancellation.ts';
-import { runInContext } from './carry.ts';
 import type { Crossing } from './crossing.ts';
-import { runWithSignal } from './current-signal.ts';
 import { FollowedSignals } from './followed-signals.ts';
-import { Gate } from './gate.ts';
 import { Handles } from './handles.ts';
 import type { Line, LineReceiver } from './line.ts';
 import {
@@ -32,10 +28,11 @@ import {
 import { asRaised, raise, revive } from './raise.ts';
 import { SentSignals } from './sent-signals.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
-import { type Callee, KnownPaths, Targets } from './targets.ts';
+import { ServedCalls } from './served-calls.ts';
+import { KnownPaths, Targets } from './targets.ts';
 
 export interface ConnectionParts {
-  /** What the other side may call. */
+  /** What the other side may call. Left out, its calls wait until `serve()` says. */
   readonly root?: object;
   /** The kinds of special values, in the order in which they are asked. */
   readonly kinds: readonly SpecialKind[];
@@ -49,42 +46,50 @@ export interface ConnectionParts {
   answered?(call: PendingCall, failed: boolean): void;
 }
 
-type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
-
 const NOTHING: readonly object[] = [];
 const NO_SPECIALS: readonly Special[] = [];
-const NO_STEPS: (() => void)[] = [];
+
+/** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
+function randomBase(): number {
+  return Math.floor(Math.random() * 2 ** 31) * 2 ** 20;
+}
 
 /**
  * Calls between two agents, in both directions, over a line. Every call is answered once: by the other side, or by `end()`.
  */
 export class Connection implements LineReceiver {
   readonly peer: string;
-  readonly handles: Handles = new Handles();
+  readonly handles: Handles;
+  /** The calls that the other side makes. */
+  readonly served: ServedCalls;
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals = new FollowedSignals();
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
-  readonly #calls = new CallTable();
-  readonly #paths = new KnownPaths();
-  readonly #targets: Targets;
+  readonly #calls: CallTable;
+  readonly #paths: KnownPaths;
   readonly #closed: () => void;
   readonly #overdue: ((call: PendingCall) => void) | undefined;
   readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
-  /** Of the calls that are made here; of those that are served here. */
   #board: CallBoard | undefined;
-  #gate: Gate<CallMessage> | undefined;
+  #staysAlive = false;
   #ended: ((task: string) => Error) | undefined;
   #held = false;
   #checking = false;
 
-  constructor(line: Line, { root = {}, kinds, peer, overdue, closed, answered }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered }: ConnectionParts) {
+    const isOwn = line.kind === 'own';
+    const base = isOwn ? 0 : randomBase();
     this.#line = line;
     this.sentSignals = new SentSignals((message) => this.#post(message), line.sharesMemory);
     this.#overdue = overdue;
     this.peer = peer;
     this.#kinds = kinds;
-    this.#targets = new Targets(root, (handle) => this.handles.get(handle));
+    this.handles = new Handles(base);
+    this.#calls = new CallTable(base);
+    this.#paths = new KnownPaths(isOwn);
+    const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
+    this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
     this.#closed =
       closed ?? (() => this.end((task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`)));
     this.#answered = answered;
@@ -101,12 +106,12 @@ export class Connection implements LineReceiver {
    *
    * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
    */
-  call(path: string, parameters: readonly unknown[], settings?: CallOptions): Promise<unknown> {
-    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, settings);
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, options, origin);
   }
   /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
-  place(call: PendingCall, parameters: readonly unknown[], settings?: CallOptions): void {
-    this.#place(call, CALL, this.#paths.targetOf(call.task), parameters, settings);
+  place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void {
+    this.#place(call, CALL, this.#paths.targetOf(call.task), parameters, options);
   }
 
   /** From now on the other side serves so many calls at a time, and the others wait there, from where they can be taken back. */
@@ -130,12 +135,32 @@ export class Connection implements LineReceiver {
     this.#calls.takeBack(call);
   }
   /** Constructs an instance of a class of the other side. */
-  construct(path: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters);
+  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters, options, origin);
   }
-  /** Calls an object that the other side has handed out, or a member of it. */
-  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.#call(CALL, [handle, path], task, parameters);
+  /** Calls or constructs an object that the other side has handed out, or a member of it. */
+  callHandle(
+    kind: typeof CALL | typeof NEW,
+    handle: number,
+    path: string,
+    task: string,
+    parameters: readonly unknown[],
+    options?: CallOptions,
+  ): Promise<unknown> {
+    return this.#call(kind, [handle, path], task, parameters, options);
+  }
+  /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
+  abandon(origin: object, makeError: (task: string) => Error): void {
+    for (const call of this.#calls.toArray()) {
+      if (call.origin !== origin) continue;
+      this.#withdraw(call, () => asRaised(makeError(call.task)));
+    }
+  }
+
+  /** Whether this thread lives on for the calls of the other side. */
+  keepAlive(yes: boolean): void {
+    this.#staysAlive = yes;
+    this.#line.hold(this.#held || yes);
   }
   /** Tells the other side that one of its objects is needed no more. */
   release(handle: number): void {
@@ -147,6 +172,7 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
+    this.served.end();
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
     this.sentSignals.clear();
     this.followedSignals.abortAll(() => makeError('a call'));
@@ -163,7 +189,7 @@ export class Connection implements LineReceiver {
     switch (message[0]) {
       case CALL:
       case NEW:
-        return this.#gate ? this.#gate.enter(message) : this.#serve(message);
+        return this.served.enter(message);
       case RETURN:
         return this.#returned(message[1], message[2], message[3]);
       case THROW:
@@ -175,9 +201,9 @@ export class Connection implements LineReceiver {
       case STREAM:
         return;
       case FLAGS:
-        return this.followedSignals.addPage(message[1]);
+        return this.followedSignals.addPage(message[1], message[2]);
       case BOARD:
-        return this.#join(message[1], message[2]);
+        return this.served.supervise(message[1], message[2]);
     }
   }
   unreadable(error: unknown): void {
@@ -195,25 +221,26 @@ export class Connection implements LineReceiver {
     target: Target,
     task: string,
     parameters: readonly unknown[],
-    settings?: CallOptions,
+    options?: CallOptions,
+    origin?: object,
   ): Promise<unknown> {
-    const call = new PendingCall(task);
-    this.#place(call, kind, target, parameters, settings);
+    const call = new PendingCall(task, origin);
+    this.#place(call, kind, target, parameters, options);
     return call.promise;
   }
 
-  #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], settings?: CallOptions): void {
+  #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], options?: CallOptions): void {
     const ended = this.#ended;
     if (ended) return this.#fail(call, () => asRaised(ended(call.task)));
-    const signal = settings?.signal;
+    const signal = options?.signal;
     if (signal?.aborted) return this.#fail(call, () => signal.reason);
     this.#calls.add(call);
     this.#board?.open(call.id);
     try {
       const { context } = call;
       const extras: Extras | undefined = context && { specials: NO_SPECIALS, context };
-      if (settings !== undefined || !this.#line.trySend([kind, call.id, target, extras, ...parameters]))
-        this.#sendSpecial(kind, call, target, parameters, settings);
+      if (options !== undefined || !this.#line.trySend([kind, call.id, target, extras, ...parameters]))
+        this.#sendSpecial(kind, call, target, parameters, options);
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
@@ -227,18 +254,23 @@ export class Connection implements LineReceiver {
     call: PendingCall,
     target: Target,
     parameters: readonly unknown[],
-    settings: CallOptions | undefined,
+    options: CallOptions | undefined,
   ): void {
     const { context } = call;
-    const transfer = [...(settings?.transfer ?? NOTHING)];
+    const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
     const packed = parameters.map((parameter) => packer.pack(parameter));
     let signal: number | undefined;
-    if (settings && isCancellable(settings)) {
-      const cancellation = new Cancellation(this.sentSignals, settings, {
-        cancelled: (reason) => this.#cancelled(call, reason),
-        overdue: (reason) => this.#abandon(call, reason),
+    if (options && isCancellable(options)) {
+      const cancellation = new Cancellation(this.sentSignals, options, {
+        cancelled: (reason) => {
+          if (this.#board?.takeBack(call.id)) this.#withdraw(call, () => reason);
+        },
+        overdue: (reason) => {
+          this.#withdraw(call, () => reason);
+          this.#overdue?.(call);
+        },
       });
       untilAnswered(() => cancellation.end());
       signal = cancellation.sent.number;
@@ -253,107 +285,15 @@ export class Connection implements LineReceiver {
     }
   }
 
-  /** One that the other side has not begun with needs no time of grace. */
-  #cancelled(call: PendingCall, reason: unknown): void {
-    if (!this.takeBack(call)) return;
-    this.#fail(call, () => reason);
+  #withdraw(call: PendingCall, makeError: () => unknown): void {
+    this.#calls.takeBack(call);
+    this.#fail(call, makeError);
     if (this.#calls.size === 0) this.#letGo();
-  }
-  #abandon(call: PendingCall, reason: unknown): void {
-    this.#calls.abandon(call);
-    this.#fail(call, () => reason);
-    if (this.#calls.size === 0) this.#letGo();
-    this.#overdue?.(call);
   }
 
   /** Sends what cannot fail to be cloned. */
   #post(message: Message): void {
     if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
-  }
-
-  #join(memory: SharedArrayBuffer, limit: number): void {
-    const board = new CallBoard(memory);
-    board.join();
-    this.#gate = new Gate<CallMessage>(board, limit, {
-      serve: (message) => this.#serve(message),
-      skip: ([, id, target]) => {
-        this.#targets.learn(target);
-        this.#post([RETURN, id, undefined]);
-      },
-    });
-  }
-
-  #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
-    const answered: (() => void)[] = extras ? [] : NO_STEPS;
-    const task = typeof target === 'string' ? target : 'a call';
-    try {
-      const callee = this.#targets.find(target);
-      let result: unknown;
-      if (extras) result = this.#runWith(extras, kind, task, callee, parameters, answered);
-      else result = kind === CALL ? Reflect.apply(callee.call, callee.holder, parameters) : Reflect.construct(callee.call, parameters);
-      if (isThenable(result))
-        result.then(
-          (value) => this.#answer(id, task, value, answered),
-          (error: unknown) => this.#refuse(id, error, answered),
-        );
-      else this.#answer(id, task, result, answered);
-    } catch (error) {
-      this.#refuse(id, error, answered);
-    }
-  }
-
-  #runWith(
-    { specials, signal, context }: Extras,
-    kind: typeof CALL | typeof NEW,
-    task: string,
-    { holder, call }: Callee,
-    parameters: readonly unknown[],
-    answered: (() => void)[],
-  ): unknown {
-    const untilAnswered = (step: () => void): void => void answered.push(step);
-    let given = parameters;
-    if (specials.length > 0) {
-      const crossing: Crossing = { connection: this, way: 'in', part: 'arguments', task, transfer: [], untilAnswered };
-      const unpacker = new Unpacker(this.#kinds, specials, crossing);
-      given = parameters.map((parameter) => unpacker.unpack(parameter));
-    }
-    let run = (): unknown => (kind === CALL ? Reflect.apply(call, holder, given) : Reflect.construct(call, given));
-    if (signal !== undefined) {
-      const followed = this.followedSignals.use(signal);
-      untilAnswered(() => this.followedSignals.release(followed));
-      const task = run;
-      run = () => runWithSignal(followed.signal, task);
-    }
-    return context ? runInContext(context, run) : run();
-  }
-
-  #answer(id: number, task: string, result: unknown, answered: readonly (() => void)[]): void {
-    if (this.#ended) return;
-    this.#gate?.finish(id);
-    if (!this.#line.trySend([RETURN, id, result])) {
-      try {
-        const crossing: Crossing = { connection: this, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
-        const packer = new Packer(this.#kinds, crossing);
-        const packed = packer.pack(result);
-        this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
-      } catch (error) {
-        this.#post([THROW, id, describeError(error)]);
-      }
-    }
-    this.#left(answered);
-  }
-
-  #refuse(id: number, error: unknown, answered: readonly (() => void)[]): void {
-    if (this.#ended) return;
-    this.#gate?.finish(id);
-    const signal = this.followedSignals.numberOf(error);
-    this.#post(signal === undefined ? [THROW, id, describeError(error)] : [THROW, id, describeError(error), signal]);
-    this.#left(answered);
-  }
-
-  #left(answered: readonly (() => void)[]): void {
-    for (const step of answered) step();
-    this.#gate?.leave();
   }
 
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
@@ -388,11 +328,9 @@ export class Connection implements LineReceiver {
     this.#checking = true;
     queueMicrotask(() => {
       this.#checking = false;
-      if (this.#calls.size === 0 && !this.#ended) this.#line.hold((this.#held = false));
+      if (this.#calls.size > 0 || this.#ended) return;
+      this.#held = false;
+      this.#line.hold(this.#staysAlive);
     });
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

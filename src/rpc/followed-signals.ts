@@ -12,8 +12,8 @@ export class FollowedSignals {
   get size(): number {
     return this.#signals.size;
   }
-  addPage(memory: SharedArrayBuffer): void {
-    this.#pages.push(new Int32Array(memory));
+  addPage(page: number, memory: SharedArrayBuffer): void {
+    this.#pages[page] = new Int32Array(memory);
   }
 
   /** Begins another use: calls that are given the same signal see the same object. */

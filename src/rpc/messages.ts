@@ -51,5 +51,5 @@ export type Message =
   | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
   | readonly [kind: typeof RELEASE, handle: number]
   | readonly [kind: typeof STREAM, stream: number, ...rest: unknown[]]
-  | readonly [kind: typeof FLAGS, memory: SharedArrayBuffer]
+  | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
   | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];

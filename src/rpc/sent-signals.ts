@@ -28,6 +28,7 @@ export class SentSignal {
     this.#flags = flags;
     this.#post = post;
     this.origin = origin;
+    if (flags) Atomics.store(flags, number % FLAGS_PER_PAGE, 0);
     origin?.addEventListener('abort', this.#aborted, { once: true });
   }
 
@@ -43,10 +44,9 @@ export class SentSignal {
     this.#post([CANCEL, this.number, describeError(reason)]);
     for (const follower of this.followers) follower(reason);
   }
-  /** Nobody follows any more. */
+  /** The calls that have it are answered, or nobody waits for them. A flag that is set stays so until it is used again: one may not have looked yet. */
   leave(): void {
     this.origin?.removeEventListener('abort', this.#aborted);
-    if (this.#flags) Atomics.store(this.#flags, this.number % FLAGS_PER_PAGE, 0);
   }
 
   readonly #aborted = (): void => this.abort(this.origin!.reason);
@@ -60,6 +60,8 @@ export class SentSignals {
   /** By their flags. */
   readonly #signals: (SentSignal | undefined)[] = [];
   readonly #turns: number[] = [];
+  /** Somebody else may have used the port before, in another thread: numbers that it can hardly have used. */
+  readonly #firstTurn = Math.floor(Math.random() * 2 ** 31);
   readonly #free: number[] = [];
   /** One number, and one listener, for a signal that many calls have. */
   readonly #byOrigin = new Map<AbortSignal, SentSignal>();
@@ -96,7 +98,7 @@ export class SentSignals {
 
   #open(origin: AbortSignal | undefined): SentSignal {
     const flag = this.#free.pop() ?? this.#signals.length;
-    const turn = (this.#turns[flag] = (this.#turns[flag] ?? -1) + 1);
+    const turn = (this.#turns[flag] = (this.#turns[flag] ?? this.#firstTurn) + 1);
     const sent = new SentSignal(turn * FLAGS_AT_MOST + flag, this.#pageOf(flag), this.#post, origin);
     this.#signals[flag] = sent;
     if (origin) this.#byOrigin.set(origin, sent);
@@ -117,7 +119,7 @@ export class SentSignals {
       const memory = new SharedArrayBuffer(FLAGS_PER_PAGE * Int32Array.BYTES_PER_ELEMENT);
       this.#pages.push(new Int32Array(memory));
       // By itself, and not with the call that needs it: that one may turn out to be uncloneable.
-      this.#post([FLAGS, memory]);
+      this.#post([FLAGS, page, memory]);
     }
     return this.#pages[page];
   }

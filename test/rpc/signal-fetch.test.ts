@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serve } from '../support/serve.ts';
-import { connect, rejectionOf } from './lines.ts';
+import { connect, rejectionOf } from './pairs.ts';
 
 let asked!: () => void;
 const isAsked = new Promise<void>((resolve) => (asked = resolve));
