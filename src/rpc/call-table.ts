@@ -1,3 +1,5 @@
+import { readCall } from './call-stream.ts';
+
 /** A call that has not been answered. */
 export interface PendingCall {
   readonly id: number;
@@ -28,6 +30,8 @@ export class CallTable {
   open(task: string): PendingCall {
     const id = this.#free.pop() ?? this.#calls.length;
     const promise = new Promise(takeResolver);
+    // On the promise itself: for one with another prototype the runtime's `await` takes a slower way.
+    (promise as { [Symbol.asyncIterator]?: typeof readCall })[Symbol.asyncIterator] = readCall;
     return (this.#calls[id] = { id, task, promise, resolve: resolver, cleanUp: undefined });
   }
 

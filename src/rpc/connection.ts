@@ -8,6 +8,7 @@ import type { Line, LineReceiver } from './line.ts';
 import { CALL, CANCEL, type Extras, type Message, NEW, RELEASE, RETURN, type Special, STREAM, type Target, THROW } from './messages.ts';
 import { asRaised, raise, revive } from './raise.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
+import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
 
 /** What one call is to be, beside its target and parameters. */
@@ -23,6 +24,8 @@ export interface ConnectionParts {
   readonly kinds: readonly SpecialKind[];
   /** What errors call the other side: `worker "render"`. */
   readonly peer: string;
+  /** Keeps the thread alive as long as the other side may call. */
+  readonly serves?: boolean;
   /** Nothing will come any more; by default every pending call is rejected with `HEDDLE_PORT_CLOSED`. */
   closed?(): void;
 }
@@ -35,6 +38,7 @@ const NOTHING: readonly object[] = [];
 export class Connection implements LineReceiver {
   readonly peer: string;
   readonly handles: Handles = new Handles();
+  readonly streams: Streams;
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
   readonly #calls = new CallTable();
@@ -42,17 +46,35 @@ export class Connection implements LineReceiver {
   readonly #targets: Targets;
   readonly #closed: () => void;
   #ended: ((task: string) => Error) | undefined;
+  readonly #serves: boolean;
   #held = false;
   #checking = false;
+  /** Ends of streams that wait for the other ones. */
+  #waiting = 0;
 
-  constructor(line: Line, { root = {}, kinds, peer, closed }: ConnectionParts) {
+  constructor(line: Line, { root = {}, kinds, peer, serves = false, closed }: ConnectionParts) {
     this.#line = line;
     this.peer = peer;
     this.#kinds = kinds;
+    this.#serves = serves;
+    this.streams = new Streams({
+      connection: this,
+      line,
+      kinds,
+      hold: () => {
+        this.#waiting += 1;
+        this.#hold();
+      },
+      letGo: () => {
+        this.#waiting -= 1;
+        if (this.#isIdle) this.#letGo();
+      },
+    });
     this.#targets = new Targets(root, (handle) => this.handles.get(handle));
     this.#closed =
       closed ?? (() => this.end((task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`)));
     line.attach(this);
+    if (serves) this.#hold();
   }
 
   /** How many calls wait for their answers. */
@@ -86,6 +108,7 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
+    this.streams.end(makeError);
     for (const call of this.#calls.closeAll()) call.resolve(raise(() => asRaised(makeError(call.task))));
     this.#line.hold(false);
   }
@@ -110,7 +133,7 @@ export class Connection implements LineReceiver {
       case RELEASE:
         return this.handles.release(message[1]);
       case STREAM:
-        return;
+        return this.streams.message(message);
     }
   }
   unreadable(error: unknown): void {
@@ -141,7 +164,7 @@ export class Connection implements LineReceiver {
       this.#calls.close(call.id);
       call.resolve(raise(() => error));
     }
-    if (!this.#held) this.#line.hold((this.#held = true));
+    if (!this.#held) this.#hold();
     return call.promise;
   }
 
@@ -155,9 +178,14 @@ export class Connection implements LineReceiver {
     const transfer = [...(settings?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
-    const packed = parameters.map((parameter) => packer.pack(parameter));
-    const extras: Extras | undefined = packer.specials.length > 0 ? { specials: packer.specials } : undefined;
-    this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+    try {
+      const packed = parameters.map((parameter) => packer.pack(parameter));
+      const extras: Extras | undefined = packer.specials.length > 0 ? { specials: packer.specials } : undefined;
+      this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+    } catch (error) {
+      packer.takeBack();
+      throw error;
+    }
   }
 
   /** Sends what cannot fail to be cloned. */
@@ -192,12 +220,13 @@ export class Connection implements LineReceiver {
   #answer(id: number, task: string, result: unknown, answered: (() => void)[] | undefined): void {
     if (this.#ended) return;
     if (!this.#line.trySend([RETURN, id, result])) {
+      const crossing: Crossing = { connection: this, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
+      const packer = new Packer(this.#kinds, crossing);
       try {
-        const crossing: Crossing = { connection: this, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
-        const packer = new Packer(this.#kinds, crossing);
         const packed = packer.pack(result);
         this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
       } catch (error) {
+        packer.takeBack();
         return this.#refuse(id, error, answered);
       }
     }
@@ -219,21 +248,27 @@ export class Connection implements LineReceiver {
       const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
       call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
     }
-    if (this.#calls.size === 0) this.#letGo();
+    if (this.#isIdle) this.#letGo();
   }
 
   #settle(id: number, makeError: () => unknown): void {
     this.#calls.close(id)?.resolve(raise(makeError));
-    if (this.#calls.size === 0) this.#letGo();
+    if (this.#isIdle) this.#letGo();
   }
 
+  get #isIdle(): boolean {
+    return this.#calls.size === 0 && this.#waiting === 0 && !this.#serves;
+  }
+  #hold(): void {
+    if (!this.#held && !this.#ended) this.#line.hold((this.#held = true));
+  }
   /** Not at once: whoever waited for the last answer mostly makes another call. */
   #letGo(): void {
     if (this.#checking) return;
     this.#checking = true;
     queueMicrotask(() => {
       this.#checking = false;
-      if (this.#calls.size === 0 && !this.#ended) this.#line.hold((this.#held = false));
+      if (this.#isIdle && !this.#ended) this.#line.hold((this.#held = false));
     });
   }
 }

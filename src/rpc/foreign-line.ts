@@ -25,8 +25,8 @@ export class ForeignLine implements Line {
   constructor(port: ForeignPort) {
     this.#port = port;
   }
-  trySend(): boolean {
-    return false;
+  trySend(): number {
+    return 0;
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {
     explainFailure(root, value, transfer, () => this.#port.postMessage([TAG, ...message], transfer));
