@@ -1,11 +1,26 @@
 import { describeError } from '../clone/describe-error.ts';
 import type { ErrorRecord } from '../clone/error-record.ts';
 import { HeddleError } from '../core/heddle-error.ts';
-import { CallTable, type PendingCall } from './call-table.ts';
+import { CallBoard } from './call-board.ts';
+import { CallTable, PendingCall } from './call-table.ts';
 import type { Crossing } from './crossing.ts';
+import { Gate } from './gate.ts';
 import { Handles } from './handles.ts';
 import type { Line, LineReceiver } from './line.ts';
-import { CALL, CANCEL, type Extras, type Message, NEW, RELEASE, RETURN, type Special, STREAM, type Target, THROW } from './messages.ts';
+import {
+  BOARD,
+  CALL,
+  CANCEL,
+  type Extras,
+  type Message,
+  NEW,
+  RELEASE,
+  RETURN,
+  type Special,
+  STREAM,
+  type Target,
+  THROW,
+} from './messages.ts';
 import { asRaised, raise, revive } from './raise.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
 import { Streams } from './streams.ts';
@@ -28,7 +43,11 @@ export interface ConnectionParts {
   readonly serves?: boolean;
   /** Nothing will come any more; by default every pending call is rejected with `HEDDLE_PORT_CLOSED`. */
   closed?(): void;
+  /** A call that was made here has been answered, or never will be. */
+  answered?(call: PendingCall, failed: boolean): void;
 }
+
+type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
 
 const NOTHING: readonly object[] = [];
 
@@ -45,6 +64,10 @@ export class Connection implements LineReceiver {
   readonly #paths = new KnownPaths();
   readonly #targets: Targets;
   readonly #closed: () => void;
+  readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
+  /** Of the calls that are made here; of those that are served here. */
+  #board: CallBoard | undefined;
+  #gate: Gate<CallMessage> | undefined;
   #ended: ((task: string) => Error) | undefined;
   readonly #serves: boolean;
   #held = false;
@@ -52,7 +75,7 @@ export class Connection implements LineReceiver {
   /** Ends of streams that wait for the other ones. */
   #waiting = 0;
 
-  constructor(line: Line, { root = {}, kinds, peer, serves = false, closed }: ConnectionParts) {
+  constructor(line: Line, { root = {}, kinds, peer, serves = false, closed, answered }: ConnectionParts) {
     this.#line = line;
     this.peer = peer;
     this.#kinds = kinds;
@@ -73,6 +96,7 @@ export class Connection implements LineReceiver {
     this.#targets = new Targets(root, (handle) => this.handles.get(handle));
     this.#closed =
       closed ?? (() => this.end((task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`)));
+    this.#answered = answered;
     line.attach(this);
     if (serves) this.#hold();
   }
@@ -89,6 +113,31 @@ export class Connection implements LineReceiver {
    */
   call(path: string, parameters: readonly unknown[], settings?: CallSettings): Promise<unknown> {
     return this.#call(CALL, this.#paths.targetOf(path), path, parameters, settings);
+  }
+  /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
+  place(call: PendingCall, parameters: readonly unknown[], settings?: CallSettings): void {
+    this.#place(call, CALL, this.#paths.targetOf(call.task), parameters, settings);
+  }
+
+  /** From now on the other side serves so many calls at a time, and the others wait there, from where they can be taken back. */
+  supervise(limit: number): CallBoard {
+    this.#board = new CallBoard();
+    this.#post([BOARD, this.#board.memory, limit]);
+    return this.#board;
+  }
+  /** The calls that wait for their answers. */
+  pendingCalls(): PendingCall[] {
+    return this.#calls.toArray();
+  }
+  /** Whether `call` is the caller's again: false once the other side has begun with it. It can be placed again then. */
+  takeBack(call: PendingCall): boolean {
+    if (!this.#board?.takeBack(call.id)) return false;
+    this.#calls.takeBack(call);
+    return true;
+  }
+  /** The same for a call of which it does not matter whether the other side has begun with it, because it has ended. */
+  withdraw(call: PendingCall): void {
+    this.#calls.takeBack(call);
   }
   /** Constructs an instance of a class of the other side. */
   construct(path: string, parameters: readonly unknown[]): Promise<unknown> {
@@ -109,7 +158,7 @@ export class Connection implements LineReceiver {
     this.#ended = makeError;
     this.handles.clear();
     this.streams.end(makeError);
-    for (const call of this.#calls.closeAll()) call.resolve(raise(() => asRaised(makeError(call.task))));
+    for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
     this.#line.hold(false);
   }
 
@@ -123,17 +172,19 @@ export class Connection implements LineReceiver {
     switch (message[0]) {
       case CALL:
       case NEW:
-        return this.#serve(message);
+        return this.#gate ? this.#gate.enter(message) : this.#serve(message);
       case RETURN:
         return this.#returned(message[1], message[2], message[3]);
       case THROW:
-        return this.#settle(message[1], () => revive(message[2]));
+        return this.#threw(message[1], message[2]);
       case CANCEL:
         return;
       case RELEASE:
         return this.handles.release(message[1]);
       case STREAM:
         return this.streams.message(message);
+      case BOARD:
+        return this.#join(message[1], message[2]);
     }
   }
   unreadable(error: unknown): void {
@@ -153,19 +204,25 @@ export class Connection implements LineReceiver {
     parameters: readonly unknown[],
     settings?: CallSettings,
   ): Promise<unknown> {
+    const call = new PendingCall(task);
+    this.#place(call, kind, target, parameters, settings);
+    return call.promise;
+  }
+
+  #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], settings?: CallSettings): void {
     const ended = this.#ended;
-    if (ended) return raise(() => asRaised(ended(task)));
-    const call = this.#calls.open(task);
+    if (ended) return this.#fail(call, () => asRaised(ended(call.task)));
+    this.#calls.add(call);
+    this.#board?.open(call.id);
     try {
       if (settings !== undefined || !this.#line.trySend([kind, call.id, target, undefined, ...parameters]))
         this.#sendSpecial(kind, call, target, parameters, settings);
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
-      call.resolve(raise(() => error));
+      return this.#fail(call, () => error);
     }
     if (!this.#held) this.#hold();
-    return call.promise;
   }
 
   #sendSpecial(
@@ -193,7 +250,16 @@ export class Connection implements LineReceiver {
     if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
   }
 
-  #serve([kind, id, target, extras, ...parameters]: Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>): void {
+  #join(memory: SharedArrayBuffer, limit: number): void {
+    const board = new CallBoard(memory);
+    board.join();
+    this.#gate = new Gate<CallMessage>(board, limit, {
+      serve: (message) => this.#serve(message),
+      skip: (id) => this.#post([RETURN, id, undefined]),
+    });
+  }
+
+  #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
     let answered: (() => void)[] | undefined;
     const task = typeof target === 'string' ? target : 'a call';
     try {
@@ -219,6 +285,7 @@ export class Connection implements LineReceiver {
 
   #answer(id: number, task: string, result: unknown, answered: (() => void)[] | undefined): void {
     if (this.#ended) return;
+    this.#gate?.finish(id);
     if (!this.#line.trySend([RETURN, id, result])) {
       const crossing: Crossing = { connection: this, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
       const packer = new Packer(this.#kinds, crossing);
@@ -227,33 +294,46 @@ export class Connection implements LineReceiver {
         this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
       } catch (error) {
         packer.takeBack();
-        return this.#refuse(id, error, answered);
+        this.#post([THROW, id, describeError(error)]);
       }
     }
-    if (answered) for (const step of answered) step();
+    this.#left(answered);
   }
 
   #refuse(id: number, error: unknown, answered: (() => void)[] | undefined): void {
     if (this.#ended) return;
-    const record: ErrorRecord = describeError(error);
-    this.#post([THROW, id, record]);
+    this.#gate?.finish(id);
+    this.#post([THROW, id, describeError(error)]);
+    this.#left(answered);
+  }
+
+  #left(answered: (() => void)[] | undefined): void {
     if (answered) for (const step of answered) step();
+    this.#gate?.leave();
   }
 
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
     const call = this.#calls.close(id);
-    if (!call) return;
-    if (specials === undefined || specials.length === 0) call.resolve(result);
-    else {
-      const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
-      call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
+    if (call) {
+      if (specials === undefined || specials.length === 0) call.resolve(result);
+      else {
+        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
+        call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
+      }
+      this.#answered?.(call, false);
     }
     if (this.#isIdle) this.#letGo();
   }
 
-  #settle(id: number, makeError: () => unknown): void {
-    this.#calls.close(id)?.resolve(raise(makeError));
+  #threw(id: number, record: ErrorRecord): void {
+    const call = this.#calls.close(id);
+    if (call) this.#fail(call, () => revive(record));
     if (this.#isIdle) this.#letGo();
+  }
+
+  #fail(call: PendingCall, makeError: () => unknown): void {
+    call.resolve(raise(makeError));
+    this.#answered?.(call, true);
   }
 
   get #isIdle(): boolean {

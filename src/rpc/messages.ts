@@ -19,6 +19,8 @@ export const CANCEL = 4;
 export const RELEASE = 5;
 /** To one end of a stream, which has a number of the side where its source is. What it says is the third part of the message. */
 export const STREAM = 6;
+/** The calls that follow are served by the rules of a board, so many at a time: see call-board.ts. */
+export const BOARD = 7;
 
 /** To the reader: an item of those that it allowed the source to send. */
 export const ITEM = 0;
@@ -82,4 +84,5 @@ export type Message =
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord]
   | readonly [kind: typeof CANCEL, id: number, reason: ErrorRecord]
   | readonly [kind: typeof RELEASE, handle: number]
-  | StreamMessage;
+  | StreamMessage
+  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
