@@ -36,7 +36,12 @@ class PromisedStream implements AsyncIterator<unknown> {
   }
 }
 
-/** For the promise of a call, as its `[Symbol.asyncIterator]`. */
-export function readCall(this: Promise<unknown>): AsyncIterator<unknown> {
+function read(this: Promise<unknown>): AsyncIterator<unknown> {
   return new PromisedStream(this);
+}
+
+/** Has `for await` read the stream that `call` promises. */
+export function makeReadable(call: Promise<unknown>): void {
+  // On the promise itself: for one with another prototype the runtime's `await` takes a slower way.
+  (call as { [Symbol.asyncIterator]?: typeof read })[Symbol.asyncIterator] = read;
 }

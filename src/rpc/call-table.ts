@@ -1,4 +1,4 @@
-import { readCall } from './call-stream.ts';
+import { makeReadable } from './call-stream.ts';
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
 let resolver: (result: unknown) => void;
@@ -22,8 +22,7 @@ export class PendingCall {
     this.task = task;
     this.promise = new Promise(takeResolver);
     this.resolve = resolver;
-    // On the promise itself: for one with another prototype the runtime's `await` takes a slower way.
-    (this.promise as { [Symbol.asyncIterator]?: typeof readCall })[Symbol.asyncIterator] = readCall;
+    makeReadable(this.promise);
   }
 }
 

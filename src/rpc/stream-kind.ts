@@ -41,7 +41,10 @@ export const STREAM_KIND: SpecialKind = {
 
 /** Not what merely can be iterated, such as an array or a map: that is copied. */
 function isIterator(value: object): boolean {
-  const { next, [Symbol.asyncIterator]: forAwait, [Symbol.iterator]: forOf } = value as AsyncIterator<unknown> &
-    Partial<AsyncIterable<unknown> & Iterable<unknown>>;
+  const {
+    next,
+    [Symbol.asyncIterator]: forAwait,
+    [Symbol.iterator]: forOf,
+  } = value as AsyncIterator<unknown> & Partial<AsyncIterable<unknown> & Iterable<unknown>>;
   return typeof next === 'function' && (typeof forAwait === 'function' || typeof forOf === 'function');
 }

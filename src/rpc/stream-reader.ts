@@ -127,14 +127,14 @@ export class StreamReader {
     try {
       send();
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
     return this.#wait(kind, given, holder);
   }
   #turn(kind: 'return' | 'throw', given: unknown, holder: object, send: () => void): Promise<Result> {
     for (; this.#items.length > 0; this.#items.shift()) this.#took();
     this.#last = undefined;
-    if (this.#state === 'ended') return kind === 'return' ? Promise.resolve(done(given)) : Promise.reject(given as Error);
+    if (this.#state === 'ended') return kind === 'return' ? Promise.resolve(done(given)) : Promise.reject(given);
     const asked = this.#ask(kind, holder, send, given);
     this.#turns += 1;
     return asked;

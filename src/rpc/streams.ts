@@ -3,21 +3,7 @@ import { reviveError } from '../clone/revive-error.ts';
 import type { Connection } from './connection.ts';
 import type { Crossing } from './crossing.ts';
 import type { Line } from './line.ts';
-import {
-  ANSWER,
-  END,
-  FAIL,
-  FINISH,
-  FULL,
-  ITEM,
-  NEXT,
-  PULL,
-  RAISE,
-  type Special,
-  STOP,
-  STREAM,
-  type StreamMessage,
-} from './messages.ts';
+import { ANSWER, END, FAIL, FINISH, FULL, ITEM, NEXT, PULL, RAISE, type Special, STOP, STREAM, type StreamMessage } from './messages.ts';
 import { asRaised, revive } from './raise.ts';
 import { Packer, type SpecialKind, Unpacker } from './specials.ts';
 import { StreamReader } from './stream-reader.ts';
@@ -122,8 +108,8 @@ export class Streams {
 
   /** Nothing will come any more, and nothing can be sent. */
   end(makeError: (task: string) => Error): void {
-    for (const source of [...this.#sources.values()]) source.drop(makeError(source.task));
-    for (const reader of [...this.#readers.values()]) reader.broken(() => asRaised(makeError(reader.task)));
+    for (const source of this.#sources.values()) source.drop(makeError(source.task));
+    for (const reader of this.#readers.values()) reader.broken(() => asRaised(makeError(reader.task)));
   }
 
   // What follows is for the two ends of streams.
