@@ -5,7 +5,7 @@ type Iterate = () => AsyncIterator<unknown>;
 /**
  * The stream that a call promises, for `for await (const row of tasks.rows(query))`: nobody has to await the call first.
  */
-class PromisedStream implements AsyncIterator<unknown> {
+class StreamOfCall implements AsyncIterator<unknown> {
   readonly #promised: Promise<AsyncIterator<unknown>>;
   #stream: AsyncIterator<unknown> | undefined;
 
@@ -37,7 +37,7 @@ class PromisedStream implements AsyncIterator<unknown> {
 }
 
 function read(this: Promise<unknown>): AsyncIterator<unknown> {
-  return new PromisedStream(this);
+  return new StreamOfCall(this);
 }
 
 /** Has `for await` read the stream that `call` promises. */

@@ -2,10 +2,12 @@ import { describeError } from '../clone/describe-error.ts';
 import type { ErrorRecord } from '../clone/error-record.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { CallBoard } from './call-board.ts';
+import type { CallOptions } from './call-options.ts';
 import { CallTable, PendingCall } from './call-table.ts';
 import type { Crossing } from './crossing.ts';
 import { Gate } from './gate.ts';
 import { Handles } from './handles.ts';
+import { isThenable } from './is-thenable.ts';
 import type { Line, LineReceiver } from './line.ts';
 import {
   BOARD,
@@ -26,21 +28,13 @@ import { type SpecialKind, Packer, Unpacker } from './specials.ts';
 import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
 
-/** What one call is to be, beside its target and parameters. */
-export interface CallSettings {
-  /** What of the parameters is moved instead of copied. */
-  readonly transfer?: readonly object[];
-}
-
 export interface ConnectionParts {
-  /** What the other side may call. */
+  /** What the other side may call. Left out, its calls wait until `serve()` says. */
   readonly root?: object;
   /** The kinds of special values, in the order in which they are asked. */
   readonly kinds: readonly SpecialKind[];
   /** What errors call the other side: `worker "render"`. */
   readonly peer: string;
-  /** Keeps the thread alive as long as the other side may call. */
-  readonly serves?: boolean;
   /** Nothing will come any more; by default every pending call is rejected with `HEDDLE_PORT_CLOSED`. */
   closed?(): void;
   /** A call that was made here has been answered, or never will be. */
@@ -50,55 +44,59 @@ export interface ConnectionParts {
 type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
 
 const NOTHING: readonly object[] = [];
+/** What is exposed after an API is exposed no more. */
+const NOTHING_THERE: object = Object.create(null) as object;
+
+/** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
+function randomBase(): number {
+  return Math.floor(Math.random() * 2 ** 31) * 2 ** 20;
+}
 
 /**
  * Calls between two agents, in both directions, over a line. Every call is answered once: by the other side, or by `end()`.
  */
 export class Connection implements LineReceiver {
   readonly peer: string;
-  readonly handles: Handles = new Handles();
+  readonly handles: Handles;
   readonly streams: Streams;
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
-  readonly #calls = new CallTable();
-  readonly #paths = new KnownPaths();
+  readonly #calls: CallTable;
+  readonly #paths: KnownPaths;
   readonly #targets: Targets;
   readonly #closed: () => void;
   readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
   /** Of the calls that are made here; of those that are served here. */
   #board: CallBoard | undefined;
   #gate: Gate<CallMessage> | undefined;
+  /** What has come for an API that is not exposed yet. */
+  readonly #waiting: CallMessage[] = [];
+  #staysAlive = false;
   #ended: ((task: string) => Error) | undefined;
-  readonly #serves: boolean;
   #held = false;
   #checking = false;
-  /** Ends of streams that wait for the other ones. */
-  #waiting = 0;
 
-  constructor(line: Line, { root = {}, kinds, peer, serves = false, closed, answered }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, closed, answered }: ConnectionParts) {
+    const isOwn = line.kind === 'own';
+    const base = isOwn ? 0 : randomBase();
     this.#line = line;
     this.peer = peer;
     this.#kinds = kinds;
-    this.#serves = serves;
-    this.streams = new Streams({
+    this.handles = new Handles(base);
+    this.streams = new Streams(base, {
       connection: this,
       line,
       kinds,
-      hold: () => {
-        this.#waiting += 1;
-        this.#hold();
-      },
-      letGo: () => {
-        this.#waiting -= 1;
-        if (this.#isIdle) this.#letGo();
-      },
+      hold: () => this.#hold(),
+      letGo: () => this.#letGo(),
     });
-    this.#targets = new Targets(root, (handle) => this.handles.get(handle));
+    this.#calls = new CallTable(base);
+    this.#paths = new KnownPaths(isOwn);
+    this.#targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.#closed =
       closed ?? (() => this.end((task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`)));
     this.#answered = answered;
     line.attach(this);
-    if (serves) this.#hold();
   }
 
   /** How many calls wait for their answers. */
@@ -111,12 +109,12 @@ export class Connection implements LineReceiver {
    *
    * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
    */
-  call(path: string, parameters: readonly unknown[], settings?: CallSettings): Promise<unknown> {
-    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, settings);
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, options, origin);
   }
   /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
-  place(call: PendingCall, parameters: readonly unknown[], settings?: CallSettings): void {
-    this.#place(call, CALL, this.#paths.targetOf(call.task), parameters, settings);
+  place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void {
+    this.#place(call, CALL, this.#paths.targetOf(call.task), parameters, options);
   }
 
   /** From now on the other side serves so many calls at a time, and the others wait there, from where they can be taken back. */
@@ -140,12 +138,48 @@ export class Connection implements LineReceiver {
     this.#calls.takeBack(call);
   }
   /** Constructs an instance of a class of the other side. */
-  construct(path: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters);
+  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters, options, origin);
   }
-  /** Calls an object that the other side has handed out, or a member of it. */
-  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.#call(CALL, [handle, path], task, parameters);
+  /** Calls or constructs an object that the other side has handed out, or a member of it. */
+  callHandle(
+    kind: typeof CALL | typeof NEW,
+    handle: number,
+    path: string,
+    task: string,
+    parameters: readonly unknown[],
+    options?: CallOptions,
+  ): Promise<unknown> {
+    return this.#call(kind, [handle, path], task, parameters, options);
+  }
+  /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
+  abandon(origin: object, makeError: (task: string) => Error): void {
+    for (const call of this.#calls.toArray()) {
+      if (call.origin !== origin) continue;
+      this.#calls.takeBack(call);
+      this.#fail(call, () => asRaised(makeError(call.task)));
+    }
+    this.#letGo();
+  }
+
+  /** Lets the other side call `root`. False when it may call something else. */
+  serve(root: object): boolean {
+    const { root: served } = this.#targets;
+    if (served !== undefined && served !== NOTHING_THERE) return served === root;
+    this.#targets.root = root;
+    for (const message of this.#waiting.splice(0)) this.#serve(message);
+    return true;
+  }
+  /** Refuses calls from now on, if `root` is what the other side may call. */
+  stopServing(root: object): boolean {
+    if (this.#targets.root !== root) return false;
+    this.#targets.root = NOTHING_THERE;
+    return true;
+  }
+  /** Whether this thread lives on for the calls of the other side. */
+  keepAlive(yes: boolean): void {
+    this.#staysAlive = yes;
+    this.#line.hold(this.#held || yes);
   }
   /** Tells the other side that one of its objects is needed no more. */
   release(handle: number): void {
@@ -158,6 +192,7 @@ export class Connection implements LineReceiver {
     this.#ended = makeError;
     this.handles.clear();
     this.streams.end(makeError);
+    this.#waiting.length = 0;
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
     this.#line.hold(false);
   }
@@ -172,7 +207,10 @@ export class Connection implements LineReceiver {
     switch (message[0]) {
       case CALL:
       case NEW:
-        return this.#gate ? this.#gate.enter(message) : this.#serve(message);
+        if (this.#targets.root === undefined && typeof message[2] === 'string') this.#waiting.push(message);
+        else if (this.#gate) this.#gate.enter(message);
+        else this.#serve(message);
+        return;
       case RETURN:
         return this.#returned(message[1], message[2], message[3]);
       case THROW:
@@ -202,27 +240,28 @@ export class Connection implements LineReceiver {
     target: Target,
     task: string,
     parameters: readonly unknown[],
-    settings?: CallSettings,
+    options?: CallOptions,
+    origin?: object,
   ): Promise<unknown> {
-    const call = new PendingCall(task);
-    this.#place(call, kind, target, parameters, settings);
+    const call = new PendingCall(task, origin);
+    this.#place(call, kind, target, parameters, options);
     return call.promise;
   }
 
-  #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], settings?: CallSettings): void {
+  #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], options?: CallOptions): void {
     const ended = this.#ended;
     if (ended) return this.#fail(call, () => asRaised(ended(call.task)));
     this.#calls.add(call);
     this.#board?.open(call.id);
     try {
-      if (settings !== undefined || !this.#line.trySend([kind, call.id, target, undefined, ...parameters]))
-        this.#sendSpecial(kind, call, target, parameters, settings);
+      if (options !== undefined || !this.#line.trySend([kind, call.id, target, undefined, ...parameters]))
+        this.#sendSpecial(kind, call, target, parameters, options);
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
       return this.#fail(call, () => error);
     }
-    if (!this.#held) this.#hold();
+    this.#hold();
   }
 
   #sendSpecial(
@@ -230,9 +269,9 @@ export class Connection implements LineReceiver {
     call: PendingCall,
     target: Target,
     parameters: readonly unknown[],
-    settings?: CallSettings,
+    options?: CallOptions,
   ): void {
-    const transfer = [...(settings?.transfer ?? NOTHING)];
+    const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
     try {
@@ -322,13 +361,13 @@ export class Connection implements LineReceiver {
       }
       this.#answered?.(call, false);
     }
-    if (this.#isIdle) this.#letGo();
+    this.#letGo();
   }
 
   #threw(id: number, record: ErrorRecord): void {
     const call = this.#calls.close(id);
     if (call) this.#fail(call, () => revive(record));
-    if (this.#isIdle) this.#letGo();
+    this.#letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
@@ -337,22 +376,20 @@ export class Connection implements LineReceiver {
   }
 
   get #isIdle(): boolean {
-    return this.#calls.size === 0 && this.#waiting === 0 && !this.#serves;
+    return this.#calls.size === 0 && !this.streams.areWaiting;
   }
   #hold(): void {
     if (!this.#held && !this.#ended) this.#line.hold((this.#held = true));
   }
   /** Not at once: whoever waited for the last answer mostly makes another call. */
   #letGo(): void {
-    if (this.#checking) return;
+    if (this.#checking || !this.#isIdle) return;
     this.#checking = true;
     queueMicrotask(() => {
       this.#checking = false;
-      if (this.#isIdle && !this.#ended) this.#line.hold((this.#held = false));
+      if (!this.#isIdle || this.#ended) return;
+      this.#held = false;
+      this.#line.hold(this.#staysAlive);
     });
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

@@ -17,6 +17,9 @@ export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends Asy
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** What a call gives that returns a stream: `for await` reads it at once, and it can be awaited first. */
+export interface PromisedStream<T, Stream = RemoteStream<T>> extends Promise<Stream>, AsyncIterable<T> {}
+
 class StreamOfGenerator implements RemoteStream<unknown> {
   readonly #reader: StreamReader;
 

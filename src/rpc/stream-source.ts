@@ -1,5 +1,6 @@
 import { describeError } from '../clone/describe-error.ts';
 import { Queue } from '../core/queue.ts';
+import { isThenable } from './is-thenable.ts';
 import { ANSWER, END, FAIL, FULL, ITEM, STREAM } from './messages.ts';
 import type { StreamWindow } from './stream-window.ts';
 import type { Streams } from './streams.ts';
@@ -173,8 +174,4 @@ export class StreamSource {
     this.#sizes.clear();
     this.#streams.forgetSource(this.#number);
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

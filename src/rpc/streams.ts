@@ -16,7 +16,7 @@ export interface StreamLink {
   readonly connection: Connection;
   readonly line: Line;
   readonly kinds: readonly SpecialKind[];
-  /** Somebody waits for a stream: keeps the thread alive, until `letGo()` has been called as often. */
+  /** Keeps the thread alive, because an end of a stream waits for the other one, until none does. */
   hold(): void;
   letGo(): void;
 }
@@ -29,17 +29,24 @@ export class Streams {
   readonly #sources = new Map<number, StreamSource>();
   readonly #readers = new Map<number, StreamReader>();
   /** Numbers are not used again: the other side may still speak of a stream that has ended. */
-  #next = 0;
+  #next: number;
+  #waiting = 0;
   /** What the program reads with has been collected. Held here, so that it lives as long as the connection. */
   readonly #collected = new FinalizationRegistry<StreamReader>((reader) => reader.abandon());
 
-  constructor(link: StreamLink) {
+  /** @param base - the first number */
+  constructor(base: number, link: StreamLink) {
+    this.#next = base;
     this.#link = link;
   }
 
   /** How many streams are open, in either direction. */
   get size(): number {
     return this.#sources.size + this.#readers.size;
+  }
+
+  get areWaiting(): boolean {
+    return this.#waiting > 0;
   }
 
   /** Has the other side read from `iterator`, by the number that is returned. */
@@ -152,11 +159,14 @@ export class Streams {
     }
     return size;
   }
+  /** One end more waits for the other side, or for its own source. */
   hold(): void {
-    this.#link.hold();
+    this.#waiting += 1;
+    if (this.#waiting === 1) this.#link.hold();
   }
   letGo(): void {
-    this.#link.letGo();
+    this.#waiting -= 1;
+    if (this.#waiting === 0) this.#link.letGo();
   }
   forgetSource(number: number): void {
     this.#sources.delete(number);

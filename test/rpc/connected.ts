@@ -28,7 +28,7 @@ const lines: Readonly<Record<string, () => { ends: [Line, Line]; cut(): void }>>
   },
   'a foreign port': () => {
     const { port1, port2 } = new NodeMessageChannel();
-    return { ends: [new ForeignLine(port1 as never), new ForeignLine(port2 as never)], cut: () => port1.close() };
+    return { ends: [new ForeignLine(port1), new ForeignLine(port2)], cut: () => port1.close() };
   },
 };
 
