@@ -1,3 +1,4 @@
+import { makeReadable } from './call-stream.ts';
 import { takeContext } from './carry.ts';
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
@@ -27,6 +28,7 @@ export class PendingCall {
     this.origin = origin;
     this.promise = new Promise(takeResolver);
     this.resolve = resolver;
+    makeReadable(this.promise);
   }
 }
 

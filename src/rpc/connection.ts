@@ -26,9 +26,10 @@ import {
   THROW,
 } from './messages.ts';
 import { asRaised, raise, revive } from './raise.ts';
-import { SentSignals } from './sent-signals.ts';
+import { type SentSignal, SentSignals } from './sent-signals.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
 import { ServedCalls } from './served-calls.ts';
+import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
 
 export interface ConnectionParts {
@@ -64,6 +65,7 @@ export class Connection implements LineReceiver {
   readonly served: ServedCalls;
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals = new FollowedSignals();
+  readonly streams: Streams;
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
   readonly #calls: CallTable;
@@ -86,6 +88,13 @@ export class Connection implements LineReceiver {
     this.peer = peer;
     this.#kinds = kinds;
     this.handles = new Handles(base);
+    this.streams = new Streams(base, {
+      connection: this,
+      line,
+      kinds,
+      hold: () => this.#hold(),
+      letGo: () => this.#letGo(),
+    });
     this.#calls = new CallTable(base);
     this.#paths = new KnownPaths(isOwn);
     const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
@@ -172,6 +181,7 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
+    this.streams.end(makeError);
     this.served.end();
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
     this.sentSignals.clear();
@@ -199,7 +209,7 @@ export class Connection implements LineReceiver {
       case RELEASE:
         return this.handles.release(message[1]);
       case STREAM:
-        return;
+        return this.streams.message(message);
       case FLAGS:
         return this.followedSignals.addPage(message[1], message[2]);
       case BOARD:
@@ -246,7 +256,7 @@ export class Connection implements LineReceiver {
       this.#calls.close(call.id);
       return this.#fail(call, () => error);
     }
-    if (!this.#held) this.#line.hold((this.#held = true));
+    this.#hold();
   }
 
   #sendSpecial(
@@ -260,35 +270,39 @@ export class Connection implements LineReceiver {
     const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
-    const packed = parameters.map((parameter) => packer.pack(parameter));
-    let signal: number | undefined;
-    if (options && isCancellable(options)) {
-      const cancellation = new Cancellation(this.sentSignals, options, {
-        cancelled: (reason) => {
-          if (this.#board?.takeBack(call.id)) this.#withdraw(call, () => reason);
-        },
-        overdue: (reason) => {
-          this.#withdraw(call, () => reason);
-          this.#overdue?.(call);
-        },
-      });
-      untilAnswered(() => cancellation.end());
-      signal = cancellation.sent.number;
-    }
-    const plain = packer.specials.length === 0 && signal === undefined && context === undefined;
-    const extras: Extras | undefined = plain ? undefined : { specials: packer.specials, signal, context };
+    const cancellable = options !== undefined && isCancellable(options);
     try {
+      const packed = parameters.map((parameter) => packer.pack(parameter));
+      const signal = cancellable ? this.#cancellation(call, options).number : undefined;
+      const plain = packer.specials.length === 0 && !cancellable && context === undefined;
+      const extras: Extras | undefined = plain ? undefined : { specials: packer.specials, signal, context };
       this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
     } catch (error) {
+      packer.takeBack();
       if (context) explainFailure('context', context, NOTHING, () => structuredClone(context));
       throw error;
     }
   }
 
+  /** The signal of a call that can be cancelled. */
+  #cancellation(call: PendingCall, options: CallOptions): SentSignal {
+    const cancellation = new Cancellation(this.sentSignals, options, {
+      cancelled: (reason) => {
+        if (this.#board?.takeBack(call.id)) this.#withdraw(call, () => reason);
+      },
+      overdue: (reason) => {
+        this.#withdraw(call, () => reason);
+        this.#overdue?.(call);
+      },
+    });
+    (call.cleanUp ??= []).push(() => cancellation.end());
+    return cancellation.sent;
+  }
+
   #withdraw(call: PendingCall, makeError: () => unknown): void {
     this.#calls.takeBack(call);
     this.#fail(call, makeError);
-    if (this.#calls.size === 0) this.#letGo();
+    this.#letGo();
   }
 
   /** Sends what cannot fail to be cloned. */
@@ -306,7 +320,7 @@ export class Connection implements LineReceiver {
       }
       this.#answered?.(call, false);
     }
-    if (this.#calls.size === 0) this.#letGo();
+    this.#letGo();
   }
 
   #threw(id: number, record: ErrorRecord, signal: number | undefined): void {
@@ -314,7 +328,7 @@ export class Connection implements LineReceiver {
     const abortion = signal === undefined ? undefined : this.sentSignals.get(signal)?.abortion;
     const call = this.#calls.close(id);
     if (call) this.#fail(call, () => (abortion ? abortion.reason : revive(record)));
-    if (this.#calls.size === 0) this.#letGo();
+    this.#letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
@@ -322,13 +336,19 @@ export class Connection implements LineReceiver {
     this.#answered?.(call, true);
   }
 
+  get #isIdle(): boolean {
+    return this.#calls.size === 0 && !this.streams.areWaiting;
+  }
+  #hold(): void {
+    if (!this.#held && !this.#ended) this.#line.hold((this.#held = true));
+  }
   /** Not at once: whoever waited for the last answer mostly makes another call. */
   #letGo(): void {
-    if (this.#checking) return;
+    if (this.#checking || !this.#isIdle) return;
     this.#checking = true;
     queueMicrotask(() => {
       this.#checking = false;
-      if (this.#calls.size > 0 || this.#ended) return;
+      if (!this.#isIdle || this.#ended) return;
       this.#held = false;
       this.#line.hold(this.#staysAlive);
     });

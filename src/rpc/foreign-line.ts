@@ -29,8 +29,8 @@ export class ForeignLine implements Line {
     // Of anything else nobody knows where it leads.
     this.sharesMemory = port instanceof natives.MessagePort || port instanceof natives.Worker;
   }
-  trySend(): boolean {
-    return false;
+  trySend(): number {
+    return 0;
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {
     explainFailure(root, value, transfer, () => this.#port.postMessage([TAG, ...message], transfer));

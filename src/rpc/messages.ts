@@ -17,12 +17,51 @@ export const THROW = 3;
 export const CANCEL = 4;
 /** The other side needs an object of this side no more. */
 export const RELEASE = 5;
-/** To one end of a stream: see streams in docs/internals/calls.md. */
+/** To one end of a stream, which has a number of the side where its source is. What it says is the third part of the message. */
 export const STREAM = 6;
 /** Shared memory for the flags of more signals of the sender: see cancellation in docs/internals/calls.md. */
 export const FLAGS = 7;
 /** The calls that follow are served by the rules of a board, so many at a time: see call-board.ts. */
 export const BOARD = 8;
+
+/** To the reader: an item of those that it allowed the source to send. */
+export const ITEM = 0;
+/** To the reader: there are no more items. */
+export const END = 1;
+/** To the reader: the source has thrown, after the items before. */
+export const FAIL = 2;
+/** To the reader: an item, the end or a failure in answer to NEXT, FINISH, STOP or RAISE. */
+export const ANSWER = 3;
+/** To the reader: the source waits, because as many bytes as allowed are under way. */
+export const FULL = 4;
+/** To the source: it may send so many items more; so many, but for the first time, have been taken by the program. */
+export const PULL = 5;
+/** To the source: one item is asked for, by a `next(value)`. */
+export const NEXT = 6;
+/** To the source: it is to end, as by `return(value)`. */
+export const FINISH = 7;
+/** To the source: it is to end, as by `cancel(reason)`, or because nobody has its reader any more. */
+export const STOP = 8;
+/** To the source: what was thrown into it. */
+export const RAISE = 9;
+
+/** The items, or other values, hold special values only where a list of them comes along. */
+export type StreamMessage =
+  | readonly [kind: typeof STREAM, stream: number, what: typeof ITEM | typeof END, value: unknown, specials?: readonly Special[]]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof FAIL, error: ErrorRecord]
+  | readonly [
+      kind: typeof STREAM,
+      stream: number,
+      what: typeof ANSWER,
+      value: unknown,
+      specials: readonly Special[] | undefined,
+      is: typeof ITEM | typeof END | typeof FAIL,
+    ]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof FULL]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof PULL, items: number]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof NEXT | typeof FINISH, value: unknown, specials?: readonly Special[]]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof STOP, reason: ErrorRecord | undefined]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof RAISE, error: ErrorRecord];
 
 /**
  * What to call. A string is a path of names (`resize`, `images.resize`), which the receiver from then on knows by a number: 0 for the first that it is
@@ -50,6 +89,6 @@ export type Message =
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
   | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
   | readonly [kind: typeof RELEASE, handle: number]
-  | readonly [kind: typeof STREAM, stream: number, ...rest: unknown[]]
+  | StreamMessage
   | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
   | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];

@@ -3,6 +3,7 @@ import { CallBoard } from './call-board.ts';
 import type { Connection } from './connection.ts';
 import type { Crossing } from './crossing.ts';
 import { Gate } from './gate.ts';
+import { isThenable } from './is-thenable.ts';
 import type { Line } from './line.ts';
 import { CALL, type Message, type NEW, RETURN, THROW } from './messages.ts';
 import { runWith } from './run-with.ts';
@@ -105,19 +106,13 @@ export class ServedCalls {
     if (this.#ended) return;
     this.#gate?.finish(id);
     if (!this.#line.trySend([RETURN, id, result])) {
+      const crossing: Crossing = { connection: this.#connection, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
+      const packer = new Packer(this.#kinds, crossing);
       try {
-        const crossing: Crossing = {
-          connection: this.#connection,
-          way: 'out',
-          part: 'result',
-          task,
-          transfer: [],
-          untilAnswered: () => {},
-        };
-        const packer = new Packer(this.#kinds, crossing);
         const packed = packer.pack(result);
         this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
       } catch (error) {
+        packer.takeBack();
         this.#post([THROW, id, describeError(error)]);
       }
     }
@@ -136,8 +131,4 @@ export class ServedCalls {
     for (const step of answered) step();
     this.#gate?.leave();
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

@@ -26,7 +26,7 @@ export class SharedLine implements Line, Claimant {
     this.#port = port;
     this.#shared = shared;
   }
-  trySend(message: Message): boolean {
+  trySend(message: Message): number {
     return this.#shared.endpoint.transport.trySend([TAG, ...message]);
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {

@@ -11,7 +11,7 @@ type SignalData = number | ErrorRecord;
  * An `AbortSignal` stays where it is; the other side gets one that follows it for as long as the call. One in a result has no call to end with: it is
  * followed until the connection ends.
  */
-export const signalKind: SpecialKind = {
+export const SIGNAL_KIND: SpecialKind = {
   name: 'signal',
   is: (value) => value instanceof AbortSignal,
   pack(value, crossing: Crossing): SignalData {

@@ -13,7 +13,7 @@ export class TransportLine implements Line {
   constructor(transport: Transport) {
     this.#transport = transport;
   }
-  trySend(message: Message): boolean {
+  trySend(message: Message): number {
     return this.#transport.trySend(message);
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {
