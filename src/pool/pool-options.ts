@@ -1,5 +1,6 @@
 import { availableParallelism } from '#platform';
 import { outOfRange, wrongType } from '../core/invalid-argument.ts';
+import { type CallOptions, checkCallOptions } from '../rpc/call-options.ts';
 import { readOptions, type WorkerOptions } from '../worker/host/worker-options.ts';
 
 /** How many workers a pool has. */
@@ -35,14 +36,15 @@ export interface PoolOptions extends Omit<WorkerOptions, 'ref' | 'transferList' 
   readonly idempotent?: Readonly<Record<string, number>>;
 }
 
-/** What one run of a task is to be. */
-export interface RunOptions {
+/**
+ * What one run of a task is to be. A task that is cancelled while it waits is taken from the queue; one that runs has its time of grace, after which
+ * its worker is terminated and replaced.
+ */
+export interface RunOptions extends CallOptions {
   /** Higher ones are taken from the queue first; those of the same priority in the order of their calls. Default: 0. */
   readonly priority?: number;
   /** Runs with the same key run in the same worker, as long as it lives; they wait for it even while others are free. Default: any worker. */
   readonly key?: string | number;
-  /** What of the arguments is moved instead of copied. Default: nothing. */
-  readonly transfer?: readonly object[];
   /** How many times the task may be run again whose worker died while it ran. Default: what the pool's option `idempotent` says. */
   readonly idempotent?: number;
 }
@@ -85,13 +87,12 @@ export function readPoolOptions(options: unknown): PoolSettings {
 
 /** @throws TypeError, RangeError */
 export function checkRunOptions(options: RunOptions): void {
-  if (typeof options !== 'object' || options === null) throw wrongType('options', options, 'an object');
+  checkCallOptions(options);
   const given = options as Record<string, unknown>;
-  const { priority, key, transfer } = given;
+  const { priority, key } = given;
   if (priority !== undefined && (typeof priority !== 'number' || Number.isNaN(priority)))
     throw wrongType('options.priority', priority, 'a number');
   if (key !== undefined && typeof key !== 'string' && typeof key !== 'number') throw wrongType('options.key', key, 'a string or a number');
-  if (transfer !== undefined && !Array.isArray(transfer)) throw wrongType('options.transfer', transfer, 'an array of transferable objects');
   count(given, 'idempotent', 0, 0);
 }
 

@@ -1,6 +1,8 @@
 import { HeddleError } from '../core/heddle-error.ts';
 import { PendingCall } from '../rpc/call-table.ts';
 import { asRaised, raise } from '../rpc/raise.ts';
+import type { CallOptions } from '../rpc/call-options.ts';
+import type { Patience } from './patience.ts';
 import type { RunOptions } from './pool-options.ts';
 import type { TaskKind } from './task-kind.ts';
 import type { WorkerSlot } from './worker-slot.ts';
@@ -20,6 +22,8 @@ export class PoolTask extends PendingCall {
   /** What its worker's load counts it as. */
   cost: number = 0;
   retriesLeft: number;
+  /** Only of a task that can be cancelled. */
+  patience: Patience | undefined = undefined;
 
   constructor(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined) {
     super(kind.name);
@@ -31,8 +35,11 @@ export class PoolTask extends PendingCall {
   }
 
   /** What its connection has to know. */
-  get callOptions(): RunOptions | undefined {
-    return this.canBeSentAgain ? undefined : this.options;
+  get callOptions(): CallOptions | undefined {
+    const { options, patience } = this;
+    if (options === undefined || (patience === undefined && this.canBeSentAgain)) return undefined;
+    const { transfer, signal, grace } = options;
+    return { transfer, signal, grace, timeout: patience?.left };
   }
 
   /** What was moved to a worker cannot be sent to another one. */

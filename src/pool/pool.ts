@@ -47,7 +47,7 @@ export class Pool<Tasks = AnyTasks> {
     const resolved = resolveScript(script, 'the script of a pool', allowRemote);
     this.#idempotent = settings.idempotent;
     this.#scheduler = new Scheduler(resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
-    this.call = taskCalls<Tasks>((name, parameters) => this.#submit(name, parameters, undefined));
+    this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined)) as TaskCalls<Tasks>;
   }
 
   /**
@@ -59,21 +59,20 @@ export class Pool<Tasks = AnyTasks> {
    * @returns what the task returns; rejects with what it throws, or with a `HeddleError`: `HEDDLE_WORKER_DIED`, `HEDDLE_QUEUE_FULL`,
    *   `HEDDLE_LOAD_FAILED`, `HEDDLE_POOL_CLOSED`, `HEDDLE_NO_SUCH_TASK`
    */
-  run<Name extends TaskName<Tasks>>(
-    name: Name,
-    parameters: TaskParameters<Tasks, Name>,
-    options?: RunOptions,
-  ): Promise<TaskResult<Tasks, Name>> {
+  run<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>, options?: RunOptions): TaskResult<Tasks, Name> {
     if (typeof name !== 'string') throw wrongType('the task', name, 'the name of an export');
     if (!Array.isArray(parameters)) throw wrongType('the arguments of a task', parameters, 'an array');
     if (options !== undefined) checkRunOptions(options);
-    return this.#submit(name, parameters, options) as Promise<TaskResult<Tasks, Name>>;
+    return this.#submit(name, parameters, options) as TaskResult<Tasks, Name>;
   }
 
   /** Runs a task in each worker that there is now. */
-  broadcast<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>): Promise<TaskResult<Tasks, Name>[]> {
+  broadcast<Name extends TaskName<Tasks>>(
+    name: Name,
+    parameters: TaskParameters<Tasks, Name>,
+  ): Promise<Awaited<TaskResult<Tasks, Name>>[]> {
     const { slots } = this.#scheduler;
-    return Promise.all(slots.map((slot) => slot.callWhenReady(name, parameters) as Promise<TaskResult<Tasks, Name>>));
+    return Promise.all(slots.map((slot) => slot.callWhenReady(name, parameters as readonly unknown[]) as TaskResult<Tasks, Name>));
   }
 
   /** Resolves when the queue has room for another task: see `maxQueue`. */

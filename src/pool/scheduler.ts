@@ -1,6 +1,8 @@
 import { HeddleError } from '../core/heddle-error.ts';
 import { BackOff } from './back-off.ts';
 import { Counters } from './counters.ts';
+import { isCancellable } from '../rpc/cancellation.ts';
+import { Patience } from './patience.ts';
 import type { PoolSettings } from './pool-options.ts';
 import type { PoolTask } from './pool-task.ts';
 import { TaskQueue } from './task-queue.ts';
@@ -74,19 +76,15 @@ export class Scheduler implements SlotOwner {
   submit(task: PoolTask): void {
     this.counters.pending += 1;
     task.order = this.#order++;
+    if (task.options !== undefined && isCancellable(task.options)) {
+      task.patience = new Patience(task.options, (reason) => this.#giveUpWaiting(task, reason));
+      if (task.options.signal?.aborted) return this.#giveUp(task, () => task.options!.signal!.reason);
+    }
     const slot = this.#slotFor(task);
     if (slot) {
       this.counters.waitTime.addZero();
       this.#send(slot, task);
     } else this.#enqueue(task);
-  }
-
-  /** Gives up a task that no worker has begun with. */
-  cancel(task: PoolTask, reason: unknown): boolean {
-    if (task.place === 'queue') this.#queueOf(task).remove(task);
-    else if (!task.slot?.takeBack(task)) return false;
-    this.#giveUp(task, () => reason);
-    return true;
   }
 
   /** Resolves as soon as `isTrue()`. */
@@ -123,11 +121,9 @@ export class Scheduler implements SlotOwner {
     this.#changed();
   }
 
-  done(slot: WorkerSlot, failed: boolean): void {
-    const { counters } = this;
-    counters.pending -= 1;
-    if (failed) counters.failed += 1;
-    else counters.completed += 1;
+  done(slot: WorkerSlot, outcome: 'completed' | 'failed' | 'cancelled'): void {
+    this.counters.pending -= 1;
+    this.counters[outcome] += 1;
     if (slot.state === 'ready') {
       if (slot.answers === 1) this.#backOff.worked();
       this.#feed(slot);
@@ -188,6 +184,7 @@ export class Scheduler implements SlotOwner {
   }
 
   #send(slot: WorkerSlot, task: PoolTask): void {
+    task.patience?.end();
     slot.send(task);
     if (slot.ahead > 0) this.#lookLater();
     if (slot.sent >= this.#settings.maxTasksPerWorker && slot.state === 'ready') {
@@ -207,8 +204,14 @@ export class Scheduler implements SlotOwner {
       );
     }
     task.queuedAt = performance.now();
+    task.patience?.begin();
     this.#queueOf(task).push(task);
     this.#grow();
+  }
+
+  #giveUpWaiting(task: PoolTask, reason: unknown): void {
+    this.#queueOf(task).remove(task);
+    this.#giveUp(task, () => reason);
   }
 
   #putBack(tasks: readonly PoolTask[]): void {
@@ -218,6 +221,7 @@ export class Scheduler implements SlotOwner {
       // It has waited after all.
       if (task.queuedAt === 0) this.counters.waitTime.removeZero();
       task.queuedAt ||= now;
+      task.patience?.begin();
     }
     this.#queue.putBack(tasks.filter(({ options }) => options?.key === undefined));
     for (const task of tasks) if (task.options?.key !== undefined) this.#queueOf(task).putBack([task]);
@@ -243,6 +247,7 @@ export class Scheduler implements SlotOwner {
   #giveUp(task: PoolTask, makeError: () => unknown): void {
     this.counters.pending -= 1;
     this.counters.cancelled += 1;
+    task.patience?.end();
     task.reject(makeError);
     this.#changed();
   }

@@ -1,10 +1,10 @@
-type AnyFunction = (...parameters: never[]) => unknown;
+import type { AnyClass, AnyFunction, Arguments, RemoteMembers, RemoteResult } from '../rpc/types.ts';
 
 /** The names of what a task module exports that can be called, those of nested objects with dots: `resize`, `images.resize`. */
 export type TaskName<Tasks> = {
   [Name in keyof Tasks & string]: Tasks[Name] extends AnyFunction
     ? Name
-    : Tasks[Name] extends readonly unknown[]
+    : Tasks[Name] extends AnyClass | readonly unknown[]
       ? never
       : Tasks[Name] extends object
         ? `${Name}.${TaskName<Tasks[Name]>}`
@@ -12,7 +12,7 @@ export type TaskName<Tasks> = {
 }[keyof Tasks & string];
 
 /** The function that a name of {@link TaskName} stands for. */
-export type TaskFunction<Tasks, Name extends string> = Name extends keyof Tasks
+type TaskFunction<Tasks, Name extends string> = Name extends keyof Tasks
   ? Extract<Tasks[Name], AnyFunction>
   : Name extends `${infer First}.${infer Rest}`
     ? First extends keyof Tasks
@@ -20,15 +20,13 @@ export type TaskFunction<Tasks, Name extends string> = Name extends keyof Tasks
       : never
     : never;
 
-export type TaskParameters<Tasks, Name extends string> = Parameters<TaskFunction<Tasks, Name>>;
-export type TaskResult<Tasks, Name extends string> = Awaited<ReturnType<TaskFunction<Tasks, Name>>>;
+/** What a task takes. */
+export type TaskParameters<Tasks, Name extends string> = Arguments<Parameters<TaskFunction<Tasks, Name>>>;
+/** What a run of a task gives: a promise of its result, or a stream. */
+export type TaskResult<Tasks, Name extends string> = RemoteResult<ReturnType<TaskFunction<Tasks, Name>>>;
 
-/** `pool.call`: the functions of a task module, each of which gives a promise of its result. */
-export type TaskCalls<Tasks> = {
-  readonly [Name in keyof Tasks as Tasks[Name] extends AnyFunction | object ? Name : never]: Tasks[Name] extends AnyFunction
-    ? (...parameters: Parameters<Tasks[Name]>) => Promise<Awaited<ReturnType<Tasks[Name]>>>
-    : TaskCalls<Tasks[Name]>;
-};
+/** `pool.call`: the functions of a task module, and those in its namespaces, as they are called from another thread. */
+export type TaskCalls<Tasks> = RemoteMembers<{ [Name in keyof Tasks as Tasks[Name] extends AnyClass ? never : Name]: Tasks[Name] }>;
 
 /** What a pool takes for its tasks where nobody says which they are. */
 // oxlint-disable-next-line typescript/no-explicit-any -- nothing is known, so everything is allowed

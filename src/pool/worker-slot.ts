@@ -25,7 +25,7 @@ export interface SlotEnd {
 export interface SlotOwner {
   ready(slot: WorkerSlot): void;
   /** A task is done, or never will be: its promise is settled. */
-  done(slot: WorkerSlot, failed: boolean): void;
+  done(slot: WorkerSlot, outcome: 'completed' | 'failed' | 'cancelled'): void;
   ran(milliseconds: number): void;
   /** The worker is gone; its tasks are `lost`, of which the owner takes those that it can send elsewhere. The others are rejected then. */
   losing(slot: WorkerSlot, lost: readonly PoolTask[]): void;
@@ -216,13 +216,16 @@ export class WorkerSlot {
     if (this.#state !== 'ended') {
       this.answers += 1;
       this.#isStuck = false;
-      // What could not even be sent has not run.
-      if (this.#board.hasBegun(call.id)) this.#ran(call.kind, this.#board.ranFor(call.id));
+      const milliseconds = this.#board.ranFor(call.id);
+      if (milliseconds > 0) this.#ran(call.kind, milliseconds);
+      // Its time of grace is over, and its worker has nothing for others any more.
+      else if (this.#board.hasBegun(call.id)) this.terminate();
     }
     this.#leave(call);
+    const isCancelled = failed && call.patience?.isOver === true;
     if (failed) this.failed += 1;
     else this.completed += 1;
-    this.#owner.done(this, failed);
+    this.#owner.done(this, isCancelled ? 'cancelled' : failed ? 'failed' : 'completed');
     if (this.inFlight === 0 && this.#state === 'retiring') void this.#tearDown();
   }
 
