@@ -15,9 +15,7 @@ export const EVENT_BYTES = 512;
 export const WATCHERS = 0;
 export const CHANNELS = 1;
 export const NUMBERS = 2;
-export const EVENTS_WRITTEN = 3;
 export const UNCOUNTED = 4;
-export const TRACERS = 5;
 const HEADER_BYTES = 256;
 
 /** A slot of a thread, in doubles; then its name, its script and its task, as UTF-8 with a zero behind. */

@@ -1,7 +1,7 @@
 import * as layout from './layout.ts';
 import { registry } from './registry.ts';
 import { timing } from './timing.ts';
-import { weigh } from './weigh.ts';
+import type { Weight } from './weigh.ts';
 
 /** What goes along when a port is moved to another thread: both of its lives are one. */
 export interface PortIdentity {
@@ -10,8 +10,10 @@ export interface PortIdentity {
 }
 
 const PATH_AT = Object.fromEntries(layout.PATHS.map((path, index) => [path, layout.SENT + index])) as Record<layout.MessagePath, number>;
+// What every message touches, as constants of this module: the engine takes them for numbers.
 const RING = PATH_AT.ring;
 const FRAME = PATH_AT.frame;
+const { COPIED, TAKEN } = layout;
 
 /**
  * What one end of a port counts, in shared memory. Only the thread that has the end writes here, so a count is a plain addition: that and
@@ -53,19 +55,21 @@ export class PortCounters {
   written(bytes: number): void {
     const { figures } = this;
     figures[RING]! += 1;
-    figures[layout.COPIED]! += bytes;
+    figures[COPIED]! += bytes;
   }
   /** An encoded message was moved to the other side, because the ring had no room for it. */
   framed(bytes: number): void {
     const { figures } = this;
     figures[FRAME]! += 1;
-    figures[layout.COPIED]! += bytes;
+    figures[COPIED]! += bytes;
   }
-  /** A message went by the runtime's own means. */
-  posted(path: layout.MessagePath, message: unknown, transfer: readonly object[]): void {
+  /** A message went by the runtime's own means. @param weight - from `weigh()` before it went, because moved buffers are empty afterwards */
+  posted(path: layout.MessagePath, { copied, moved, shared }: Weight): void {
     const { figures } = this;
     figures[PATH_AT[path]]! += 1;
-    weigh(message, transfer, figures);
+    figures[COPIED]! += copied;
+    figures[layout.MOVED]! += moved;
+    figures[layout.SHARED]! += shared;
   }
   /** The reader slept, and was woken from here. */
   rang(): void {
@@ -77,15 +81,18 @@ export class PortCounters {
   }
   /** A message was taken without being delivered. */
   taken(): void {
-    this.figures[layout.TAKEN]! += 1;
+    this.figures[TAKEN]! += 1;
   }
 
   /** Delivers a message, which is counted, and timed while somebody watches. */
   deliver<T, R>(receiver: { message(received: T): R }, received: T): R {
-    this.figures[layout.TAKEN]! += 1;
-    if (timing.left === 0) return receiver.message(received);
-    timing.left -= 1;
+    this.figures[TAKEN]! += 1;
+    return timing.left === 0 ? receiver.message(received) : this.#time(receiver, received);
+  }
+
+  #time<T, R>(receiver: { message(received: T): R }, received: T): R {
     const { figures } = this;
+    timing.left -= 1;
     const begun = performance.now();
     timing.enter(begun);
     try {

@@ -1,5 +1,6 @@
 import type { natives } from '#platform';
 import type { PortCounters } from '../counters/port-counters.ts';
+import { weigh } from '../counters/weigh.ts';
 import { NativePortAccess } from './native-port-access.ts';
 import type { Received, Receiver, Transport } from './transport.ts';
 
@@ -19,8 +20,9 @@ export class NativeTransport implements Transport {
   }
   meetHeddle(): void {}
   send(message: unknown, transfer: readonly object[]): void {
+    const weight = weigh(message, transfer);
     this.#port.post(message, transfer);
-    this.counters.posted('option', message, transfer);
+    this.counters.posted('option', weight);
   }
   trySend(): boolean {
     return false;

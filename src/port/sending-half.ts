@@ -2,6 +2,7 @@ import { codecHost } from '#platform';
 import type { Encoder } from '../clone/encoder.ts';
 import type { MessagePath } from '../counters/layout.ts';
 import type { PortCounters } from '../counters/port-counters.ts';
+import { weigh } from '../counters/weigh.ts';
 import { type RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
 import type { RingWriter } from '../ring/ring-writer.ts';
 import { fastPath } from './load-fast-path.ts';
@@ -67,12 +68,15 @@ export class SendingHalf {
   send(message: unknown, transfer: readonly object[]): void {
     const writer = this.#writer ?? this.#announce();
     if (!writer) {
+      const weight = weigh(message, transfer);
       this.#post(message, transfer);
       this.#plain += 1;
-      this.#counters.posted('plain', message, transfer);
+      this.#counters.posted('plain', weight);
     } else if (transfer.length > 0 || !this.#encode(message, writer)) {
+      const weight = weigh(message, transfer);
+      const reason = transfer.length > 0 ? 'transfer' : this.#reason;
       this.#postInOrder([writer.written, WHOLE, message], transfer);
-      this.#counters.posted(transfer.length > 0 ? 'transfer' : this.#reason, message, transfer);
+      this.#counters.posted(reason, weight);
     }
   }
 
