@@ -24,8 +24,8 @@ export class NativeTransport implements Transport {
     this.#port.post(message, transfer);
     this.counters.posted('option', weight);
   }
-  trySend(): boolean {
-    return false;
+  trySend(): number {
+    return 0;
   }
   attach(receiver: Receiver): void {
     this.#receiver = receiver;

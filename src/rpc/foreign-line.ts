@@ -1,3 +1,4 @@
+import { natives } from '#platform';
 import { explainFailure } from '../port/send-message.ts';
 import type { Line, LineReceiver } from './line.ts';
 import type { Message } from './messages.ts';
@@ -6,10 +7,10 @@ import { isTagged, TAG } from './shared-line.ts';
 /** A port or worker that is not heddle's: anything with `postMessage` and message events, of the Web or of Node. */
 export interface ForeignPort {
   postMessage(message: unknown, transfer?: readonly object[]): void;
-  addEventListener?(type: string, listener: (event: never) => void): void;
-  removeEventListener?(type: string, listener: (event: never) => void): void;
-  on?(type: string, listener: (value: never) => void): unknown;
-  off?(type: string, listener: (value: never) => void): unknown;
+  addEventListener?(type: string, listener: (event: any) => void): void;
+  removeEventListener?(type: string, listener: (event: any) => void): void;
+  on?(type: string, listener: (value: any) => void): unknown;
+  off?(type: string, listener: (value: any) => void): unknown;
   start?(): void;
   ref?(): unknown;
   unref?(): unknown;
@@ -18,15 +19,18 @@ export interface ForeignPort {
 /** Messages of calls over a port that is not heddle's. */
 export class ForeignLine implements Line {
   readonly kind = 'foreign';
+  readonly sharesMemory: boolean;
   readonly #port: ForeignPort;
   #receiver: LineReceiver | undefined;
   readonly #ends: (() => void)[] = [];
 
   constructor(port: ForeignPort) {
     this.#port = port;
+    // Of anything else nobody knows where it leads.
+    this.sharesMemory = port instanceof natives.MessagePort || port instanceof natives.Worker;
   }
-  trySend(): boolean {
-    return false;
+  trySend(): number {
+    return 0;
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {
     explainFailure(root, value, transfer, () => this.#port.postMessage([TAG, ...message], transfer));
@@ -58,7 +62,7 @@ export class ForeignLine implements Line {
   #arrived(data: unknown): void {
     if (isTagged(data)) this.#receiver!.message(data.slice(1) as unknown as Message);
   }
-  #listen(type: string, listener: (value: never) => void): void {
+  #listen(type: string, listener: (value: any) => void): void {
     const port = this.#port;
     if (typeof port.on === 'function') {
       port.on(type, listener);
