@@ -36,7 +36,12 @@ export function createTransport(port: object, state: TransportState, channel?: n
 }
 
 /** The transport between a worker and its parent, both of which know each other for heddle's. */
-export function createWorkerTransport(port: object, choice: TransportChoice, kind: PortKind, channel: number): Transport {
+export function createWorkerTransport(
+  port: object,
+  choice: TransportChoice,
+  kind: PortKind = 'calls',
+  channel: number = newChannel(),
+): Transport {
   const native = port as InstanceType<typeof natives.MessagePort>;
   const counters = new PortCounters(kind, channel);
   if (choice === 'native') return new NativeTransport(native, counters);
