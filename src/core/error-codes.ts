@@ -13,7 +13,8 @@ export type HeddleErrorCode =
   | 'HEDDLE_PORT_CLOSED'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
-  | 'HEDDLE_WORKER_DIED';
+  | 'HEDDLE_WORKER_DIED'
+  | 'HEDDLE_WORKER_LOAD_FAILED';
 
 /**
  * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
@@ -83,6 +84,11 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   HEDDLE_WORKER_DIED: {
     happened: 'A worker ended before it had answered a call: it crashed, ran out of memory, called `process.exit()` or was terminated.',
     remedy:
-      'The message names the worker, its exit code and the task; `cause` is the error that ended it, where there was one. Whether the task had run is not known: only tasks that may run twice can be retried.',
+      'The message says how it ended; `worker` (`name`, `id`), `exitCode`, `task` and `stderr` (its last lines) are properties, `cause` is the error that ended it, where there was one. Whether the task had run is not known: only tasks that may run twice can be retried. A worker that was terminated because a call did not end in time says so: give the call more `grace`, or let the task look at its signal.',
+  },
+  HEDDLE_WORKER_LOAD_FAILED: {
+    happened:
+      'A worker ended before its script had run to the end: a syntax error, an import that fails, an error at the top level, a top-level `await` that never settles, `process.exit()`.',
+    remedy: 'See `cause` and the message. No call has run, and none ever will: mend the script.',
   },
 };
