@@ -11,7 +11,7 @@ export function workerDied(task: string, end: ThreadEnd, stderr: string = ''): H
   const what = loading ? 'could not be loaded, and ended' : 'ended';
   return Object.assign(
     new HeddleError(
-      loading ? 'HEDDLE_WORKER_LOAD_FAILED' : 'HEDDLE_WORKER_DIED',
+      loading ? 'HEDDLE_LOAD_FAILED' : 'HEDDLE_WORKER_DIED',
       `Cannot finish ${task}: ${describeThread(end)} ${what} with code ${code}: ${reason}`,
       error === undefined ? {} : { cause: error },
     ),
