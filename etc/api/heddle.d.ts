@@ -280,6 +280,13 @@ export declare class TrustedEvent {
 // --- src/core/heddle-error.ts
 export declare class HeddleError extends Error {
   readonly code: HeddleErrorCode;
+  readonly worker?: {
+    readonly name: string;
+    readonly id: number;
+  };
+  readonly exitCode?: number;
+  readonly task?: string;
+  readonly stderr?: string;
   constructor(
     code: HeddleErrorCode,
     message: string,
@@ -906,6 +913,17 @@ export interface RingTransportState {
   readonly identity: PortIdentity;
 }
 
+// --- src/port/thread-end.ts
+export interface ThreadEnd {
+  readonly name: string;
+  readonly id: number;
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+  readonly loading: boolean;
+}
+export declare function describeThread({ name, id }: { readonly name: string; readonly id: number }): string;
+
 // --- src/port/transfer-list.ts
 export type TransferArgument =
   | Iterable<object>
@@ -1050,7 +1068,7 @@ export declare class Connection implements LineReceiver {
   close(makeError: (task: string) => Error): void;
   message(message: Message): void;
   unreadable(error: unknown): void;
-  closed(): void;
+  closed(end?: ThreadEnd): void;
 }
 
 // --- src/rpc/crossing.ts
@@ -1137,7 +1155,7 @@ export declare class Handles {
 export interface LineReceiver {
   message(message: Message): void;
   unreadable(error: unknown): void;
-  closed(): void;
+  closed(end?: ThreadEnd): void;
 }
 export interface Line {
   readonly kind: 'own' | 'shared' | 'foreign';

@@ -159,7 +159,7 @@ export class MapRun<Input, Result> implements MapResults<Result> {
       this.#deliver();
       this.#take();
     };
-    this.#parts.run(value as Input, this.#end.signal).then(
+    this.#parts.run(value, this.#end.signal).then(
       (result) => settled({ value: result }),
       (error: unknown) => settled({ error }),
     );

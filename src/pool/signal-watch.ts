@@ -20,6 +20,6 @@ export class SignalWatch {
 
   readonly #aborted = ({ target }: Event): void => {
     const signal = target as AbortSignal;
-    for (const step of [...(this.#steps.get(signal) ?? [])]) step();
+    for (const step of this.#steps.get(signal) ?? []) step();
   };
 }
