@@ -121,9 +121,11 @@ export class Pool<Tasks = AnyTasks> {
   }
 
   /** Resolves when no task waits or runs. */
-  drain(): Promise<void> {
+  async drain(): Promise<void> {
     const { counters } = this.#scheduler;
-    return this.#scheduler.until(() => counters.pending === 0);
+    // Whoever has waited for the last task may have added another one.
+    do await this.#scheduler.until(() => counters.pending === 0);
+    while (counters.pending > 0);
   }
 
   /** Takes no more tasks, finishes those that it has, and ends the workers. */

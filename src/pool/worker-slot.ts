@@ -11,6 +11,8 @@ import { TaskWorker } from './task-worker.ts';
  */
 export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
 
+export type TaskOutcome = 'completed' | 'failed' | 'cancelled';
+
 /** Why a slot's worker ended. */
 export interface SlotEnd {
   /** The state before. */
@@ -25,7 +27,7 @@ export interface SlotEnd {
 export interface SlotOwner {
   ready(slot: WorkerSlot): void;
   /** A task is done, or never will be: its promise is settled. */
-  done(slot: WorkerSlot, outcome: 'completed' | 'failed' | 'cancelled'): void;
+  done(slot: WorkerSlot, outcome: TaskOutcome): void;
   ran(milliseconds: number): void;
   /** The worker is gone; its tasks are `lost`, of which the owner takes those that it can send elsewhere. The others are rejected then. */
   losing(slot: WorkerSlot, lost: readonly PoolTask[]): void;
@@ -100,6 +102,10 @@ export class WorkerSlot {
     return Math.max(0, this.inFlight - this.#settings.tasksPerWorker);
   }
 
+  /** The bytes of its heap, as it has last told. */
+  get memory(): number {
+    return this.#board.memoryUsed;
+  }
   /** How many tasks the worker works on at the same time. */
   get places(): number {
     return this.#settings.tasksPerWorker;
@@ -108,6 +114,12 @@ export class WorkerSlot {
   busyUntil(now: number): number {
     const running = this.tasks().filter((task) => this.#board.hasBegun(task.id));
     return running.reduce((sum, task) => sum + Math.max(0, now - this.#board.begunAt(task.id)), this.busy);
+  }
+
+  /** Whether it has done, or become, more than a worker of this pool may. */
+  get isWorn(): boolean {
+    const { maxTasksPerWorker, maxMemoryPerWorker } = this.#settings;
+    return this.sent >= maxTasksPerWorker || this.memory > maxMemoryPerWorker * 2 ** 20;
   }
 
   /** Whether the worker could begin with another task at once. */
@@ -199,7 +211,7 @@ export class WorkerSlot {
   async #tearDown(): Promise<void> {
     const { teardown, teardownTimeout, worker } = this.#settings;
     if (teardown !== undefined) {
-      const timer = setTimeout(() => this.terminate(), teardownTimeout);
+      const timer = teardownTimeout === Infinity ? undefined : setTimeout(() => this.terminate(), teardownTimeout);
       try {
         await this.call(teardown, [worker.workerData]);
       } catch (error) {
