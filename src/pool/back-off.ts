@@ -1,6 +1,6 @@
 /** In milliseconds: before the second attempt, and at most. */
 const FIRST = 50;
-const LONGEST = 5_000;
+const LONGEST = 1_000;
 /** So many attempts in a row may fail where workers have been seen to start; where none ever has, nothing speaks for a second one. */
 const ATTEMPTS = 3;
 

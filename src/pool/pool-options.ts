@@ -1,5 +1,7 @@
 import { availableParallelism } from '#platform';
 import { outOfRange, wrongType } from '../core/invalid-argument.ts';
+import type { TaskSchemas } from './standard-schema.ts';
+import { readSchemas } from './validate.ts';
 import { type CallOptions, checkCallOptions } from '../rpc/call-options.ts';
 import { readOptions, type WorkerOptions } from '../worker/host/worker-options.ts';
 
@@ -36,6 +38,11 @@ export interface PoolOptions extends Omit<WorkerOptions, 'ref' | 'transferList' 
   readonly maxMemoryPerWorker?: number;
   /** Tasks that may run more than once, and how many times one is repeated whose worker died: `{ resize: 2 }`. Default: none. */
   readonly idempotent?: Readonly<Record<string, number>>;
+  /**
+   * Schemas of any library that follows Standard Schema, by the names of tasks: `{ resize: { args: v.tuple([…]), result: … } }`. They see, and may change,
+   * the arguments before the task is queued and the result before it is given to the caller. Default: none.
+   */
+  readonly schemas?: Readonly<Record<string, TaskSchemas>>;
 }
 
 /**
@@ -64,6 +71,7 @@ export interface PoolSettings {
   readonly maxTasksPerWorker: number;
   readonly maxMemoryPerWorker: number;
   readonly idempotent: Readonly<Record<string, number>>;
+  readonly schemas: ReadonlyMap<string, TaskSchemas>;
   readonly worker: WorkerOptions;
 }
 
@@ -87,6 +95,7 @@ export function readPoolOptions(options: unknown): PoolSettings {
     maxTasksPerWorker: count(given, 'maxTasksPerWorker', Infinity, 1),
     maxMemoryPerWorker: amount(given, 'maxMemoryPerWorker', Infinity, 'megabytes'),
     idempotent: timesOf(given['idempotent']),
+    schemas: readSchemas(given['schemas']),
     worker: readOptions(given),
   };
 }

@@ -6,13 +6,15 @@ import { raise } from '../rpc/raise.ts';
 import { resolveScript } from '../worker/host/resolve-script.ts';
 import { checkMapOptions, inputsOf, type MapArguments, type MapInputs, type MapOptions, totalOf } from './map-options.ts';
 import { type MapResults, MapRun } from './map-run.ts';
-import { checkRunOptions, type PoolOptions, readPoolOptions, type RunOptions } from './pool-options.ts';
+import { checkRunOptions, type PoolOptions, type PoolSettings, readPoolOptions, type RunOptions } from './pool-options.ts';
 import type { PoolStats } from './pool-stats.ts';
 import { PoolTask } from './pool-task.ts';
 import { Scheduler } from './scheduler.ts';
+import type { TaskSchemas } from './standard-schema.ts';
 import { statsOf } from './stats-of.ts';
 import { taskCalls } from './task-calls.ts';
 import { TaskKind } from './task-kind.ts';
+import { validate } from './validate.ts';
 import type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './task-types.ts';
 
 /** `open` for tasks; `closing` while it finishes those that it has, `closed` from then on. */
@@ -33,7 +35,7 @@ export class Pool<Tasks = AnyTasks> {
   readonly call: TaskCalls<Tasks>;
   readonly #scheduler: Scheduler;
   readonly #kinds = new Map<string, TaskKind>();
-  readonly #idempotent: Readonly<Record<string, number>>;
+  readonly #settings: PoolSettings;
   #state: PoolState = 'open';
   #end: Promise<void> | undefined;
 
@@ -47,7 +49,7 @@ export class Pool<Tasks = AnyTasks> {
     const allowRemote = allowedOrigins(settings.worker.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
     // Once for all workers: the current directory may be another one when the next is started.
     const resolved = resolveScript(script, 'the script of a pool', allowRemote);
-    this.#idempotent = settings.idempotent;
+    this.#settings = settings;
     this.#scheduler = new Scheduler(resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
     this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined)) as TaskCalls<Tasks>;
   }
@@ -163,14 +165,29 @@ export class Pool<Tasks = AnyTasks> {
       const state = this.#state;
       return raise(() => new HeddleError('HEDDLE_POOL_CLOSED', `Cannot run ${name}: the pool is ${state}`));
     }
-    const task = new PoolTask(this.#kindOf(name), parameters, options);
+    const kind = this.#kindOf(name);
+    if (kind.schemas) return this.#validated(kind, kind.schemas, parameters, options);
+    const task = new PoolTask(kind, parameters, options);
     this.#scheduler.submit(task);
     return task.promise;
   }
 
+  async #validated(
+    kind: TaskKind,
+    { args, result }: TaskSchemas,
+    parameters: readonly unknown[],
+    options: RunOptions | undefined,
+  ): Promise<unknown> {
+    const given = args ? await validate(args, parameters, kind.name, 'arguments') : parameters;
+    const task = new PoolTask(kind, given as readonly unknown[], options);
+    this.#scheduler.submit(task);
+    const value = await task.promise;
+    return result ? validate(result, value, kind.name, 'result') : value;
+  }
+
   #kindOf(name: string): TaskKind {
     let kind = this.#kinds.get(name);
-    if (!kind) this.#kinds.set(name, (kind = new TaskKind(name, this.#idempotent[name] ?? 0)));
+    if (!kind) this.#kinds.set(name, (kind = new TaskKind(name, this.#settings)));
     return kind;
   }
 }

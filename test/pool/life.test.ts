@@ -86,7 +86,10 @@ test('a setup that fails is a failure to load', async () => {
   const pool = new Pool(fixture('pool/tasks.ts'), { size: 1, setup: 'fail', workerData: 'no database' });
   await assert.rejects(pool.run('nothing', []), (error: Error & { code: string }) => {
     assert.equal(error.code, 'HEDDLE_LOAD_FAILED');
-    assert.deepEqual({ name: (error.cause as Error).name, message: (error.cause as Error).message }, { name: 'RangeError', message: 'no database' });
+    assert.deepEqual(
+      { name: (error.cause as Error).name, message: (error.cause as Error).message },
+      { name: 'RangeError', message: 'no database' },
+    );
     return true;
   });
   await pool.close();
@@ -160,10 +163,13 @@ test('a pool is disposed of by closing it', async () => {
 });
 
 test('options of workers are passed on to them', () =>
-  withPool({ size: 1, workerData: { a: 1 }, name: 'shop', env: { PATH: '', FROM: 'pool' }, resourceLimits: { maxOldGenerationSizeMb: 77 } }, async (pool) => {
-    assert.deepEqual(await pool.call.data(), { a: 1 });
-    assert.equal(await pool.call.variable('FROM'), 'pool');
-    assert.equal(await pool.call.heapLimit(), 77);
-    assert.equal(await pool.call.nameOfThread(), 'shop-1');
-    assert.equal(pool.stats().workers[0]!.name, 'shop-1');
-  }));
+  withPool(
+    { size: 1, workerData: { a: 1 }, name: 'shop', env: { PATH: '', FROM: 'pool' }, resourceLimits: { maxOldGenerationSizeMb: 77 } },
+    async (pool) => {
+      assert.deepEqual(await pool.call.data(), { a: 1 });
+      assert.equal(await pool.call.variable('FROM'), 'pool');
+      assert.equal(await pool.call.heapLimit(), 77);
+      assert.equal(await pool.call.nameOfThread(), 'shop-1');
+      assert.equal(pool.stats().workers[0]!.name, 'shop-1');
+    },
+  ));
