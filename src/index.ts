@@ -11,6 +11,8 @@ export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
+export { carry, type CarriedStorage } from './rpc/carry.ts';
+export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
 export { spawn, workerOf } from './pool/spawn.ts';
 export { call } from './rpc/call.ts';

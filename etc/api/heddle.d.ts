@@ -10,6 +10,8 @@ export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
+export { carry, type CarriedStorage } from './rpc/carry.ts';
+export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
 export { spawn, workerOf } from './pool/spawn.ts';
 export { call } from './rpc/call.ts';
@@ -447,8 +449,13 @@ export declare class CallBoard {
 
 // --- src/rpc/call-options.ts
 export interface CallOptions {
-  readonly transfer?: readonly object[];
+  readonly transfer?: readonly object[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeout?: number | undefined;
+  readonly grace?: number | undefined;
 }
+export declare const DEFAULT_GRACE = 500;
+export declare function checkCallOptions(options: CallOptions, what?: string): void;
 
 // --- src/rpc/call-table.ts
 export declare class PendingCall {
@@ -458,6 +465,7 @@ export declare class PendingCall {
   readonly resolve: (result: unknown) => void;
   readonly origin: object | undefined;
   cleanUp: (() => void)[] | undefined;
+  readonly context: Record<string, unknown> | undefined;
   constructor(task: string, origin?: object);
 }
 export declare class CallTable {
@@ -478,11 +486,21 @@ export declare function call<Parameters extends readonly unknown[], Result>(
   options?: CallOptions,
 ): Result;
 
+// --- src/rpc/carry.ts
+export interface CarriedStorage<Value> {
+  getStore(): Value | undefined;
+  run<Result>(value: Value, callback: () => Result): Result;
+}
+export declare function carry<Value>(name: string, storage: CarriedStorage<Value>): void;
+export declare function takeContext(): Record<string, unknown> | undefined;
+export declare function runInContext<T>(context: Readonly<Record<string, unknown>>, run: () => T): T;
+
 // --- src/rpc/connection.ts
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
   readonly peer: string;
+  overdue?(call: PendingCall): void;
   closed?(): void;
   answered?(call: PendingCall, failed: boolean): void;
 }
@@ -490,8 +508,11 @@ export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
   readonly handles: Handles;
+  readonly served: ServedCalls;
+  readonly sentSignals: SentSignals;
+  readonly followedSignals: FollowedSignals;
   readonly streams: Streams;
-  constructor(line: Line, { root, kinds, peer, closed, answered }: ConnectionParts);
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered }: ConnectionParts);
   get pending(): number;
   call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown>;
   place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void;
@@ -509,8 +530,6 @@ export declare class Connection implements LineReceiver {
     options?: CallOptions,
   ): Promise<unknown>;
   abandon(origin: object, makeError: (task: string) => Error): void;
-  serve(root: object): boolean;
-  stopServing(root: object): boolean;
   keepAlive(yes: boolean): void;
   release(handle: number): void;
   end(makeError: (task: string) => Error): void;
@@ -530,11 +549,41 @@ export interface Crossing {
   untilAnswered(step: () => void): void;
 }
 
+// --- src/rpc/current-signal.ts
+export declare function currentSignal(): AbortSignal | undefined;
+export declare function runWithSignal<T>(signal: AbortSignal, run: () => T): T;
+
 // --- src/rpc/expose.ts
 export interface Exposed {
   stop(): void;
 }
 export declare function expose(api: object, port?: ForeignPort | null): Exposed;
+
+// --- src/rpc/followed-signal.ts
+export declare class FollowedSignal {
+  #private;
+  readonly number: number;
+  readonly signal: AbortSignal;
+  uses: number;
+  constructor(number: number, flags: Int32Array | undefined, flag: number);
+  get raised(): boolean;
+  earlyReason(): DOMException;
+  abort(reason: unknown): void;
+  static whoseReason(error: unknown): FollowedSignal | undefined;
+  detach(): void;
+}
+
+// --- src/rpc/followed-signals.ts
+export declare class FollowedSignals {
+  #private;
+  get size(): number;
+  addPage(page: number, memory: SharedArrayBuffer): void;
+  use(number: number): FollowedSignal;
+  release(followed: FollowedSignal): void;
+  abort(number: number, reason: unknown): void;
+  numberOf(error: unknown): number | undefined;
+  abortAll(makeReason: () => unknown): void;
+}
 
 // --- src/rpc/foreign-line.ts
 export interface ForeignPort {
@@ -550,6 +599,7 @@ export interface ForeignPort {
 export declare class ForeignLine implements Line {
   #private;
   readonly kind = 'foreign';
+  readonly sharesMemory: boolean;
   constructor(port: ForeignPort);
   trySend(): number;
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
@@ -577,6 +627,7 @@ export interface LineReceiver {
 }
 export interface Line {
   readonly kind: 'own' | 'shared' | 'foreign';
+  readonly sharesMemory: boolean;
   trySend(message: Message): number;
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
   attach(receiver: LineReceiver): void;
@@ -592,7 +643,8 @@ export declare const THROW = 3;
 export declare const CANCEL = 4;
 export declare const RELEASE = 5;
 export declare const STREAM = 6;
-export declare const BOARD = 7;
+export declare const FLAGS = 7;
+export declare const BOARD = 8;
 export declare const ITEM = 0;
 export declare const END = 1;
 export declare const FAIL = 2;
@@ -624,15 +676,17 @@ export type Special = readonly [placeholder: object, kind: SpecialName, data: un
 export type SpecialName = 'function' | 'object' | 'signal' | 'stream' | 'error';
 export interface Extras {
   readonly specials: readonly Special[];
+  readonly signal?: number | undefined;
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
 export type Message =
   | readonly [kind: typeof CALL | typeof NEW, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
-  | readonly [kind: typeof THROW, id: number, error: ErrorRecord]
-  | readonly [kind: typeof CANCEL, id: number, reason: ErrorRecord]
+  | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
+  | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
   | readonly [kind: typeof RELEASE, handle: number]
   | StreamMessage
+  | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
   | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
 
 // --- src/rpc/remote-stream.ts
@@ -645,6 +699,52 @@ export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends Asy
 }
 export interface PromisedStream<T, Stream = RemoteStream<T>> extends Promise<Stream>, AsyncIterable<T> {}
 export declare function remoteStreamOf(reader: StreamReader): RemoteStream<unknown>;
+
+// --- src/rpc/sent-signals.ts
+export declare const FLAGS_PER_PAGE = 1024;
+export declare const FLAGS_AT_MOST: number;
+export declare class SentSignal {
+  #private;
+  readonly number: number;
+  readonly origin: AbortSignal | undefined;
+  uses: number;
+  readonly followers: Set<(reason: unknown) => void>;
+  constructor(number: number, flags: Int32Array | undefined, post: (message: Message) => void, origin: AbortSignal | undefined);
+  get abortion():
+    | {
+        readonly reason: unknown;
+      }
+    | undefined;
+  abort(reason: unknown): void;
+  leave(): void;
+}
+export declare class SentSignals {
+  #private;
+  constructor(post: (message: Message) => void, sharesMemory: boolean);
+  get size(): number;
+  get(number: number): SentSignal | undefined;
+  use(origin?: AbortSignal): SentSignal;
+  release(sent: SentSignal): void;
+  clear(): void;
+}
+
+// --- src/rpc/served-calls.ts
+type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
+interface ServedParts {
+  readonly line: Line;
+  readonly kinds: readonly SpecialKind[];
+  readonly targets: Targets;
+  post(message: Message): void;
+}
+export declare class ServedCalls {
+  #private;
+  constructor(connection: Connection, { line, kinds, targets, post }: ServedParts);
+  start(root: object): boolean;
+  stop(root: object): boolean;
+  enter(message: CallMessage): void;
+  end(): void;
+  supervise(memory: SharedArrayBuffer, limit: number): void;
+}
 
 // --- src/rpc/specials.ts
 export interface SpecialKind {
@@ -752,6 +852,30 @@ export declare class Streams {
   letGo(): void;
   forgetSource(number: number): void;
   forgetReader(number: number): void;
+}
+
+// --- src/rpc/targets.ts
+export declare class KnownPaths {
+  #private;
+  constructor(teaches: boolean);
+  targetOf(path: string): number | string;
+  sent(target: Target): void;
+}
+export interface Callee {
+  readonly holder: object | undefined;
+  readonly call: (...parameters: unknown[]) => unknown;
+}
+interface Place {
+  readonly path: string;
+  readonly holder: Record<string, unknown>;
+  readonly name: string;
+}
+export declare class Targets {
+  #private;
+  root: object | undefined;
+  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => object | undefined);
+  learn(target: Target): Place | undefined;
+  find(target: Target): Callee;
 }
 
 // --- src/rpc/types.ts

@@ -19,6 +19,15 @@ export const setImmediate: typeof import('node:timers').setImmediate = process.g
 export const fileURLToPath: typeof import('node:url').fileURLToPath = process.getBuiltinModule('node:url').fileURLToPath;
 export const pathToFileURL: typeof import('node:url').pathToFileURL = process.getBuiltinModule('node:url').pathToFileURL;
 export const inspect: typeof import('node:util').inspect = process.getBuiltinModule('node:util').inspect;
+/** The heap of this thread, in bytes. */
+export function heapStatistics(): { used: number; total: number; external: number } {
+  const { used_heap_size, total_heap_size, external_memory } = process.getBuiltinModule('node:v8').getHeapStatistics();
+  return { used: used_heap_size, total: total_heap_size, external: external_memory };
+}
+/** How busy the event loop of this thread has been, since its start or since an earlier answer. */
+export const eventLoopUtilization: typeof import('node:perf_hooks').performance.eventLoopUtilization = (...since) =>
+  process.getBuiltinModule('node:perf_hooks').performance.eventLoopUtilization(...since);
+
 export const types: typeof import('node:util').types = process.getBuiltinModule('node:util').types;
 
 type Natives = Pick<typeof threads, 'Worker' | 'MessageChannel' | 'MessagePort' | 'receiveMessageOnPort' | 'markAsUncloneable'>;
@@ -38,6 +47,11 @@ export const natives: Natives = store[KEY]!;
 /** `node:crypto`, loaded at the first call: it costs a thread 2 to 5 ms, and most threads never need it. */
 export function getCrypto(): typeof import('node:crypto') {
   return process.getBuiltinModule('node:crypto');
+}
+
+/** `node:async_hooks`, loaded at the first call: most threads never need it. */
+export function getAsyncHooks(): typeof import('node:async_hooks') {
+  return process.getBuiltinModule('node:async_hooks');
 }
 
 const JUST_LENGTH = { depth: 0, maxArrayLength: 0, customInspect: false, colors: false, compact: 3, breakLength: 80 } as const;

@@ -1,5 +1,6 @@
 import { natives } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
+import { newChannel } from '../counters/registry.ts';
 import { createWorkerTransport, defaultTransport } from '../port/create-transport.ts';
 import { Connection } from '../rpc/connection.ts';
 import { KINDS } from '../rpc/kinds.ts';
@@ -18,13 +19,14 @@ export class TaskWorker {
 
   constructor(script: string | URL, options: WorkerOptions) {
     const { port1, port2 } = new natives.MessageChannel();
+    const channel = newChannel();
     try {
-      this.worker = new Worker(script, withTaskPort({ ...options, ref: false }, port2));
+      this.worker = new Worker(script, withTaskPort({ ...options, ref: false }, { port: port2, channel }));
     } catch (error) {
       port1.close();
       throw error;
     }
-    const line = new TransportLine(createWorkerTransport(port1, options.transport ?? defaultTransport()));
+    const line = new TransportLine(createWorkerTransport(port1, options.transport ?? defaultTransport(), 'calls', channel));
     this.connection = new Connection(line, {
       kinds: KINDS,
       peer: `worker "${options.name ?? ''}"`,

@@ -1,4 +1,5 @@
 import { makeReadable } from './call-stream.ts';
+import { takeContext } from './carry.ts';
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
 let resolver: (result: unknown) => void;
@@ -19,6 +20,8 @@ export class PendingCall {
   readonly origin: object | undefined;
   /** What is of use only until the call is answered: callbacks, listeners of signals. */
   cleanUp: (() => void)[] | undefined = undefined;
+  /** Values of the caller that travel with it. */
+  readonly context: Record<string, unknown> | undefined = takeContext();
 
   constructor(task: string, origin?: object) {
     this.task = task;

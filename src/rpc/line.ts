@@ -12,6 +12,8 @@ export interface LineReceiver {
 export interface Line {
   /** Whether moved things arrive at heddle, on a line of which both ends are heddle's. */
   readonly kind: 'own' | 'shared' | 'foreign';
+  /** Whether a `SharedArrayBuffer` arrives as one. */
+  readonly sharesMemory: boolean;
   /**
    * Sends if nothing in `message` can need more than a copy.
    *

@@ -13,14 +13,16 @@ export const NEW = 1;
 export const RETURN = 2;
 /** What was thrown. */
 export const THROW = 3;
-/** The caller wants no answer any more; one comes all the same. */
+/** A signal that the sender has sent was aborted. Calls that have it are answered all the same. */
 export const CANCEL = 4;
 /** The other side needs an object of this side no more. */
 export const RELEASE = 5;
 /** To one end of a stream, which has a number of the side where its source is. What it says is the third part of the message. */
 export const STREAM = 6;
+/** Shared memory for the flags of more signals of the sender: see cancellation in docs/internals/calls.md. */
+export const FLAGS = 7;
 /** The calls that follow are served by the rules of a board, so many at a time: see call-board.ts. */
-export const BOARD = 7;
+export const BOARD = 8;
 
 /** To the reader: an item of those that it allowed the source to send. */
 export const ITEM = 0;
@@ -74,6 +76,8 @@ export type SpecialName = 'function' | 'object' | 'signal' | 'stream' | 'error';
 /** What goes along with a call that is more than a target and plain arguments. */
 export interface Extras {
   readonly specials: readonly Special[];
+  /** The signal of the call itself, which the task did not get as an argument. */
+  readonly signal?: number | undefined;
   /** Values that travel with the call, by their names: see `carry()`. */
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -81,8 +85,10 @@ export interface Extras {
 export type Message =
   | readonly [kind: typeof CALL | typeof NEW, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
-  | readonly [kind: typeof THROW, id: number, error: ErrorRecord]
-  | readonly [kind: typeof CANCEL, id: number, reason: ErrorRecord]
+  /** `signal` is one of the caller's when the error is the reason that it was aborted for: the caller then has the very error. */
+  | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
+  | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
   | readonly [kind: typeof RELEASE, handle: number]
   | StreamMessage
+  | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
   | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];

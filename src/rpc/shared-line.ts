@@ -17,6 +17,7 @@ export function isTagged(data: unknown): data is readonly [typeof TAG, ...Messag
 /** A port of heddle, or a worker, which has messages of the program too. */
 export class SharedLine implements Line, Claimant {
   readonly kind = 'shared';
+  readonly sharesMemory = true;
   readonly #shared: Shareable;
   readonly #port: object;
   #receiver: LineReceiver | undefined;

@@ -7,6 +7,7 @@ import type { Message } from './messages.ts';
 /** A transport that carries nothing but calls. */
 export class TransportLine implements Line {
   readonly kind = 'own';
+  readonly sharesMemory = true;
   readonly #transport: Transport;
 
   constructor(transport: Transport) {
