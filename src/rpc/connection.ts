@@ -136,6 +136,7 @@ export class Connection implements LineReceiver {
   /** Whether `call` is the caller's again: false once the other side has begun with it. It can be placed again then. */
   takeBack(call: PendingCall): boolean {
     if (!this.#board?.takeBack(call.id)) return false;
+    call.packer?.takeBack();
     this.#calls.takeBack(call);
     return true;
   }
@@ -181,11 +182,12 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
-    this.streams.end(makeError);
     this.served.end();
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
     this.sentSignals.clear();
     this.followedSignals.abortAll(() => makeError('a call'));
+    // After the signals: a generator that waits for something is not ended before it hears of it.
+    this.streams.end(makeError);
     this.#line.hold(false);
   }
 
@@ -270,6 +272,7 @@ export class Connection implements LineReceiver {
     const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
+    call.packer = packer;
     const cancellable = options !== undefined && isCancellable(options);
     try {
       const packed = parameters.map((parameter) => packer.pack(parameter));
@@ -288,13 +291,16 @@ export class Connection implements LineReceiver {
   #cancellation(call: PendingCall, options: CallOptions): SentSignal {
     const cancellation = new Cancellation(this.sentSignals, options, {
       cancelled: (reason) => {
-        if (this.#board?.takeBack(call.id)) this.#withdraw(call, () => reason);
+        if (!this.takeBack(call)) return;
+        this.#fail(call, () => reason);
+        this.#letGo();
       },
       overdue: (reason) => {
         this.#withdraw(call, () => reason);
         this.#overdue?.(call);
       },
     });
+    call.cancellation = cancellation;
     (call.cleanUp ??= []).push(() => cancellation.end());
     return cancellation.sent;
   }
@@ -311,13 +317,28 @@ export class Connection implements LineReceiver {
   }
 
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
+    if (specials !== undefined && specials.length > 0) return this.#returnedSpecial(id, result, specials);
     const call = this.#calls.close(id);
     if (call) {
-      if (specials === undefined || specials.length === 0) call.resolve(result);
-      else {
-        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
-        call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
-      }
+      call.resolve(result);
+      this.#answered?.(call, false);
+    }
+    this.#letGo();
+  }
+
+  #returnedSpecial(id: number, result: unknown, specials: readonly Special[]): void {
+    const steps = this.#calls.keep(id) ?? [];
+    const call = this.#calls.close(id);
+    const task = call?.task ?? 'a call';
+    const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, transfer: [], untilAnswered: () => {} };
+    // Also where nobody waits for it any more: what stands for special values is to be collected then, and tells the other side.
+    const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
+    if (call) {
+      const readers = this.streams.afterReaders(specials, steps);
+      call.cancellation?.goOn((reason) => {
+        for (const reader of readers) reader.abort(reason);
+      });
+      call.resolve(value);
       this.#answered?.(call, false);
     }
     this.#letGo();

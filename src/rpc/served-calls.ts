@@ -1,12 +1,12 @@
 import { describeError } from '../clone/describe-error.ts';
 import { CallBoard } from './call-board.ts';
 import type { Connection } from './connection.ts';
-import type { Crossing } from './crossing.ts';
+import type { Crossing, Within } from './crossing.ts';
 import { Gate } from './gate.ts';
 import { isThenable } from './is-thenable.ts';
 import type { Line } from './line.ts';
-import { CALL, type Message, type NEW, RETURN, THROW } from './messages.ts';
-import { runWith } from './run-with.ts';
+import { CALL, type Message, type NEW, RETURN, type Special, type Target, THROW } from './messages.ts';
+import { type RunningCall, runWith } from './run-with.ts';
 import { Packer, type SpecialKind } from './specials.ts';
 import type { Targets } from './targets.ts';
 
@@ -22,7 +22,6 @@ interface ServedParts {
 
 /** What is exposed after an API is exposed no more. */
 const NOTHING_THERE: object = Object.create(null) as object;
-const NO_STEPS: (() => void)[] = [];
 
 /** The calls that come over a connection: runs them and answers each once. */
 export class ServedCalls {
@@ -84,51 +83,68 @@ export class ServedCalls {
   }
 
   #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
-    const answered: (() => void)[] = extras ? [] : NO_STEPS;
-    const task = typeof target === 'string' ? target : 'a call';
+    const running = extras ? { connection: this.#connection, task: taskOf(target), answered: [] } : undefined;
     try {
       const callee = this.#targets.find(target);
       let result: unknown;
-      if (extras) result = runWith(extras, kind, callee, parameters, this.#kinds, { connection: this.#connection, task, answered });
+      if (extras) result = runWith(extras, kind, callee, parameters, this.#kinds, running!);
       else result = kind === CALL ? Reflect.apply(callee.call, callee.holder, parameters) : Reflect.construct(callee.call, parameters);
       if (isThenable(result))
         result.then(
-          (value) => this.#answer(id, task, value, answered),
-          (error: unknown) => this.#refuse(id, error, answered),
+          (value) => this.#answer(id, target, value, running),
+          (error: unknown) => this.#refuse(id, error, running),
         );
-      else this.#answer(id, task, result, answered);
+      else this.#answer(id, target, result, running);
     } catch (error) {
-      this.#refuse(id, error, answered);
+      this.#refuse(id, error, running);
     }
   }
 
-  #answer(id: number, task: string, result: unknown, answered: readonly (() => void)[]): void {
+  #answer(id: number, target: Target, result: unknown, running: RunningCall | undefined): void {
     if (this.#ended) return;
     this.#gate?.finish(id);
-    if (!this.#line.trySend([RETURN, id, result])) {
-      const crossing: Crossing = { connection: this.#connection, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
-      const packer = new Packer(this.#kinds, crossing);
-      try {
-        const packed = packer.pack(result);
-        this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
-      } catch (error) {
-        packer.takeBack();
-        this.#post([THROW, id, describeError(error)]);
-      }
-    }
-    this.#left(answered);
+    const specials = this.#line.trySend([RETURN, id, result]) ? undefined : this.#answerSpecial(id, target, result, running?.within);
+    if (specials && running) this.#connection.streams.afterSources(specials, running.answered);
+    else this.#left(running);
+    this.#gate?.leave();
   }
 
-  #refuse(id: number, error: unknown, answered: readonly (() => void)[]): void {
+  #answerSpecial(id: number, target: Target, result: unknown, within: Within | undefined): readonly Special[] | undefined {
+    const crossing: Crossing = {
+      connection: this.#connection,
+      way: 'out',
+      part: 'result',
+      task: taskOf(target),
+      transfer: [],
+      untilAnswered: () => {},
+      within,
+    };
+    const packer = new Packer(this.#kinds, crossing);
+    try {
+      const packed = packer.pack(result);
+      this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
+      return packer.specials;
+    } catch (error) {
+      packer.takeBack();
+      this.#post([THROW, id, describeError(error)]);
+      return undefined;
+    }
+  }
+
+  #refuse(id: number, error: unknown, running: RunningCall | undefined): void {
     if (this.#ended) return;
     this.#gate?.finish(id);
     const signal = this.#connection.followedSignals.numberOf(error);
     this.#post(signal === undefined ? [THROW, id, describeError(error)] : [THROW, id, describeError(error), signal]);
-    this.#left(answered);
-  }
-
-  #left(answered: readonly (() => void)[]): void {
-    for (const step of answered) step();
+    this.#left(running);
     this.#gate?.leave();
   }
+
+  #left(running: RunningCall | undefined): void {
+    if (running) for (const step of running.answered) step();
+  }
+}
+
+function taskOf(target: Target): string {
+  return typeof target === 'string' ? target : 'a call';
 }

@@ -24,7 +24,7 @@ interface StreamTasks {
   keep(numbers: AsyncIterable<number>): Promise<IteratorResult<number>>;
   readKept(): Promise<IteratorResult<number>>;
   ignore(numbers: AsyncIterable<number>): string;
-  uncloneable(): AsyncGenerator<unknown>;
+  uncloneable(): AsyncGenerator;
 }
 
 type Ending = 'exit' | 'close' | 'throw';
