@@ -26,8 +26,8 @@ type Leaf =
   | ReadableStream
   | WritableStream
   | TransformStream
-  | AsyncGenerator<any, any>
-  | Generator<any, any>;
+  | AsyncGenerator<any>
+  | Generator<any>;
 
 /** What cannot cross. */
 type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
@@ -110,7 +110,7 @@ export type RemoteResult<T> =
     ? Promise<any>
     : [T] extends [never]
       ? Promise<never>
-      : [Awaited<T>] extends [AsyncGenerator<infer Item, any> | Generator<infer Item, any> | ReadableStream<infer Item>]
+      : [Awaited<T>] extends [AsyncGenerator<infer Item> | Generator<infer Item> | ReadableStream<infer Item>]
         ? RemoteStream<Received<Item>>
         : Promise<Received<Awaited<T>>>;
 
