@@ -1,3 +1,5 @@
+import type { Stack } from './report-leak.ts';
+
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
 let resolver: (result: unknown) => void;
 const takeResolver = (resolve: (result: unknown) => void): void => {
@@ -15,12 +17,15 @@ export class PendingCall {
   readonly resolve: (result: unknown) => void;
   /** Through what the program made it, if that can end by itself. */
   readonly origin: object | undefined;
+  /** Where an object was asked for that is constructed there. */
+  readonly madeAt: Stack | undefined;
   /** What is of use only until the call is answered: callbacks, listeners of signals. */
   cleanUp: (() => void)[] | undefined = undefined;
 
-  constructor(task: string, origin?: object) {
+  constructor(task: string, origin?: object, madeAt?: Stack) {
     this.task = task;
     this.origin = origin;
+    this.madeAt = madeAt;
     this.promise = new Promise(takeResolver);
     this.resolve = resolver;
   }

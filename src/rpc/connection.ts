@@ -23,6 +23,9 @@ import {
   THROW,
 } from './messages.ts';
 import { asRaised, raise, revive } from './raise.ts';
+import { keep, keptAs } from './proxy.ts';
+import { Remotes } from './remotes.ts';
+import { reportLeak } from './report-leak.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
 import { KnownPaths, Targets } from './targets.ts';
 
@@ -56,6 +59,7 @@ function randomBase(): number {
 export class Connection implements LineReceiver {
   readonly peer: string;
   readonly handles: Handles;
+  readonly remotes: Remotes = new Remotes(this);
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
   readonly #calls: CallTable;
@@ -100,7 +104,7 @@ export class Connection implements LineReceiver {
    * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
    */
   call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
-    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, options, origin);
+    return this.#call(this.#paths.targetOf(path), path, parameters, options, origin);
   }
   /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
   place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void {
@@ -127,20 +131,13 @@ export class Connection implements LineReceiver {
   withdraw(call: PendingCall): void {
     this.#calls.takeBack(call);
   }
-  /** Constructs an instance of a class of the other side. */
-  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
-    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters, options, origin);
+  /** Calls an object that the other side has handed out, or a member of it. */
+  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
+    return this.#call([handle, path], task, parameters, options);
   }
-  /** Calls or constructs an object that the other side has handed out, or a member of it. */
-  callHandle(
-    kind: typeof CALL | typeof NEW,
-    handle: number,
-    path: string,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-  ): Promise<unknown> {
-    return this.#call(kind, [handle, path], task, parameters, options);
+  /** Constructs an instance of a class of the other side, at `path` of what it exposes or of an object that it has handed out. */
+  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void {
+    this.#place(call, NEW, handle === undefined ? this.#paths.targetOf(path) : [handle, path], parameters);
   }
   /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
   abandon(origin: object, makeError: (task: string) => Error): void {
@@ -171,9 +168,16 @@ export class Connection implements LineReceiver {
     this.#staysAlive = yes;
     this.#line.hold(this.#held || yes);
   }
-  /** Tells the other side that one of its objects is needed no more. */
-  release(handle: number): void {
-    if (!this.#ended) this.#post([RELEASE, handle]);
+  /** Tells the other side that one of its objects, which has come `count` times, is needed no more. */
+  release(handle: number, count: number, isLeak: boolean): void {
+    if (!this.#ended) this.#post([RELEASE, handle, count, isLeak]);
+  }
+  /** What is at `path` of an object of this side, or of what it exposes. */
+  ownMember(handle: number | undefined, path: string): unknown {
+    return this.#targets.member(handle, path);
+  }
+  get isEnded(): boolean {
+    return this.#ended !== undefined;
   }
 
   /** Nothing will be answered any more: rejects every pending call, and those that come, with what `makeError` says of them. */
@@ -207,7 +211,7 @@ export class Connection implements LineReceiver {
       case CANCEL:
         return;
       case RELEASE:
-        return this.handles.release(message[1]);
+        return this.#released(message[1], message[2], message[3]);
       case STREAM:
         return;
       case BOARD:
@@ -224,16 +228,9 @@ export class Connection implements LineReceiver {
     this.#closed();
   }
 
-  #call(
-    kind: typeof CALL | typeof NEW,
-    target: Target,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-    origin?: object,
-  ): Promise<unknown> {
+  #call(target: Target, task: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
     const call = new PendingCall(task, origin);
-    this.#place(call, kind, target, parameters, options);
+    this.#place(call, CALL, target, parameters, options);
     return call.promise;
   }
 
@@ -263,14 +260,25 @@ export class Connection implements LineReceiver {
     const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
-    const packed = parameters.map((parameter) => packer.pack(parameter));
-    const extras: Extras | undefined = packer.specials.length > 0 ? { specials: packer.specials } : undefined;
-    this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+    try {
+      const packed = parameters.map((parameter) => packer.pack(parameter));
+      const extras: Extras | undefined = packer.specials.length > 0 ? { specials: packer.specials } : undefined;
+      this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+    } catch (error) {
+      packer.takeBack();
+      throw error;
+    }
   }
 
   /** Sends what cannot fail to be cloned. */
   #post(message: Message): void {
     if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
+  }
+
+  #released(handle: number, count: number, isLeak: boolean): void {
+    const object = this.handles.release(handle, count);
+    const madeAt = object && isLeak ? keptAs(object)?.madeAt : undefined;
+    if (madeAt) reportLeak(`A proxy that ${this.peer} had`, madeAt);
   }
 
   #join(memory: SharedArrayBuffer, limit: number): void {
@@ -284,9 +292,10 @@ export class Connection implements LineReceiver {
 
   #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
     let answered: (() => void)[] | undefined;
-    const task = typeof target === 'string' ? target : 'a call';
+    let task = 'a call';
     try {
-      const { holder, call } = this.#targets.find(target);
+      const { holder, call, task: name } = this.#targets.find(target, kind);
+      task = name;
       let given: unknown[] = parameters;
       if (extras) {
         const untilAnswered = (step: () => void): void => void (answered ??= []).push(step);
@@ -295,7 +304,10 @@ export class Connection implements LineReceiver {
         given = parameters.map((parameter) => unpacker.unpack(parameter));
       }
       const result: unknown = kind === CALL ? Reflect.apply(call, holder, given) : Reflect.construct(call, given);
-      if (isThenable(result))
+      if (kind === NEW) {
+        keep(result as object);
+        this.#answer(id, task, result, answered);
+      } else if (isThenable(result))
         result.then(
           (value) => this.#answer(id, task, value, answered),
           (error: unknown) => this.#refuse(id, error, answered),
@@ -310,12 +322,13 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#gate?.finish(id);
     if (!this.#line.trySend([RETURN, id, result])) {
+      const crossing: Crossing = { connection: this, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
+      const packer = new Packer(this.#kinds, crossing);
       try {
-        const crossing: Crossing = { connection: this, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
-        const packer = new Packer(this.#kinds, crossing);
         const packed = packer.pack(result);
         this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
       } catch (error) {
+        packer.takeBack();
         this.#post([THROW, id, describeError(error)]);
       }
     }
@@ -339,7 +352,8 @@ export class Connection implements LineReceiver {
     if (call) {
       if (specials === undefined || specials.length === 0) call.resolve(result);
       else {
-        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
+        const { task, madeAt } = call;
+        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
         call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
       }
       this.#answered?.(call, false);

@@ -15,7 +15,7 @@ export const RETURN = 2;
 export const THROW = 3;
 /** The caller wants no answer any more; one comes all the same. */
 export const CANCEL = 4;
-/** The other side needs an object of this side no more. */
+/** The sender needs an object of the other side no more, which it was sent `count` times. */
 export const RELEASE = 5;
 /** To one end of a stream: see streams in docs/internals/calls.md. */
 export const STREAM = 6;
@@ -31,7 +31,7 @@ export type Target = string | number | readonly [handle: number, path: string];
 
 /** A value that a clone does not do justice to. An object of its own stands in its place in the message, and is recognised by its identity. */
 export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
-export type SpecialName = 'function' | 'object' | 'signal' | 'stream' | 'error';
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
 
 /** What goes along with a call that is more than a target and plain arguments. */
 export interface Extras {
@@ -45,6 +45,6 @@ export type Message =
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord]
   | readonly [kind: typeof CANCEL, id: number, reason: ErrorRecord]
-  | readonly [kind: typeof RELEASE, handle: number]
+  | readonly [kind: typeof RELEASE, handle: number, count: number, isLeak: boolean]
   | readonly [kind: typeof STREAM, stream: number, ...rest: unknown[]]
   | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];

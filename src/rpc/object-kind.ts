@@ -1,0 +1,30 @@
+import { nameOfClass } from '../clone/name-of-class.ts';
+import type { Crossing } from './crossing.ts';
+import { keep, keptAs } from './proxy.ts';
+import { isRemoteObject } from './remote.ts';
+import type { SpecialKind } from './specials.ts';
+
+/** What stays on the side that sends it: its number, and its name for errors. */
+type ObjectData = readonly [handle: number, name: string];
+
+/** What is in a `proxy()`, instances that the other side has constructed, and remote objects of third sides, which this one hands on. */
+export const objectKind: SpecialKind = {
+  name: 'object',
+  is: (value) => keptAs(value) !== undefined || isRemoteObject(value),
+  pack(value, { connection }): ObjectData {
+    keep(value);
+    return [connection.handles.give(value, keptAs(value)!.callable), nameOf(value)];
+  },
+  takeBack(data, { connection }) {
+    connection.handles.release((data as ObjectData)[0]);
+  },
+  unpack(data, { connection, madeAt }: Crossing): object {
+    const [handle, name] = data as ObjectData;
+    return connection.remotes.receive(handle, name, madeAt);
+  },
+};
+
+function nameOf(value: object): string {
+  const { name } = value as { name?: unknown };
+  return (typeof value === 'function' ? typeof name === 'string' && name : nameOfClass(value)) || 'object';
+}
