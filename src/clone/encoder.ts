@@ -321,7 +321,6 @@ export class Encoder {
         return;
       }
       case 'error':
-        // The structured clone leaves out what an error has of its own.
         if (this.#isList) refuse('foreign');
         this.#error(value as Error);
         return;

@@ -13,7 +13,10 @@ export type HeddleErrorCode =
   | 'HEDDLE_PORT_CLOSED'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
-  | 'HEDDLE_WORKER_DIED';
+  | 'HEDDLE_WORKER_DIED'
+  | 'HEDDLE_LOAD_FAILED'
+  | 'HEDDLE_QUEUE_FULL'
+  | 'HEDDLE_POOL_CLOSED';
 
 /**
  * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
@@ -84,5 +87,20 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
     happened: 'A worker ended before it had answered a call: it crashed, ran out of memory, called `process.exit()` or was terminated.',
     remedy:
       'The message names the worker, its exit code and the task; `cause` is the error that ended it, where there was one. Whether the task had run is not known: only tasks that may run twice can be retried.',
+  },
+  HEDDLE_LOAD_FAILED: {
+    happened:
+      'A pool could not start the worker that a task waited for: the task module did not load, its `setup` failed, or the worker ended before that.',
+    remedy:
+      'See `cause`. Where no worker has ever started, one failure is enough for every waiting task to be rejected; later ones are tried three times. The next run after a pause tries again.',
+  },
+  HEDDLE_QUEUE_FULL: {
+    happened: 'A task was given to a pool in which as many tasks waited as its option `maxQueue` allows.',
+    remedy:
+      'Wait with `await pool.ready` before the next run, use `pool.map()`, which does that by itself, or answer that the service is busy.',
+  },
+  HEDDLE_POOL_CLOSED: {
+    happened: 'A task was given to a pool after `close()`, or had not finished when the pool was terminated.',
+    remedy: 'Close the pool after the last run. Whether a task had run that was not finished is not known.',
   },
 };

@@ -1,3 +1,5 @@
+import { makeReadable } from './call-stream.ts';
+import { takeContext } from './carry.ts';
 import type { Stack } from './report-leak.ts';
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
@@ -21,6 +23,8 @@ export class PendingCall {
   readonly madeAt: Stack | undefined;
   /** What is of use only until the call is answered: callbacks, listeners of signals. */
   cleanUp: (() => void)[] | undefined = undefined;
+  /** Values of the caller that travel with it. */
+  readonly context: Record<string, unknown> | undefined = takeContext();
 
   constructor(task: string, origin?: object, madeAt?: Stack) {
     this.task = task;
@@ -28,6 +32,7 @@ export class PendingCall {
     this.madeAt = madeAt;
     this.promise = new Promise(takeResolver);
     this.resolve = resolver;
+    makeReadable(this.promise);
   }
 }
 

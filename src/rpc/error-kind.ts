@@ -5,7 +5,7 @@ import { reviveError } from '../clone/revive-error.ts';
 import type { SpecialKind } from './specials.ts';
 
 /** Errors cross whole, with class, `cause` and all that they have of their own, where the structured clone keeps only message and stack. */
-export const errorKind: SpecialKind = {
+export const ERROR_KIND: SpecialKind = {
   name: 'error',
   is: (value) => types.isNativeError(value) || value instanceof DOMException,
   pack: (value) => describeError(value),

@@ -1,4 +1,5 @@
 import { HeddleError } from '../core/heddle-error.ts';
+import { nameForOthers } from './name-for-others.ts';
 import { Origin } from './origin.ts';
 import { inThisContext } from './proxy.ts';
 import { callbackTo } from './remote.ts';
@@ -8,7 +9,7 @@ import type { SpecialKind } from './specials.ts';
 type FunctionData = readonly [handle: number, name: string];
 
 /** Functions in arguments: the other side can call them until it has answered. */
-export const functionKind: SpecialKind = {
+export const FUNCTION_KIND: SpecialKind = {
   name: 'function',
   // One in a result would have no end, unless its program says so by `proxy()`.
   is: (value, { part }) => typeof value === 'function' && part === 'arguments',
@@ -16,7 +17,7 @@ export const functionKind: SpecialKind = {
     const callback = value as (...parameters: unknown[]) => unknown;
     const handle = connection.handles.lend(callback, inThisContext(callback));
     untilAnswered(() => connection.handles.release(handle));
-    return [handle, callback.name];
+    return [handle, nameForOthers(callback)];
   },
   unpack(data, { connection, task, untilAnswered }): unknown {
     const [handle, name] = data as FunctionData;

@@ -5,7 +5,7 @@ import type { SpecialKind } from './specials.ts';
 type HomeData = readonly [handle: number | undefined, path: string];
 
 /** A remote of the other side comes home: there it is what it was. */
-export const homeKind: SpecialKind = {
+export const HOME_KIND: SpecialKind = {
   name: 'home',
   is: (value, { connection }) => remotePlaceOf(value)?.origin.connection === connection,
   pack(value): HomeData {
@@ -15,6 +15,6 @@ export const homeKind: SpecialKind = {
   },
   unpack(data, { connection }): unknown {
     const [handle, path] = data as HomeData;
-    return connection.ownMember(handle, path);
+    return connection.served.member(handle, path);
   },
 };

@@ -1,5 +1,5 @@
-import { nameOfClass } from '../clone/name-of-class.ts';
 import type { Crossing } from './crossing.ts';
+import { nameForOthers } from './name-for-others.ts';
 import { keep, keptAs } from './proxy.ts';
 import { isRemoteObject } from './remote.ts';
 import type { SpecialKind } from './specials.ts';
@@ -8,12 +8,12 @@ import type { SpecialKind } from './specials.ts';
 type ObjectData = readonly [handle: number, name: string];
 
 /** What is in a `proxy()`, instances that the other side has constructed, and remote objects of third sides, which this one hands on. */
-export const objectKind: SpecialKind = {
+export const OBJECT_KIND: SpecialKind = {
   name: 'object',
   is: (value) => keptAs(value) !== undefined || isRemoteObject(value),
   pack(value, { connection }): ObjectData {
     keep(value);
-    return [connection.handles.give(value, keptAs(value)!.callable), nameOf(value)];
+    return [connection.handles.give(value, keptAs(value)!.callable), nameForOthers(value) || 'function'];
   },
   takeBack(data, { connection }) {
     connection.handles.release((data as ObjectData)[0]);
@@ -23,8 +23,3 @@ export const objectKind: SpecialKind = {
     return connection.remotes.receive(handle, name, madeAt);
   },
 };
-
-function nameOf(value: object): string {
-  const { name } = value as { name?: unknown };
-  return (typeof value === 'function' ? typeof name === 'string' && name : nameOfClass(value)) || 'object';
-}

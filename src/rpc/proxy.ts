@@ -1,4 +1,4 @@
-import { asyncHooks } from '#platform';
+import { getAsyncHooks } from '#platform';
 import { setApart } from '../clone/set-apart.ts';
 import { wrongType } from '../core/invalid-argument.ts';
 import type { Stack } from './report-leak.ts';
@@ -39,7 +39,7 @@ export function proxy<T extends object>(value: T): Proxied<T> {
   if (kept.get(value)?.madeAt) return value;
   const madeAt: Stack = {};
   Error.captureStackTrace(madeAt, proxy);
-  kept.set(value, { madeAt, callable: typeof value === 'function' ? inThisContext(value as never) : undefined });
+  kept.set(value, { madeAt, callable: typeof value === 'function' ? inThisContext(value) : undefined });
   setApart(value);
   return value;
 }
@@ -57,5 +57,5 @@ export function keptAs(value: object): Kept | undefined {
 
 /** `value`, to be called in the asynchronous context of now: that of a message is nobody's. */
 export function inThisContext(value: AnyFunction): AnyFunction {
-  return asyncHooks().AsyncResource.bind(value, 'heddle.callback');
+  return getAsyncHooks().AsyncResource.bind(value, 'heddle.callback');
 }

@@ -1,6 +1,7 @@
 import { HeddleError } from '../core/heddle-error.ts';
 import type { Handed } from './handles.ts';
 import { NEW, type Target } from './messages.ts';
+import { nameForOthers } from './name-for-others.ts';
 import { remotePlaceOf } from './remote.ts';
 
 /** The paths that one side has told the other, which knows them by numbers. */
@@ -51,19 +52,22 @@ export class Targets {
     this.#handleOf = handleOf;
   }
 
+  /** Remembers a path also when it leads nowhere, or nobody calls it in the end: the other side counts it. */
+  learn(target: Target): Place | undefined {
+    if (typeof target !== 'string') return undefined;
+    const place = placeOf(this.root ?? {}, target);
+    if (this.#learns) this.#known.push(place);
+    return place;
+  }
+
   /** @throws HeddleError `HEDDLE_NO_SUCH_TASK`, `HEDDLE_RELEASED` */
   find(target: Target, kind: number): Callee {
     if (typeof target === 'number') return callee(this.#known[target]!);
-    if (typeof target === 'string') {
-      const place = placeOf(this.root ?? {}, target);
-      // Remembered even when it leads nowhere: the other side counts it.
-      if (this.#learns) this.#known.push(place);
-      return callee(place);
-    }
+    if (typeof target === 'string') return callee(this.learn(target)!);
     const [handle, path] = target;
     const { object, callable } = this.#handed(handle, path);
     if (path !== '' || kind === NEW || !callable) return callee(placeOf(object, path));
-    return { task: (object as Callee['call']).name, holder: undefined, call: callable };
+    return { task: nameForOthers(object) || 'a callback', holder: undefined, call: callable };
   }
 
   /** What is at `path` of an object that was handed out, or of what is exposed. @throws HeddleError, as `find()` */

@@ -1,4 +1,5 @@
 import { natives, threads } from '#platform';
+import { nameOfClass } from '../clone/name-of-class.ts';
 import { setApart } from '../clone/set-apart.ts';
 import { wrongType } from '../core/invalid-argument.ts';
 
@@ -93,11 +94,8 @@ const MOVABLE = ['WritableStream', 'TransformStream', 'ImageBitmap', 'OffscreenC
 
 function isMovable(value: object): boolean {
   // An empty one may have been moved before.
-  if (value instanceof ArrayBuffer) return value.byteLength > 0 && threads.isMarkedAsUntransferable?.(value) !== true;
+  if (value instanceof ArrayBuffer) return value.byteLength > 0 && !threads.isMarkedAsUntransferable?.(value);
   if (value instanceof natives.MessagePort) return true;
-  for (let prototype: unknown = Object.getPrototypeOf(value); prototype; prototype = Object.getPrototypeOf(prototype)) {
-    const { name } = (prototype as object).constructor;
-    if (name === 'FileHandle' || (MOVABLE.includes(name) && value instanceof (globalThis as never)[name])) return true;
-  }
-  return false;
+  const globals = globalThis as unknown as Record<string, (new () => object) | undefined>;
+  return nameOfClass(value) === 'FileHandle' || MOVABLE.some((name) => globals[name] && value instanceof globals[name]);
 }

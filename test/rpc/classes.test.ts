@@ -52,7 +52,7 @@ test('an instance whose remote is collected is released, and reported once for t
   }
   expose({ Thing }, port2);
   const api = wrap<{ Thing: typeof Thing }>(port1);
-  const make = async (name: string): Promise<void> => void (await (await new api.Thing(name)).touch());
+  const make = async (name: string): Promise<void> => (await new api.Thing(name)).touch();
   await make('first');
   await make('second');
   const released = await new api.Thing('released');

@@ -33,7 +33,7 @@ overLines('move() moves what it finds', async (tasks) => {
 test('a port is moved by a call, and works', async () => {
   const { port1, port2 } = new MessageChannel();
   const other = new MessageChannel();
-  expose({ greet: (port: MessagePort) => void port.postMessage('hello') }, port2);
+  expose({ greet: (port: MessagePort) => port.postMessage('hello') }, port2);
   const greeting = new Promise((resolve) => other.port1.once('message', resolve));
   await wrap<any>(port1).greet(move(other.port2));
   assert.equal(await greeting, 'hello');
@@ -58,7 +58,8 @@ overLines('errors cross whole as arguments and results', async (tasks) => {
 overLines('what holds something special crosses as it would without', async (tasks) => {
   const marker = new Error('marker');
   const shared = { n: 1 };
-  const holes = [1, , 3] as unknown[];
+  const holes: unknown[] = [1];
+  holes[2] = 3;
   Object.assign(holes, { extra: marker });
   let reads = 0;
   const value = {

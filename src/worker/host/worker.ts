@@ -1,4 +1,5 @@
 import { natives, threads } from '#platform';
+import type { ThreadRecord } from '../../counters/thread-record.ts';
 import { errorEvent } from '../../core/events/error-event.ts';
 import { closeEvent } from '../../core/events/close-event.ts';
 import { defineEventHandlers, EventHandlers } from '../../core/events/event-handlers.ts';
@@ -17,6 +18,7 @@ import { defineNodeMembers, registerThread, type NodeMembers } from './node-memb
 import type { WorkerEventMap, WorkerEvents } from './worker-events.ts';
 import { readOptions, type WorkerOptions } from './worker-options.ts';
 import { taskPortOf } from './task-port.ts';
+import { type WorkerStats, workerStats } from './worker-stats.ts';
 import { startThread, type NativeWorker } from './worker-thread.ts';
 
 /**
@@ -44,6 +46,7 @@ const WorkerTarget: { new (): WorkerEvents; prototype: WorkerEvents } = EventTar
  */
 export class Worker extends WorkerTarget {
   readonly #thread: NativeWorker;
+  readonly #record: ThreadRecord;
   readonly #endpoint: Endpoint;
   readonly #listeners: Listeners;
   readonly #audience: readonly Listeners[];
@@ -75,8 +78,9 @@ export class Worker extends WorkerTarget {
     super();
     if (arguments.length === 0) throw new TypeError('Cannot construct a Worker: 1 argument required, 0 given');
     const settings = readOptions(options);
-    const { thread, transport } = startThread(script, settings, taskPortOf(options));
+    const { thread, transport, record } = startThread(script, settings, taskPortOf(options));
     this.#thread = thread;
+    this.#record = record;
     this.#name = settings.name ?? '';
     this.#ended = new Promise((resolve) => (this.#settle = resolve));
     this.#endpoint = new Endpoint(transport, {
@@ -133,6 +137,11 @@ export class Worker extends WorkerTarget {
     this.#thread.unref();
   }
 
+  /** What the worker and its messages have done. Costs nothing while nobody asks. */
+  stats(): WorkerStats {
+    return workerStats(this.#thread, this.#record, this.#endpoint.transport);
+  }
+
   /** The name given in the options. */
   get name(): string {
     return this.#name;
@@ -155,6 +164,7 @@ export class Worker extends WorkerTarget {
       // The runtime says 0 of a thread that was stopped before it had begun.
       this.#exitCode = this.#terminated ? code || 1 : code;
       this.#state = 'ending';
+      this.#record.ended(this.#exitCode);
       // Whoever listens gets what is still under way before `close`; the thread that ended holds nothing alive any more.
       if (this.#endpoint.listening && !this.#drained) this.#endpoint.transport.keepAlive(true);
       this.#proceed();
@@ -167,6 +177,7 @@ export class Worker extends WorkerTarget {
       // The runtime's own word comes by another way, and may be overtaken.
       this.#online();
       this.#state = 'running';
+      this.#record.is('running');
       this.#listeners.dispatch(plainEvent('open'));
     } else if (message.type === 'ending') this.#reason = message.reason;
     else this.#failed(reportedFailure(message.report));
@@ -175,6 +186,7 @@ export class Worker extends WorkerTarget {
   #online(): void {
     if (this.#state !== 'starting') return;
     this.#state = 'loading';
+    this.#record.is('loading');
     this.#listeners.dispatch(plainEvent('online'));
   }
 
@@ -214,7 +226,7 @@ export class Worker extends WorkerTarget {
   }
 
   static {
-    for (const name of ['postMessage', 'terminate', 'ref', 'unref', 'name', 'threadId'])
+    for (const name of ['postMessage', 'terminate', 'ref', 'unref', 'stats', 'name', 'threadId'])
       Object.defineProperty(this.prototype, name, { enumerable: true });
     Object.defineProperty(this.prototype, Symbol.toStringTag, { value: 'Worker', configurable: true });
     defineMethods(this.prototype, webMethods, nodeMethods);
