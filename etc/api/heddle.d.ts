@@ -11,9 +11,11 @@ export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
 export { Pool } from './pool/pool.ts';
+export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-options.ts';
+export type { MapResults } from './pool/map-run.ts';
 export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
 export type { PoolStats, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
-export type { AnyTasks, TaskCalls, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
+export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
 export { carry, type CarriedStorage } from './rpc/carry.ts';
 export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
@@ -281,6 +283,13 @@ export declare class TrustedEvent {
 // --- src/core/heddle-error.ts
 export declare class HeddleError extends Error {
   readonly code: HeddleErrorCode;
+  readonly worker?: {
+    readonly name: string;
+    readonly id: number;
+  };
+  readonly exitCode?: number;
+  readonly task?: string;
+  readonly stderr?: string;
   constructor(
     code: HeddleErrorCode,
     message: string,
@@ -522,10 +531,61 @@ export interface Weight {
 }
 export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
 
+// --- src/pool/map-options.ts
+export interface MapProgress {
+  readonly done: number;
+  readonly total: number | undefined;
+}
+export interface MapOptions<Rest extends readonly unknown[] = readonly unknown[]> extends Omit<RunOptions, 'transfer'> {
+  readonly ordered?: boolean;
+  readonly concurrency?: number;
+  readonly rest?: Rest;
+  readonly onProgress?: (progress: MapProgress) => void;
+}
+export type MapInputs<Input> = Iterable<Input> | AsyncIterable<Input> | ReadableStream<Input>;
+export type MapArguments<Parameters> = Parameters extends readonly [unknown?, ...infer Rest]
+  ? Rest extends readonly []
+    ? [options?: MapOptions<[]>]
+    : [] extends Rest
+      ? [options?: MapOptions<Rest>]
+      : [
+          options: MapOptions<Rest> & {
+            readonly rest: Rest;
+          },
+        ]
+  : [options?: MapOptions];
+export declare function checkMapOptions(options: MapOptions): void;
+export declare function inputsOf<Input>(inputs: MapInputs<Input>): Iterator<Input> | AsyncIterator<Input>;
+export declare function totalOf(inputs: unknown): number | undefined;
+
+// --- src/pool/map-run.ts
+export interface MapResults<Result> extends AsyncIterableIterator<Result, undefined, undefined>, AsyncDisposable {
+  toArray(): Promise<Result[]>;
+  [Symbol.asyncIterator](): MapResults<Result>;
+}
+export interface MapParts<Input, Result> {
+  readonly inputs: Iterator<Input> | AsyncIterator<Input>;
+  readonly ordered: boolean;
+  readonly concurrency: number;
+  readonly signal: AbortSignal | undefined;
+  run(input: Input, signal: AbortSignal): Promise<Result>;
+  room(): Promise<void> | undefined;
+  progress(done: number): void;
+}
+export declare class MapRun<Input, Result> implements MapResults<Result> {
+  #private;
+  constructor(parts: MapParts<Input, Result>);
+  next(): Promise<IteratorResult<Result, undefined>>;
+  return(): Promise<IteratorReturnResult<undefined>>;
+  toArray(): Promise<Result[]>;
+  [Symbol.asyncIterator](): this;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
 // --- src/pool/patience.ts
 export declare class Patience {
   #private;
-  constructor({ signal, timeout }: RunOptions, cancel: (reason: unknown) => void);
+  constructor({ signal, timeout }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void);
   get left(): number;
   get isOver(): boolean;
   begin(): void;
@@ -629,6 +689,11 @@ export declare class Pool<Tasks = AnyTasks> {
   readonly call: TaskCalls<Tasks>;
   constructor(script: string | URL, options?: PoolOptions);
   run<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>, options?: RunOptions): TaskResult<Tasks, Name>;
+  map<Name extends TaskName<Tasks>>(
+    name: Name,
+    inputs: MapInputs<TaskInput<Tasks, Name>>,
+    ...[options]: MapArguments<TaskParameters<Tasks, Name>>
+  ): MapResults<Awaited<TaskResult<Tasks, Name>>>;
   broadcast<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>): Promise<Awaited<TaskResult<Tasks, Name>>[]>;
   get ready(): Promise<void>;
   drain(): Promise<void>;
@@ -636,6 +701,14 @@ export declare class Pool<Tasks = AnyTasks> {
   terminate(): Promise<void>;
   stats(): PoolStats;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+// --- src/pool/signal-watch.ts
+type Step = () => void;
+export declare class SignalWatch {
+  #private;
+  add(signal: AbortSignal, step: Step): void;
+  remove(signal: AbortSignal, step: Step): void;
 }
 
 // --- src/pool/spawn.ts
@@ -670,6 +743,8 @@ type TaskFunction<Tasks, Name extends string> = Name extends keyof Tasks
       : never
     : never;
 export type TaskParameters<Tasks, Name extends string> = Arguments<Parameters<TaskFunction<Tasks, Name>>>;
+export type TaskInput<Tasks, Name extends string> =
+  TaskParameters<Tasks, Name> extends readonly [(infer Input)?, ...unknown[]] ? Input : never;
 export type TaskResult<Tasks, Name extends string> = RemoteResult<ReturnType<TaskFunction<Tasks, Name>>>;
 export type TaskCalls<Tasks> = RemoteMembers<{
   [Name in keyof Tasks as Tasks[Name] extends AnyClass ? never : Name]: Tasks[Name];
@@ -841,6 +916,17 @@ export interface RingTransportState {
   readonly identity: PortIdentity;
 }
 
+// --- src/port/thread-end.ts
+export interface ThreadEnd {
+  readonly name: string;
+  readonly id: number;
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+  readonly loading: boolean;
+}
+export declare function describeThread({ name, id }: { readonly name: string; readonly id: number }): string;
+
 // --- src/port/transfer-list.ts
 export type TransferArgument =
   | Iterable<object>
@@ -981,7 +1067,7 @@ export declare class Connection implements LineReceiver {
   close(makeError: (task: string) => Error): void;
   message(message: Message): void;
   unreadable(error: unknown): void;
-  closed(): void;
+  closed(end?: ThreadEnd): void;
 }
 
 // --- src/rpc/crossing.ts
@@ -1076,7 +1162,7 @@ export declare class Handles {
 export interface LineReceiver {
   message(message: Message): void;
   unreadable(error: unknown): void;
-  closed(): void;
+  closed(end?: ThreadEnd): void;
 }
 export interface Line {
   readonly kind: 'own' | 'shared' | 'foreign';

@@ -16,6 +16,7 @@ export const path: typeof import('node:path') = process.getBuiltinModule('node:p
 export const threads: typeof import('node:worker_threads') = process.getBuiltinModule('node:worker_threads');
 export const vm: typeof import('node:vm') = process.getBuiltinModule('node:vm');
 
+export const errorMonitor: typeof import('node:events').errorMonitor = process.getBuiltinModule('node:events').errorMonitor;
 export const resolveObjectURL: typeof import('node:buffer').resolveObjectURL = process.getBuiltinModule('node:buffer').resolveObjectURL;
 export const setImmediate: typeof import('node:timers').setImmediate = process.getBuiltinModule('node:timers').setImmediate;
 export const fileURLToPath: typeof import('node:url').fileURLToPath = process.getBuiltinModule('node:url').fileURLToPath;
