@@ -10,6 +10,12 @@ export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
+export { Pool } from './pool/pool.ts';
+export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-options.ts';
+export type { MapResults } from './pool/map-run.ts';
+export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
+export type { PoolStats, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
+export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
 export { carry, type CarriedStorage } from './rpc/carry.ts';
 export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
@@ -18,9 +24,12 @@ export { call } from './rpc/call.ts';
 export type { CallOptions } from './rpc/call-options.ts';
 export { expose, type Exposed } from './rpc/expose.ts';
 export type { ForeignPort } from './rpc/foreign-line.ts';
+export { proxy } from './rpc/proxy.ts';
+export { release } from './rpc/release.ts';
 export type { PromisedStream, RemoteStream } from './rpc/remote-stream.ts';
 export { buffered, type StreamWindow } from './rpc/stream-window.ts';
 export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
+export { move, transfer } from './rpc/transferred.ts';
 export { wrap } from './rpc/wrap.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
@@ -125,7 +134,10 @@ export type HeddleErrorCode =
   | 'HEDDLE_PORT_CLOSED'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
-  | 'HEDDLE_WORKER_DIED';
+  | 'HEDDLE_WORKER_DIED'
+  | 'HEDDLE_LOAD_FAILED'
+  | 'HEDDLE_QUEUE_FULL'
+  | 'HEDDLE_POOL_CLOSED';
 export declare const ERROR_CODES: Readonly<
   Record<
     HeddleErrorCode,
@@ -271,6 +283,13 @@ export declare class TrustedEvent {
 // --- src/core/heddle-error.ts
 export declare class HeddleError extends Error {
   readonly code: HeddleErrorCode;
+  readonly worker?: {
+    readonly name: string;
+    readonly id: number;
+  };
+  readonly exitCode?: number;
+  readonly task?: string;
+  readonly stderr?: string;
   constructor(
     code: HeddleErrorCode,
     message: string,
@@ -512,9 +531,273 @@ export interface Weight {
 }
 export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
 
+// --- src/pool/map-options.ts
+export interface MapProgress {
+  readonly done: number;
+  readonly total: number | undefined;
+}
+export interface MapOptions<Rest extends readonly unknown[] = readonly unknown[]> extends Omit<RunOptions, 'transfer'> {
+  readonly ordered?: boolean;
+  readonly concurrency?: number;
+  readonly rest?: Rest;
+  readonly onProgress?: (progress: MapProgress) => void;
+}
+export type MapInputs<Input> = Iterable<Input> | AsyncIterable<Input> | ReadableStream<Input>;
+export type MapArguments<Parameters> = Parameters extends readonly [unknown?, ...infer Rest]
+  ? Rest extends readonly []
+    ? [options?: MapOptions<[]>]
+    : [] extends Rest
+      ? [options?: MapOptions<Rest>]
+      : [
+          options: MapOptions<Rest> & {
+            readonly rest: Rest;
+          },
+        ]
+  : [options?: MapOptions];
+export declare function checkMapOptions(options: MapOptions): void;
+export declare function inputsOf<Input>(inputs: MapInputs<Input>): Iterator<Input> | AsyncIterator<Input>;
+export declare function totalOf(inputs: unknown): number | undefined;
+
+// --- src/pool/map-run.ts
+export interface MapResults<Result> extends AsyncIterableIterator<Result, undefined, undefined>, AsyncDisposable {
+  toArray(): Promise<Result[]>;
+  [Symbol.asyncIterator](): MapResults<Result>;
+}
+export interface MapParts<Input, Result> {
+  readonly inputs: Iterator<Input> | AsyncIterator<Input>;
+  readonly ordered: boolean;
+  readonly concurrency: number;
+  readonly signal: AbortSignal | undefined;
+  run(input: Input, signal: AbortSignal): Promise<Result>;
+  room(): Promise<void> | undefined;
+  progress(done: number): void;
+}
+export declare class MapRun<Input, Result> implements MapResults<Result> {
+  #private;
+  constructor(parts: MapParts<Input, Result>);
+  next(): Promise<IteratorResult<Result, undefined>>;
+  return(): Promise<IteratorReturnResult<undefined>>;
+  toArray(): Promise<Result[]>;
+  [Symbol.asyncIterator](): this;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+// --- src/pool/patience.ts
+export declare class Patience {
+  #private;
+  constructor({ signal, timeout }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void);
+  get left(): number;
+  get isOver(): boolean;
+  begin(): void;
+  end(): void;
+}
+
+// --- src/pool/pool-options.ts
+export interface PoolSize {
+  readonly min?: number;
+  readonly max?: number;
+}
+export interface PoolOptions extends Omit<WorkerOptions, 'ref' | 'transferList' | 'eval' | 'stdin'> {
+  readonly size?: number | PoolSize;
+  readonly tasksPerWorker?: number;
+  readonly idleTimeout?: number;
+  readonly maxQueue?: number;
+  readonly setup?: string;
+  readonly teardown?: string;
+  readonly teardownTimeout?: number;
+  readonly maxTasksPerWorker?: number;
+  readonly idempotent?: Readonly<Record<string, number>>;
+}
+export interface RunOptions extends CallOptions {
+  readonly priority?: number;
+  readonly key?: string | number;
+  readonly idempotent?: number;
+}
+export interface PoolSettings {
+  readonly min: number;
+  readonly max: number;
+  readonly tasksPerWorker: number;
+  readonly idleTimeout: number;
+  readonly maxQueue: number;
+  readonly setup: string | undefined;
+  readonly teardown: string | undefined;
+  readonly teardownTimeout: number;
+  readonly maxTasksPerWorker: number;
+  readonly idempotent: Readonly<Record<string, number>>;
+  readonly worker: WorkerOptions;
+}
+export declare function readPoolOptions(options: unknown): PoolSettings;
+export declare function checkRunOptions(options: RunOptions): void;
+
+// --- src/pool/pool-stats.ts
+export interface TimeSummary {
+  readonly count: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+export interface WorkerStats {
+  readonly name: string;
+  readonly threadId: number;
+  readonly state: SlotState;
+  readonly running: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly age: number;
+  readonly utilization: number;
+}
+export interface PoolStats {
+  readonly workers: readonly WorkerStats[];
+  readonly queued: number;
+  readonly running: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly retried: number;
+  readonly workersStarted: number;
+  readonly workersDied: number;
+  readonly workersRecycled: number;
+  readonly waitTime: TimeSummary;
+  readonly runTime: TimeSummary;
+  readonly utilization: number;
+}
+
+// --- src/pool/pool-task.ts
+export declare class PoolTask extends PendingCall {
+  readonly kind: TaskKind;
+  readonly parameters: readonly unknown[];
+  readonly options: RunOptions | undefined;
+  readonly priority: number;
+  place: 'nowhere' | 'queue' | 'worker';
+  slot: WorkerSlot | undefined;
+  order: number;
+  queuedAt: number;
+  cost: number;
+  retriesLeft: number;
+  patience: Patience | undefined;
+  constructor(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined);
+  get callOptions(): CallOptions | undefined;
+  get canBeSentAgain(): boolean;
+  reject(makeError: () => unknown): void;
+}
+
+// --- src/pool/pool.ts
+export declare class Pool<Tasks = AnyTasks> {
+  #private;
+  readonly call: TaskCalls<Tasks>;
+  constructor(script: string | URL, options?: PoolOptions);
+  run<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>, options?: RunOptions): TaskResult<Tasks, Name>;
+  map<Name extends TaskName<Tasks>>(
+    name: Name,
+    inputs: MapInputs<TaskInput<Tasks, Name>>,
+    ...[options]: MapArguments<TaskParameters<Tasks, Name>>
+  ): MapResults<Awaited<TaskResult<Tasks, Name>>>;
+  broadcast<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>): Promise<Awaited<TaskResult<Tasks, Name>>[]>;
+  get ready(): Promise<void>;
+  drain(): Promise<void>;
+  close(): Promise<void>;
+  terminate(): Promise<void>;
+  stats(): PoolStats;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+// --- src/pool/signal-watch.ts
+type Step = () => void;
+export declare class SignalWatch {
+  #private;
+  add(signal: AbortSignal, step: Step): void;
+  remove(signal: AbortSignal, step: Step): void;
+}
+
 // --- src/pool/spawn.ts
 export declare function spawn<Api>(script: string | URL, options?: WorkerOptions): Remote<Api>;
 export declare function workerOf(remote: AsyncDisposable): Worker | undefined;
+
+// --- src/pool/task-kind.ts
+export declare class TaskKind {
+  readonly name: string;
+  readonly retries: number;
+  cost: number;
+  constructor(name: string, retries: number);
+  get isTiny(): boolean;
+  ranFor(milliseconds: number): void;
+}
+
+// --- src/pool/task-types.ts
+export type TaskName<Tasks> = {
+  [Name in keyof Tasks & string]: Tasks[Name] extends AnyFunction
+    ? Name
+    : Tasks[Name] extends AnyClass | readonly unknown[]
+      ? never
+      : Tasks[Name] extends object
+        ? `${Name}.${TaskName<Tasks[Name]>}`
+        : never;
+}[keyof Tasks & string];
+type TaskFunction<Tasks, Name extends string> = Name extends keyof Tasks
+  ? Extract<Tasks[Name], AnyFunction>
+  : Name extends `${infer First}.${infer Rest}`
+    ? First extends keyof Tasks
+      ? TaskFunction<Tasks[First], Rest>
+      : never
+    : never;
+export type TaskParameters<Tasks, Name extends string> = Arguments<Parameters<TaskFunction<Tasks, Name>>>;
+export type TaskInput<Tasks, Name extends string> =
+  TaskParameters<Tasks, Name> extends readonly [(infer Input)?, ...unknown[]] ? Input : never;
+export type TaskResult<Tasks, Name extends string> = RemoteResult<ReturnType<TaskFunction<Tasks, Name>>>;
+export type TaskCalls<Tasks> = RemoteMembers<{
+  [Name in keyof Tasks as Tasks[Name] extends AnyClass ? never : Name]: Tasks[Name];
+}>;
+export type AnyTasks = Record<string, (...parameters: any[]) => any>;
+
+// --- src/pool/worker-slot.ts
+export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
+export interface SlotEnd {
+  readonly during: SlotState;
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+}
+export interface SlotOwner {
+  ready(slot: WorkerSlot): void;
+  done(slot: WorkerSlot, outcome: 'completed' | 'failed' | 'cancelled'): void;
+  ran(milliseconds: number): void;
+  losing(slot: WorkerSlot, lost: readonly PoolTask[]): void;
+  ended(slot: WorkerSlot, end: SlotEnd): void;
+}
+export declare class WorkerSlot {
+  #private;
+  readonly position: number;
+  readonly name: string;
+  readonly startedAt: number;
+  inFlight: number;
+  sent: number;
+  completed: number;
+  failed: number;
+  answers: number;
+  busy: number;
+  constructor(script: string | URL, position: number, settings: PoolSettings, owner: SlotOwner);
+  get state(): SlotState;
+  get threadId(): number;
+  get ahead(): number;
+  get places(): number;
+  busyUntil(now: number): number;
+  get isFree(): boolean;
+  takesAhead(cost: number): boolean;
+  send(task: PoolTask): void;
+  takeBack(task: PoolTask): boolean;
+  takeBackIfStuck(): PoolTask[];
+  idleLooks(): number;
+  call(name: string, parameters: readonly unknown[]): Promise<unknown>;
+  callWhenReady(name: string, parameters: readonly unknown[]): Promise<unknown>;
+  holdUntilReady(): void;
+  retire(): void;
+  terminate(): void;
+  tasks(): PoolTask[];
+  withdraw(task: PoolTask): void;
+  hasBegun(task: PoolTask): boolean;
+}
 
 // --- src/port/create-transport.ts
 export type TransportChoice = 'auto' | 'native';
@@ -633,6 +916,17 @@ export interface RingTransportState {
   readonly identity: PortIdentity;
 }
 
+// --- src/port/thread-end.ts
+export interface ThreadEnd {
+  readonly name: string;
+  readonly id: number;
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+  readonly loading: boolean;
+}
+export declare function describeThread({ name, id }: { readonly name: string; readonly id: number }): string;
+
 // --- src/port/transfer-list.ts
 export type TransferArgument =
   | Iterable<object>
@@ -705,11 +999,12 @@ export declare class PendingCall {
   readonly promise: Promise<unknown>;
   readonly resolve: (result: unknown) => void;
   readonly origin: object | undefined;
+  readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
   packer: Packer | undefined;
   cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
-  constructor(task: string, origin?: object);
+  constructor(task: string, origin?: object, madeAt?: Stack);
 }
 export declare class CallTable {
   #private;
@@ -766,6 +1061,7 @@ export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
   readonly handles: Handles;
+  readonly remotes: Remotes;
   readonly served: ServedCalls;
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals;
@@ -778,23 +1074,17 @@ export declare class Connection implements LineReceiver {
   pendingCalls(): PendingCall[];
   takeBack(call: PendingCall): boolean;
   withdraw(call: PendingCall): void;
-  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown>;
-  callHandle(
-    kind: typeof CALL | typeof NEW,
-    handle: number,
-    path: string,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-  ): Promise<unknown>;
+  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void;
   abandon(origin: object, makeError: (task: string) => Error): void;
   keepAlive(yes: boolean): void;
-  release(handle: number): void;
+  release(handle: number, count: number, isLeak: boolean): void;
+  get isEnded(): boolean;
   end(makeError: (task: string) => Error): void;
   close(makeError: (task: string) => Error): void;
   message(message: Message): void;
   unreadable(error: unknown): void;
-  closed(): void;
+  closed(end?: ThreadEnd): void;
 }
 
 // --- src/rpc/crossing.ts
@@ -803,6 +1093,7 @@ export interface Crossing {
   readonly way: 'out' | 'in';
   readonly part: 'arguments' | 'result';
   readonly task: string;
+  readonly madeAt?: Stack | undefined;
   readonly transfer: object[];
   untilAnswered(step: () => void): void;
   readonly within?: Within | undefined;
@@ -869,13 +1160,20 @@ export declare class ForeignLine implements Line {
 }
 
 // --- src/rpc/handles.ts
+type AnyFunction = (...parameters: unknown[]) => unknown;
+export interface Handed {
+  readonly object: object;
+  readonly callable: AnyFunction | undefined;
+  count: number;
+}
 export declare class Handles {
   #private;
   constructor(base: number);
   get size(): number;
-  get(handle: number): object | undefined;
-  give(object: object): number;
-  release(handle: number): void;
+  get(handle: number): Handed | undefined;
+  give(object: object, callable: AnyFunction | undefined): number;
+  lend(object: object, callable: AnyFunction | undefined): number;
+  release(handle: number, count?: number): object | undefined;
   clear(): void;
 }
 
@@ -883,7 +1181,7 @@ export declare class Handles {
 export interface LineReceiver {
   message(message: Message): void;
   unreadable(error: unknown): void;
-  closed(): void;
+  closed(end?: ThreadEnd): void;
 }
 export interface Line {
   readonly kind: 'own' | 'shared' | 'foreign';
@@ -933,7 +1231,7 @@ export type StreamMessage =
   | readonly [kind: typeof STREAM, stream: number, what: typeof RAISE, error: ErrorRecord];
 export type Target = string | number | readonly [handle: number, path: string];
 export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
-export type SpecialName = 'function' | 'object' | 'signal' | 'stream' | 'error';
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
 export interface Extras {
   readonly specials: readonly Special[];
   readonly signal?: number | undefined;
@@ -944,10 +1242,46 @@ export type Message =
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
   | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
-  | readonly [kind: typeof RELEASE, handle: number]
+  | readonly [kind: typeof RELEASE, handle: number, count: number, isLeak: boolean]
   | StreamMessage
   | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
   | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
+
+// --- src/rpc/origin.ts
+type Dispose = () => void | Promise<void>;
+interface OriginParts {
+  readonly handle?: number;
+  readonly name?: string;
+  readonly dispose: Dispose;
+}
+export declare class Origin {
+  #private;
+  readonly connection: Connection;
+  readonly handle: number | undefined;
+  constructor(connection: Connection, { handle, name, dispose }: OriginParts);
+  call(path: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
+  taskOf(path: string): string;
+  check(path: string): void;
+  close(makeError: (task: string) => Error): void;
+  end(makeError: (task: string) => Error): void;
+  dispose(): Promise<void>;
+}
+export declare function wrappingEnded(task: string): Error;
+
+// --- src/rpc/proxy.ts
+type AnyFunction = (...parameters: unknown[]) => unknown;
+export interface Kept {
+  readonly madeAt: Stack | undefined;
+  readonly callable: AnyFunction | undefined;
+}
+export declare function proxy<T extends object>(value: T): Proxied<T>;
+export declare function keep(value: object): void;
+export declare function keptAs(value: object): Kept | undefined;
+export declare function inThisContext(value: AnyFunction): AnyFunction;
+
+// --- src/rpc/release.ts
+export declare function release(remote: object): void;
 
 // --- src/rpc/remote-stream.ts
 export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends AsyncIterable<T, TReturn, TNext> {
@@ -959,6 +1293,30 @@ export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends Asy
 }
 export interface PromisedStream<T, Stream = RemoteStream<T>> extends Promise<Stream>, AsyncIterable<T> {}
 export declare function remoteStreamOf(reader: StreamReader): RemoteStream<unknown>;
+
+// --- src/rpc/remotes.ts
+interface Lease {
+  readonly connection: Connection;
+  readonly handle: number;
+  readonly name: string;
+  readonly madeAt: Stack | undefined;
+  readonly remote: WeakRef<object>;
+  readonly origin: WeakRef<Origin>;
+  count: number;
+  isReleased: boolean;
+}
+export declare class Remotes {
+  #private;
+  constructor(connection: Connection);
+  receive(handle: number, name: string, madeAt: Stack | undefined): object;
+  giveBack(lease: Lease, isLeak: boolean): void;
+}
+
+// --- src/rpc/report-leak.ts
+export interface Stack {
+  readonly stack?: string;
+}
+export declare function reportLeak(what: string, madeAt: Stack): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;
@@ -1001,6 +1359,7 @@ export declare class ServedCalls {
   constructor(connection: Connection, { line, kinds, targets, post }: ServedParts);
   start(root: object): boolean;
   stop(root: object): boolean;
+  member(handle: number | undefined, path: string): unknown;
   enter(message: CallMessage): void;
   end(): void;
   supervise(memory: SharedArrayBuffer, limit: number): void;
@@ -1009,7 +1368,7 @@ export declare class ServedCalls {
 // --- src/rpc/specials.ts
 export interface SpecialKind {
   readonly name: SpecialName;
-  is(value: object): boolean;
+  is(value: object, crossing: Crossing): boolean;
   pack(value: object, crossing: Crossing): unknown;
   takeBack?(data: unknown, crossing: Crossing): void;
   unpack(data: unknown, crossing: Crossing): unknown;
@@ -1127,6 +1486,7 @@ export declare class KnownPaths {
   sent(target: Target): void;
 }
 export interface Callee {
+  readonly task: string;
   readonly holder: object | undefined;
   readonly call: (...parameters: unknown[]) => unknown;
 }
@@ -1138,14 +1498,20 @@ interface Place {
 export declare class Targets {
   #private;
   root: object | undefined;
-  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => object | undefined);
+  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => Handed | undefined);
   learn(target: Target): Place | undefined;
-  find(target: Target): Callee;
+  find(target: Target, kind: number): Callee;
+  member(handle: number | undefined, path: string): unknown;
 }
 
+// --- src/rpc/transferred.ts
+export declare function transfer<T extends object>(value: T, list: Iterable<object>): T;
+export declare function move<T>(value: T): T;
+export declare function takeTransferList(value: object): readonly object[];
+
 // --- src/rpc/types.ts
-type AnyFunction = (...parameters: any[]) => unknown;
-type AnyClass = abstract new (...parameters: any[]) => unknown;
+export type AnyFunction = (...parameters: any[]) => unknown;
+export type AnyClass = abstract new (...parameters: any[]) => unknown;
 type IsAny<T> = 0 extends 1 & T ? true : false;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type Leaf =
@@ -1244,7 +1610,7 @@ export type RemoteResult<T> =
         : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
           ? PromisedStream<Received<Item>, RemoteStream<Received<Item>, Received<Last>, Given>>
           : Promise<Received<Awaited<T>>>;
-type Arguments<T extends readonly unknown[]> = {
+export type Arguments<T extends readonly unknown[]> = {
   [Key in keyof T]: Argument<T[Key]>;
 };
 type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
@@ -1255,7 +1621,7 @@ type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Par
 type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Parameters) => infer Instance
   ? new (...parameters: Arguments<Parameters>) => Promise<RemoteObject<Instance>>
   : unknown;
-type RemoteMembers<T> = {
+export type RemoteMembers<T> = {
   readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: RemoteValue<T[Key]>;
 };
 type IsRemote<T> =

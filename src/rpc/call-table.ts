@@ -1,6 +1,7 @@
 import { makeReadable } from './call-stream.ts';
 import type { Cancellation } from './cancellation.ts';
 import { takeContext } from './carry.ts';
+import type { Stack } from './report-leak.ts';
 import type { Packer } from './specials.ts';
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
@@ -20,6 +21,8 @@ export class PendingCall {
   readonly resolve: (result: unknown) => void;
   /** Through what the program made it, if that can end by itself. */
   readonly origin: object | undefined;
+  /** Where an object was asked for that is constructed there. */
+  readonly madeAt: Stack | undefined;
   /** What is of use only until the call, and the streams that it gives, have ended: callbacks, listeners of signals. */
   cleanUp: (() => void)[] | undefined = undefined;
   /** What sent it, if there was more to do than to copy. */
@@ -29,9 +32,10 @@ export class PendingCall {
   /** Values of the caller that travel with it. */
   readonly context: Record<string, unknown> | undefined = takeContext();
 
-  constructor(task: string, origin?: object) {
+  constructor(task: string, origin?: object, madeAt?: Stack) {
     this.task = task;
     this.origin = origin;
+    this.madeAt = madeAt;
     this.promise = new Promise(takeResolver);
     this.resolve = resolver;
     makeReadable(this.promise);

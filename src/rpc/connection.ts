@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { explainFailure } from '../port/send-message.ts';
+import type { ThreadEnd } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
 import { CallTable, PendingCall } from './call-table.ts';
@@ -26,11 +27,15 @@ import {
   THROW,
 } from './messages.ts';
 import { asRaised, raise, revive } from './raise.ts';
+import { keptAs } from './proxy.ts';
+import { Remotes } from './remotes.ts';
+import { reportLeak } from './report-leak.ts';
 import { type SentSignal, SentSignals } from './sent-signals.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
 import { ServedCalls } from './served-calls.ts';
 import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
+import { workerDied } from './worker-died.ts';
 
 export interface ConnectionParts {
   /** What the other side may call. Left out, its calls wait until `serve()` says. */
@@ -41,7 +46,10 @@ export interface ConnectionParts {
   readonly peer: string;
   /** A call was cancelled and has not been answered within its time of grace; it has been rejected. */
   overdue?(call: PendingCall): void;
-  /** Nothing will come any more; by default every pending call is rejected with `HEDDLE_PORT_CLOSED`. */
+  /**
+   * Nothing will come any more; by default every pending call is rejected, with `HEDDLE_WORKER_DIED` where a thread has ended and else with
+   * `HEDDLE_PORT_CLOSED`.
+   */
   closed?(): void;
   /** A call that was made here has been answered, or never will be. */
   answered?(call: PendingCall, failed: boolean): void;
@@ -61,6 +69,7 @@ function randomBase(): number {
 export class Connection implements LineReceiver {
   readonly peer: string;
   readonly handles: Handles;
+  readonly remotes: Remotes = new Remotes(this);
   /** The calls that the other side makes. */
   readonly served: ServedCalls;
   readonly sentSignals: SentSignals;
@@ -70,7 +79,7 @@ export class Connection implements LineReceiver {
   readonly #kinds: readonly SpecialKind[];
   readonly #calls: CallTable;
   readonly #paths: KnownPaths;
-  readonly #closed: () => void;
+  readonly #closed: (end?: ThreadEnd) => void;
   readonly #overdue: ((call: PendingCall) => void) | undefined;
   readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
   #board: CallBoard | undefined;
@@ -100,7 +109,11 @@ export class Connection implements LineReceiver {
     const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
     this.#closed =
-      closed ?? (() => this.end((task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`)));
+      closed ??
+      ((end) =>
+        this.end((task) =>
+          end ? workerDied(task, end) : new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`),
+        ));
     this.#answered = answered;
     line.attach(this);
   }
@@ -116,7 +129,7 @@ export class Connection implements LineReceiver {
    * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
    */
   call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
-    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, options, origin);
+    return this.#call(this.#paths.targetOf(path), path, parameters, options, origin);
   }
   /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
   place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void {
@@ -144,20 +157,13 @@ export class Connection implements LineReceiver {
   withdraw(call: PendingCall): void {
     this.#calls.takeBack(call);
   }
-  /** Constructs an instance of a class of the other side. */
-  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
-    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters, options, origin);
+  /** Calls an object that the other side has handed out, or a member of it. */
+  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
+    return this.#call([handle, path], task, parameters, options);
   }
-  /** Calls or constructs an object that the other side has handed out, or a member of it. */
-  callHandle(
-    kind: typeof CALL | typeof NEW,
-    handle: number,
-    path: string,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-  ): Promise<unknown> {
-    return this.#call(kind, [handle, path], task, parameters, options);
+  /** Constructs an instance of a class of the other side, at `path` of what it exposes or of an object that it has handed out. */
+  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void {
+    this.#place(call, NEW, handle === undefined ? this.#paths.targetOf(path) : [handle, path], parameters);
   }
   /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
   abandon(origin: object, makeError: (task: string) => Error): void {
@@ -172,9 +178,12 @@ export class Connection implements LineReceiver {
     this.#staysAlive = yes;
     this.#line.hold(this.#held || yes);
   }
-  /** Tells the other side that one of its objects is needed no more. */
-  release(handle: number): void {
-    if (!this.#ended) this.#post([RELEASE, handle]);
+  /** Tells the other side that one of its objects, which has come `count` times, is needed no more. */
+  release(handle: number, count: number, isLeak: boolean): void {
+    if (!this.#ended) this.#post([RELEASE, handle, count, isLeak]);
+  }
+  get isEnded(): boolean {
+    return this.#ended !== undefined;
   }
 
   /** Nothing will be answered any more: rejects every pending call, and those that come, with what `makeError` says of them. */
@@ -209,7 +218,7 @@ export class Connection implements LineReceiver {
       case CANCEL:
         return this.followedSignals.abort(message[1], reviveError(message[2]));
       case RELEASE:
-        return this.handles.release(message[1]);
+        return this.#released(message[1], message[2], message[3]);
       case STREAM:
         return this.streams.message(message);
       case FLAGS:
@@ -224,20 +233,13 @@ export class Connection implements LineReceiver {
         new HeddleError('HEDDLE_FRAME_CORRUPT', `Cannot finish ${task}: a message from ${this.peer} could not be read`, { cause: error }),
     );
   }
-  closed(): void {
-    this.#closed();
+  closed(end?: ThreadEnd): void {
+    this.#closed(end);
   }
 
-  #call(
-    kind: typeof CALL | typeof NEW,
-    target: Target,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-    origin?: object,
-  ): Promise<unknown> {
+  #call(target: Target, task: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
     const call = new PendingCall(task, origin);
-    this.#place(call, kind, target, parameters, options);
+    this.#place(call, CALL, target, parameters, options);
     return call.promise;
   }
 
@@ -316,6 +318,12 @@ export class Connection implements LineReceiver {
     if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
   }
 
+  #released(handle: number, count: number, isLeak: boolean): void {
+    const object = this.handles.release(handle, count);
+    const madeAt = object && isLeak ? keptAs(object)?.madeAt : undefined;
+    if (madeAt) reportLeak(`A proxy that ${this.peer} had`, madeAt);
+  }
+
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
     if (specials !== undefined && specials.length > 0) return this.#returnedSpecial(id, result, specials);
     const call = this.#calls.close(id);
@@ -329,8 +337,8 @@ export class Connection implements LineReceiver {
   #returnedSpecial(id: number, result: unknown, specials: readonly Special[]): void {
     const steps = this.#calls.keep(id) ?? [];
     const call = this.#calls.close(id);
-    const task = call?.task ?? 'a call';
-    const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, transfer: [], untilAnswered: () => {} };
+    const { task = 'a call', madeAt } = call ?? {};
+    const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
     // Also where nobody waits for it any more: what stands for special values is to be collected then, and tells the other side.
     const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
     if (call) {

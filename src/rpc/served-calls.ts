@@ -5,9 +5,10 @@ import type { Crossing, Within } from './crossing.ts';
 import { Gate } from './gate.ts';
 import { isThenable } from './is-thenable.ts';
 import type { Line } from './line.ts';
-import { CALL, type Message, type NEW, RETURN, type Special, type Target, THROW } from './messages.ts';
+import { CALL, type Extras, type Message, NEW, RETURN, type Special, THROW } from './messages.ts';
+import { keep } from './proxy.ts';
 import { type RunningCall, runWith } from './run-with.ts';
-import { Packer, type SpecialKind } from './specials.ts';
+import { Packer, type SpecialKind, Unpacker } from './specials.ts';
 import type { Targets } from './targets.ts';
 
 type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
@@ -57,6 +58,10 @@ export class ServedCalls {
     this.#targets.root = NOTHING_THERE;
     return true;
   }
+  /** What is at `path` of an object that was handed out, or of what is exposed. */
+  member(handle: number | undefined, path: string): unknown {
+    return this.#targets.member(handle, path);
+  }
   enter(message: CallMessage): void {
     if (this.#targets.root === undefined && typeof message[2] === 'string') this.#waiting.push(message);
     else if (this.#gate) this.#gate.enter(message);
@@ -83,38 +88,59 @@ export class ServedCalls {
   }
 
   #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
-    const running = extras ? { connection: this.#connection, task: taskOf(target), answered: [] } : undefined;
+    let running: RunningCall | undefined;
+    let task = 'a call';
     try {
-      const callee = this.#targets.find(target);
+      const callee = this.#targets.find(target, kind);
+      task = callee.task;
       let result: unknown;
-      if (extras) result = runWith(extras, kind, callee, parameters, this.#kinds, running!);
-      else result = kind === CALL ? Reflect.apply(callee.call, callee.holder, parameters) : Reflect.construct(callee.call, parameters);
-      if (isThenable(result))
+      if (extras) {
+        running = { connection: this.#connection, task, answered: [] };
+        result = runWith(extras, kind, callee, parameters, this.#kinds, running);
+      } else result = kind === CALL ? Reflect.apply(callee.call, callee.holder, parameters) : Reflect.construct(callee.call, parameters);
+      if (kind === NEW) {
+        keep(result as object);
+        this.#answer(id, task, result, running);
+      } else if (isThenable(result))
         result.then(
-          (value) => this.#answer(id, target, value, running),
+          (value) => this.#answer(id, task, value, running),
           (error: unknown) => this.#refuse(id, error, running),
         );
-      else this.#answer(id, target, result, running);
+      else this.#answer(id, task, result, running);
     } catch (error) {
+      if (extras && !running) this.#discard(extras, task);
       this.#refuse(id, error, running);
     }
   }
 
-  #answer(id: number, target: Target, result: unknown, running: RunningCall | undefined): void {
+  /** Nobody gets what came along: once it is collected, the other side is told so. */
+  #discard({ specials }: Extras, task: string): void {
+    const crossing: Crossing = {
+      connection: this.#connection,
+      way: 'in',
+      part: 'arguments',
+      task,
+      transfer: [],
+      untilAnswered: (step) => step(),
+    };
+    new Unpacker(this.#kinds, specials, crossing).unpack(undefined);
+  }
+
+  #answer(id: number, task: string, result: unknown, running: RunningCall | undefined): void {
     if (this.#ended) return;
     this.#gate?.finish(id);
-    const specials = this.#line.trySend([RETURN, id, result]) ? undefined : this.#answerSpecial(id, target, result, running?.within);
+    const specials = this.#line.trySend([RETURN, id, result]) ? undefined : this.#answerSpecial(id, task, result, running?.within);
     if (specials && running) this.#connection.streams.afterSources(specials, running.answered);
     else this.#left(running);
     this.#gate?.leave();
   }
 
-  #answerSpecial(id: number, target: Target, result: unknown, within: Within | undefined): readonly Special[] | undefined {
+  #answerSpecial(id: number, task: string, result: unknown, within: Within | undefined): readonly Special[] | undefined {
     const crossing: Crossing = {
       connection: this.#connection,
       way: 'out',
       part: 'result',
-      task: taskOf(target),
+      task,
       transfer: [],
       untilAnswered: () => {},
       within,
@@ -143,8 +169,4 @@ export class ServedCalls {
   #left(running: RunningCall | undefined): void {
     if (running) for (const step of running.answered) step();
   }
-}
-
-function taskOf(target: Target): string {
-  return typeof target === 'string' ? target : 'a call';
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, test } from 'node:test';
-import { carry, currentSignal } from '../../src/index.ts';
+import { carry, currentSignal, transfer } from '../../src/index.ts';
 import type { CallOptions } from '../../src/rpc/call-options.ts';
 import { PendingCall } from '../../src/rpc/call-table.ts';
 import type { RemoteStream } from '../../src/rpc/remote-stream.ts';
@@ -41,6 +41,16 @@ class Server {
   }
   *watched(): Generator<number> {
     yield 1;
+  }
+  *moved(): Generator<ArrayBuffer> {
+    for (let size = 1; size <= 3; size += 1) {
+      const { buffer } = new Uint8Array(size);
+      yield transfer(buffer, [buffer]);
+      this.finished.push(buffer.byteLength);
+    }
+  }
+  *nested(): Generator<Generator<number>> {
+    for (let to = 0; to < 3; to += 1) yield this.count(to);
   }
   wait(): Promise<void> {
     return new Promise(() => {});
@@ -82,7 +92,7 @@ for (const line of LINES) {
         const items: string[] = [];
         const reason = new RangeError('enough');
         const reading = (async () => {
-          for await (const item of call<string>('untilAborted', [], { signal: abort.signal, timeout: 50 })) items.push(item);
+          for await (const item of call<string>('untilAborted', [], { signal: abort.signal, timeout: 60_000 })) items.push(item);
         })();
         while (items.length < 2) await turns(1);
         abort.abort(reason);
@@ -121,10 +131,25 @@ for (const line of LINES) {
       });
     });
 
+    test('items may be moved, and hold streams', () =>
+      connected(async (server, call) => {
+        const sizes: number[] = [];
+        for await (const buffer of call<ArrayBuffer>('moved', [])) sizes.push(buffer.byteLength);
+        assert.deepEqual(sizes, [1, 2, 3]);
+        assert.deepEqual(server.finished, [0, 0, 0]);
+        const lists: number[][] = [];
+        for await (const numbers of call<AsyncIterable<number>>('nested', [])) {
+          const list: number[] = [];
+          for await (const number of numbers) list.push(number);
+          lists.push(list);
+        }
+        assert.deepEqual(lists, [[], [0], [0, 1]]);
+      }));
+
     test('what could not be sent is the caller’s again', () =>
       connected(async (_server, call, at) => {
         const stream = new ReadableStream<number>({ start: (controller) => controller.enqueue(7) });
-        await assert.rejects(call('read', [stream, () => {}]), { name: 'DataCloneError' });
+        await assert.rejects(call('read', [stream, Symbol('none')]), { name: 'DataCloneError' });
         assert.equal(stream.locked, false);
         assert.equal(at.leftovers(), 0);
         assert.deepEqual(await call('read', [stream]), { done: false, value: 7 });
