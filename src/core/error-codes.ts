@@ -12,7 +12,9 @@ export type HeddleErrorCode =
   | 'HEDDLE_NO_SUCH_TASK'
   | 'HEDDLE_PORT_CLOSED'
   | 'HEDDLE_RELEASED'
-  | 'HEDDLE_WORKER_DIED';
+  | 'HEDDLE_WORKER_DIED'
+  | 'HEDDLE_CANNOT_BLOCK'
+  | 'HEDDLE_DEADLOCK';
 
 /**
  * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
@@ -79,5 +81,15 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
     happened: 'A worker ended before it had answered a call: it crashed, ran out of memory, called `process.exit()` or was terminated.',
     remedy:
       'The message names the worker, its exit code and the task; `cause` is the error that ended it, where there was one. Whether the task had run is not known: only tasks that may run twice can be retried.',
+  },
+  HEDDLE_CANNOT_BLOCK: {
+    happened: 'A blocking call was made in a thread that may not wait: where the embedder of Node forbids `Atomics.wait`.',
+    remedy: 'Use `wrap()` or `spawn()` there, whose calls give promises, or make the blocking call in a worker.',
+  },
+  HEDDLE_DEADLOCK: {
+    happened:
+      'A blocking call can never be answered: the other thread waits for this one, directly or through others, or a callback that this thread runs while it waits gave a promise, which needs the event loop that stands still.',
+    remedy:
+      'The message names the threads. Make one of the calls with `wrap()` instead of `wrapSync()`, pass what the other thread needs as an argument, or give a callback that returns its result at once.',
   },
 };

@@ -1,5 +1,6 @@
 import { natives, process, threads } from '#platform';
 import { allowedOrigins } from '../../core/allow-remote.ts';
+import { waitTable } from '../../core/wait-table.ts';
 import { checkTransferList } from '../../clone/check-transfer-list.ts';
 import { explainFailure } from '../../port/send-message.ts';
 import { createWorkerTransport, defaultTransport } from '../../port/create-transport.ts';
@@ -45,6 +46,8 @@ export function startThread(
       taskPort,
       replacesNodeWorker: threads.Worker !== natives.Worker,
       transport,
+      waits: waitTable().memory,
+      parentThread: threads.threadId,
       dataPorts: dataPorts.map((item, index) => ({ port: item, luggage: luggage[index]! })),
     },
     workerData: options.workerData,

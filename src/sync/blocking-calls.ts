@@ -1,0 +1,147 @@
+import { threads } from '#platform';
+import { reviveError } from '../clone/revive-error.ts';
+import { HeddleError } from '../core/heddle-error.ts';
+import { waitTable } from '../core/wait-table.ts';
+import type { CallOptions } from '../rpc/call-options.ts';
+import { Connection } from '../rpc/connection.ts';
+import { KINDS } from '../rpc/kinds.ts';
+import { BlockedCall } from './blocked-call.ts';
+import { BlockingLine } from './blocking-line.ts';
+import { Patience } from './patience.ts';
+import { throwHere } from './throw-here.ts';
+
+/** How long a thread sleeps before it looks whether the other side is still there, in milliseconds: at first, and at most. */
+const FIRST_SLEEP = 20;
+const LONGEST_SLEEP = 250;
+
+/** What of `Connection` serves those who want to block. */
+const known = new WeakMap<Connection, BlockingCalls>();
+
+/** The blocking calls of this thread to the other side of one connection. */
+export class BlockingCalls {
+  readonly #outer: Connection;
+  readonly #line: BlockingLine;
+  readonly #connection: Connection;
+  readonly #patience = new Patience();
+
+  /** Those to the other side of `outer`, which they share with all other calls. */
+  static over(outer: Connection): BlockingCalls {
+    let calls = known.get(outer);
+    if (!calls) known.set(outer, (calls = new BlockingCalls(outer)));
+    return calls;
+  }
+
+  private constructor(outer: Connection) {
+    this.#outer = outer;
+    this.#line = new BlockingLine(outer.line);
+    this.#connection = new Connection(this.#line, {
+      root: {},
+      kinds: KINDS,
+      peer: outer.peer,
+      closed: () => this.#end(),
+    });
+    outer.contain(this.#line.channel, this.#connection);
+  }
+
+  /**
+   * Calls `path` of what the other side exposes, and waits for the answer without the event loop.
+   *
+   * @param timeout - in milliseconds
+   * @returns what it returns
+   * @throws what it throws; why there is no answer
+   */
+  call(path: string, parameters: readonly unknown[], timeout: number, options?: CallOptions): unknown {
+    const call = new BlockedCall(path);
+    this.#connection.place(call, parameters, options);
+    if (!call.outcome) this.#wait(call, timeout);
+    const outcome = call.outcome!;
+    switch (outcome.kind) {
+      case 'returned':
+        return outcome.value;
+      case 'threw':
+        return throwHere(reviveError(outcome.record), 'behind its own');
+      case 'failed':
+        return throwHere(outcome.error, 'in place of its own');
+    }
+  }
+
+  #wait(call: BlockedCall, timeout: number): void {
+    const table = waitTable();
+    const { threadId } = threads;
+    const until = performance.now() + timeout;
+    let isConnected = true;
+    let pause = FIRST_SLEEP;
+    for (;;) {
+      // Before the last look: whatever was sent before the end is found.
+      const seen = table.sent(threadId);
+      const isOver = !isConnected || this.#line.server.isClosed;
+      while (!call.outcome && this.#line.takeIn());
+      if (call.outcome) return;
+      if (isOver) return this.#end();
+      if (this.#patience.look(() => table.sent(threadId) !== seen)) continue;
+      const left = until - performance.now();
+      if (left <= 0) return this.#giveUp(call, () => timedOut());
+      if (this.#sleep(call, seen, Math.min(pause, left))) continue;
+      pause = Math.min(2 * pause, LONGEST_SLEEP);
+      isConnected = this.#line.isConnected();
+    }
+  }
+
+  /** @returns whether it was woken */
+  #sleep(call: BlockedCall, seen: number, milliseconds: number): boolean {
+    const table = waitTable();
+    const { threadId } = threads;
+    const target = this.#line.server.thread ?? this.#outer.thread();
+    try {
+      if (target !== undefined) {
+        table.block(threadId, target, seen);
+        const cycle = table.cycle(threadId);
+        if (cycle) {
+          this.#giveUp(call, () => deadlock(call.task, cycle));
+          return true;
+        }
+      }
+      return table.sleep(threadId, seen, milliseconds);
+    } catch (cause) {
+      this.#giveUp(call, () => new HeddleError('HEDDLE_CANNOT_BLOCK', `Cannot wait for ${call.task}: this thread may not block`, { cause }));
+      return true;
+    } finally {
+      table.unblock(threadId);
+    }
+  }
+
+  /** Nobody waits for the answer any more; when it comes it is dropped. */
+  #giveUp(call: BlockedCall, makeError: () => unknown): void {
+    this.#connection.withdraw(call);
+    call.fail(makeError);
+  }
+
+  /** No answer will come any more. */
+  #end(): void {
+    this.#connection.close((task) => this.#ending(task));
+  }
+
+  #ending(task: string): Error {
+    const { server } = this.#line;
+    const { peer } = this.#outer;
+    const { exitCode } = server;
+    if (exitCode !== undefined) return died(task, `${peer} ended with code ${exitCode}`);
+    const isThread = server.thread !== undefined || this.#outer.thread() !== undefined;
+    if (server.isClosed || !isThread)
+      return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
+    return died(task, `${peer} ended without a word, terminated or out of memory`);
+  }
+}
+
+function died(task: string, state: string): Error {
+  return new HeddleError('HEDDLE_WORKER_DIED', `Cannot finish ${task}: ${state}`);
+}
+
+function timedOut(): Error {
+  return new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+}
+
+function deadlock(task: string, [thread, ...others]: readonly number[]): Error {
+  const waits = [...others, thread].map((other) => `thread ${other}`).join(', which waits for ');
+  return new HeddleError('HEDDLE_DEADLOCK', `Cannot wait for ${task}: this thread (${thread}) would wait for ${waits}`);
+}
