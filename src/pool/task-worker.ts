@@ -28,6 +28,7 @@ export class TaskWorker {
     this.connection = new Connection(line, {
       kinds: KINDS,
       peer: `worker "${options.name ?? ''}"`,
+      thread: () => this.worker.threadId,
       closed: () => {
         this.#lineClosed = true;
         this.#end();

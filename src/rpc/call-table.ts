@@ -1,3 +1,6 @@
+import type { ErrorRecord } from '../clone/error-record.ts';
+import { raise, revive } from './raise.ts';
+
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
 let resolver: (result: unknown) => void;
 const takeResolver = (resolve: (result: unknown) => void): void => {
@@ -13,13 +16,29 @@ export class PendingCall {
   readonly promise: Promise<unknown>;
   /** Settles the promise, with a promise that rejects where it fails. Without effect the second time. */
   readonly resolve: (result: unknown) => void;
+  /** Through what the program made it, if that can end by itself. */
+  readonly origin: object | undefined;
   /** What is of use only until the call is answered: callbacks, listeners of signals. */
   cleanUp: (() => void)[] | undefined = undefined;
 
-  constructor(task: string) {
+  constructor(task: string, origin?: object) {
     this.task = task;
+    this.origin = origin;
     this.promise = new Promise(takeResolver);
     this.resolve = resolver;
+  }
+
+  /** The other side has returned `value`. */
+  succeed(value: unknown): void {
+    this.resolve(value);
+  }
+  /** The other side has thrown. */
+  refuse(record: ErrorRecord): void {
+    this.fail(() => revive(record));
+  }
+  /** The other side was not reached, or will not answer. */
+  fail(makeError: () => unknown): void {
+    this.resolve(raise(makeError));
   }
 }
 
@@ -30,30 +49,44 @@ const TAKEN = 'taken';
 export class CallTable {
   readonly #calls: (PendingCall | typeof TAKEN | undefined)[] = [];
   readonly #free: number[] = [];
+  readonly #base: number;
+  #taken = 0;
 
+  /** @param base - the first number */
+  constructor(base: number) {
+    this.#base = base;
+  }
+
+  /** How many calls are to be answered to somebody. */
   get size(): number {
-    return this.#calls.length - this.#free.length;
+    return this.#calls.length - this.#free.length - this.#taken;
   }
 
   add(call: PendingCall): void {
-    call.id = this.#free.pop() ?? this.#calls.length;
-    this.#calls[call.id] = call;
+    const index = this.#free.pop() ?? this.#calls.length;
+    call.id = this.#base + index;
+    this.#calls[index] = call;
   }
 
   /** The call has been answered; its number is free. Undefined when there is none: it was taken back, or the other side made it up. */
   close(id: number): PendingCall | undefined {
-    const call = this.#calls[id];
+    const index = id - this.#base;
+    const call = this.#calls[index];
     if (call === undefined) return undefined;
-    this.#calls[id] = undefined;
-    this.#free.push(id);
-    if (call === TAKEN) return undefined;
+    this.#calls[index] = undefined;
+    this.#free.push(index);
+    if (call === TAKEN) {
+      this.#taken -= 1;
+      return undefined;
+    }
     cleanUp(call);
     return call;
   }
 
   /** Whoever takes the call back answers it, or sends it again. */
   takeBack(call: PendingCall): void {
-    this.#calls[call.id] = TAKEN;
+    this.#calls[call.id - this.#base] = TAKEN;
+    this.#taken += 1;
     cleanUp(call);
   }
 

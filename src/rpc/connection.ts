@@ -1,7 +1,9 @@
 import { describeError } from '../clone/describe-error.ts';
 import type { ErrorRecord } from '../clone/error-record.ts';
 import { HeddleError } from '../core/heddle-error.ts';
+import { AnswerLine } from './answer-line.ts';
 import { CallBoard } from './call-board.ts';
+import type { CallOptions } from './call-options.ts';
 import { CallTable, PendingCall } from './call-table.ts';
 import type { Crossing } from './crossing.ts';
 import { Gate } from './gate.ts';
@@ -13,7 +15,9 @@ import {
   CANCEL,
   type Extras,
   type Message,
+  NESTED,
   NEW,
+  OPEN,
   RELEASE,
   RETURN,
   type Special,
@@ -21,18 +25,12 @@ import {
   type Target,
   THROW,
 } from './messages.ts';
-import { asRaised, raise, revive } from './raise.ts';
+import { asRaised } from './raise.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
 import { KnownPaths, Targets } from './targets.ts';
 
-/** What one call is to be, beside its target and parameters. */
-export interface CallSettings {
-  /** What of the parameters is moved instead of copied. */
-  readonly transfer?: readonly object[];
-}
-
 export interface ConnectionParts {
-  /** What the other side may call. */
+  /** What the other side may call. Left out, its calls wait until `serve()` says. */
   readonly root?: object;
   /** The kinds of special values, in the order in which they are asked. */
   readonly kinds: readonly SpecialKind[];
@@ -42,40 +40,62 @@ export interface ConnectionParts {
   closed?(): void;
   /** A call that was made here has been answered, or never will be. */
   answered?(call: PendingCall, failed: boolean): void;
+  /** The number of the other side's thread, where that is known. */
+  thread?(): number | undefined;
 }
 
 type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
 
 const NOTHING: readonly object[] = [];
+/** What is exposed after an API is exposed no more. */
+const NOTHING_THERE: object = Object.create(null) as object;
+
+/** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
+function randomBase(): number {
+  return Math.floor(Math.random() * 2 ** 31) * 2 ** 20;
+}
 
 /**
  * Calls between two agents, in both directions, over a line. Every call is answered once: by the other side, or by `end()`.
  */
 export class Connection implements LineReceiver {
   readonly peer: string;
-  readonly handles: Handles = new Handles();
-  readonly #line: Line;
+  readonly handles: Handles;
+  readonly line: Line;
+  /** The number of the other side's thread, where that is known. */
+  readonly thread: () => number | undefined;
   readonly #kinds: readonly SpecialKind[];
-  readonly #calls = new CallTable();
-  readonly #paths = new KnownPaths();
+  readonly #calls: CallTable;
+  readonly #paths: KnownPaths;
   readonly #targets: Targets;
   readonly #closed: () => void;
   readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
   /** Of the calls that are made here; of those that are served here. */
   #board: CallBoard | undefined;
   #gate: Gate<CallMessage> | undefined;
+  /** What has come for an API that is not exposed yet. */
+  readonly #waiting: CallMessage[] = [];
+  /** Connections for callers that block, within this one: see blocking calls in docs/internals/calls.md. */
+  readonly #nested = new Map<number, Connection>();
+  #staysAlive = false;
   #ended: ((task: string) => Error) | undefined;
   #held = false;
   #checking = false;
 
-  constructor(line: Line, { root = {}, kinds, peer, closed, answered }: ConnectionParts) {
-    this.#line = line;
+  constructor(line: Line, { root, kinds, peer, closed, answered, thread = () => undefined }: ConnectionParts) {
+    const isOwn = line.kind === 'own';
+    const base = isOwn ? 0 : randomBase();
+    this.line = line;
     this.peer = peer;
     this.#kinds = kinds;
-    this.#targets = new Targets(root, (handle) => this.handles.get(handle));
+    this.handles = new Handles(base);
+    this.#calls = new CallTable(base);
+    this.#paths = new KnownPaths(isOwn);
+    this.#targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.#closed =
-      closed ?? (() => this.end((task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`)));
+      closed ?? (() => this.end(this.#closing));
     this.#answered = answered;
+    this.thread = thread;
     line.attach(this);
   }
 
@@ -89,12 +109,12 @@ export class Connection implements LineReceiver {
    *
    * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
    */
-  call(path: string, parameters: readonly unknown[], settings?: CallSettings): Promise<unknown> {
-    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, settings);
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, options, origin);
   }
   /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
-  place(call: PendingCall, parameters: readonly unknown[], settings?: CallSettings): void {
-    this.#place(call, CALL, this.#paths.targetOf(call.task), parameters, settings);
+  place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void {
+    this.#place(call, CALL, this.#paths.targetOf(call.task), parameters, options);
   }
 
   /** From now on the other side serves so many calls at a time, and the others wait there, from where they can be taken back. */
@@ -118,12 +138,55 @@ export class Connection implements LineReceiver {
     this.#calls.takeBack(call);
   }
   /** Constructs an instance of a class of the other side. */
-  construct(path: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters);
+  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters, options, origin);
   }
-  /** Calls an object that the other side has handed out, or a member of it. */
-  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.#call(CALL, [handle, path], task, parameters);
+  /** Calls or constructs an object that the other side has handed out, or a member of it. */
+  callHandle(
+    kind: typeof CALL | typeof NEW,
+    handle: number,
+    path: string,
+    task: string,
+    parameters: readonly unknown[],
+    options?: CallOptions,
+  ): Promise<unknown> {
+    return this.#call(kind, [handle, path], task, parameters, options);
+  }
+  /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
+  abandon(origin: object, makeError: (task: string) => Error): void {
+    for (const call of this.#calls.toArray()) {
+      if (call.origin !== origin) continue;
+      this.#calls.takeBack(call);
+      this.#fail(call, () => asRaised(makeError(call.task)));
+    }
+    if (this.#calls.size === 0) this.#letGo();
+  }
+
+  /** Lets the other side call `root`. False when it may call something else. */
+  serve(root: object): boolean {
+    const { root: served } = this.#targets;
+    if (served !== undefined && served !== NOTHING_THERE) return served === root;
+    this.#targets.root = root;
+    for (const message of this.#waiting.splice(0)) this.#serve(message);
+    for (const nested of this.#nested.values()) nested.serve(root);
+    return true;
+  }
+  /** Refuses calls from now on, if `root` is what the other side may call. */
+  stopServing(root: object): boolean {
+    if (this.#targets.root !== root) return false;
+    this.#targets.root = NOTHING_THERE;
+    for (const nested of this.#nested.values()) nested.stopServing(root);
+    return true;
+  }
+  /** Whether this thread lives on for the calls of the other side. */
+  keepAlive(yes: boolean): void {
+    this.#staysAlive = yes;
+    this.line.hold(this.#held || yes);
+  }
+  /** Makes `nested` end with this connection. */
+  contain(channel: number, nested: Connection): void {
+    if (this.#ended) nested.close(this.#ended);
+    else this.#nested.set(channel, nested);
   }
   /** Tells the other side that one of its objects is needed no more. */
   release(handle: number): void {
@@ -135,21 +198,27 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
+    this.#waiting.length = 0;
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
-    this.#line.hold(false);
+    for (const nested of this.#nested.values()) nested.close(makeError);
+    this.#nested.clear();
+    this.line.hold(false);
   }
 
   /** Ends the connection and closes the line, if that is the connection's own. */
   close(makeError: (task: string) => Error): void {
     this.end(makeError);
-    this.#line.close();
+    this.line.close();
   }
 
   message(message: Message): void {
     switch (message[0]) {
       case CALL:
       case NEW:
-        return this.#gate ? this.#gate.enter(message) : this.#serve(message);
+        if (this.#targets.root === undefined && typeof message[2] === 'string') this.#waiting.push(message);
+        else if (this.#gate) this.#gate.enter(message);
+        else this.#serve(message);
+        return;
       case RETURN:
         return this.#returned(message[1], message[2], message[3]);
       case THROW:
@@ -162,8 +231,17 @@ export class Connection implements LineReceiver {
         return;
       case BOARD:
         return this.#join(message[1], message[2]);
+      case OPEN:
+        return this.#open(message);
+      case NESTED: {
+        const [, channel, ...inner] = message;
+        return this.#nested.get(channel)?.message(inner as unknown as Message);
+      }
     }
   }
+  readonly #closing = (task: string): Error =>
+    new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${this.peer} is closed`);
+
   unreadable(error: unknown): void {
     this.end(
       (task) =>
@@ -179,27 +257,28 @@ export class Connection implements LineReceiver {
     target: Target,
     task: string,
     parameters: readonly unknown[],
-    settings?: CallSettings,
+    options?: CallOptions,
+    origin?: object,
   ): Promise<unknown> {
-    const call = new PendingCall(task);
-    this.#place(call, kind, target, parameters, settings);
+    const call = new PendingCall(task, origin);
+    this.#place(call, kind, target, parameters, options);
     return call.promise;
   }
 
-  #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], settings?: CallSettings): void {
+  #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], options?: CallOptions): void {
     const ended = this.#ended;
     if (ended) return this.#fail(call, () => asRaised(ended(call.task)));
     this.#calls.add(call);
     this.#board?.open(call.id);
     try {
-      if (settings !== undefined || !this.#line.trySend([kind, call.id, target, undefined, ...parameters]))
-        this.#sendSpecial(kind, call, target, parameters, settings);
+      if (options !== undefined || !this.line.trySend([kind, call.id, target, undefined, ...parameters]))
+        this.#sendSpecial(kind, call, target, parameters, options);
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
       return this.#fail(call, () => error);
     }
-    if (!this.#held) this.#line.hold((this.#held = true));
+    if (!this.#held) this.line.hold((this.#held = true));
   }
 
   #sendSpecial(
@@ -207,19 +286,19 @@ export class Connection implements LineReceiver {
     call: PendingCall,
     target: Target,
     parameters: readonly unknown[],
-    settings?: CallSettings,
+    options?: CallOptions,
   ): void {
-    const transfer = [...(settings?.transfer ?? NOTHING)];
+    const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
     const packed = parameters.map((parameter) => packer.pack(parameter));
     const extras: Extras | undefined = packer.specials.length > 0 ? { specials: packer.specials } : undefined;
-    this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+    this.line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
   }
 
   /** Sends what cannot fail to be cloned. */
   #post(message: Message): void {
-    if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
+    if (!this.line.trySend(message)) this.line.send(message, NOTHING, 'message', message);
   }
 
   #join(memory: SharedArrayBuffer, limit: number): void {
@@ -229,6 +308,21 @@ export class Connection implements LineReceiver {
       serve: (message) => this.#serve(message),
       skip: (id) => this.#post([RETURN, id, undefined]),
     });
+  }
+
+  #open(message: Extract<Message, readonly [typeof OPEN, ...unknown[]]>): void {
+    const channel = message[1];
+    const { root } = this.#targets;
+    const nested: Connection = new Connection(new AnswerLine(message), {
+      ...(root && { root }),
+      kinds: this.#kinds,
+      peer: this.peer,
+      closed: () => {
+        this.#nested.delete(channel);
+        nested.end(this.#closing);
+      },
+    });
+    this.contain(channel, nested);
   }
 
   #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
@@ -258,12 +352,12 @@ export class Connection implements LineReceiver {
   #answer(id: number, task: string, result: unknown, answered: (() => void)[] | undefined): void {
     if (this.#ended) return;
     this.#gate?.finish(id);
-    if (!this.#line.trySend([RETURN, id, result])) {
+    if (!this.line.trySend([RETURN, id, result])) {
       try {
         const crossing: Crossing = { connection: this, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
         const packer = new Packer(this.#kinds, crossing);
         const packed = packer.pack(result);
-        this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
+        this.line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
       } catch (error) {
         this.#post([THROW, id, describeError(error)]);
       }
@@ -286,10 +380,10 @@ export class Connection implements LineReceiver {
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
     const call = this.#calls.close(id);
     if (call) {
-      if (specials === undefined || specials.length === 0) call.resolve(result);
+      if (specials === undefined || specials.length === 0) call.succeed(result);
       else {
         const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
-        call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
+        call.succeed(new Unpacker(this.#kinds, specials, crossing).unpack(result));
       }
       this.#answered?.(call, false);
     }
@@ -298,12 +392,15 @@ export class Connection implements LineReceiver {
 
   #threw(id: number, record: ErrorRecord): void {
     const call = this.#calls.close(id);
-    if (call) this.#fail(call, () => revive(record));
+    if (call) {
+      call.refuse(record);
+      this.#answered?.(call, true);
+    }
     if (this.#calls.size === 0) this.#letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
-    call.resolve(raise(makeError));
+    call.fail(makeError);
     this.#answered?.(call, true);
   }
 
@@ -313,7 +410,9 @@ export class Connection implements LineReceiver {
     this.#checking = true;
     queueMicrotask(() => {
       this.#checking = false;
-      if (this.#calls.size === 0 && !this.#ended) this.#line.hold((this.#held = false));
+      if (this.#calls.size > 0 || this.#ended) return;
+      this.#held = false;
+      this.line.hold(this.#staysAlive);
     });
   }
 }

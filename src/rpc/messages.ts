@@ -20,6 +20,11 @@ export const RELEASE = 5;
 /** To one end of a stream: see streams in docs/internals/calls.md. */
 export const STREAM = 6;
 
+/** Opens a connection within this one, for a caller that blocks: it gets its answers through a port of its own. See blocking calls in docs/internals/calls.md. */
+export const OPEN = 8;
+/** Any message of such a connection, from its caller. */
+export const NESTED = 9;
+
 /** The calls that follow are served by the rules of a board, so many at a time: see call-board.ts. */
 export const BOARD = 7;
 
@@ -47,4 +52,14 @@ export type Message =
   | readonly [kind: typeof CANCEL, id: number, reason: ErrorRecord]
   | readonly [kind: typeof RELEASE, handle: number]
   | readonly [kind: typeof STREAM, stream: number, ...rest: unknown[]]
-  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
+  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number]
+  | readonly [
+      kind: typeof OPEN,
+      channel: number,
+      port: object,
+      understandsRings: boolean,
+      state: SharedArrayBuffer,
+      table: SharedArrayBuffer,
+      thread: number,
+    ]
+  | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]];

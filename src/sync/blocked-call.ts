@@ -2,7 +2,7 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 import { PendingCall } from '../rpc/call-table.ts';
 
 /** How a call ended. */
-type Outcome =
+export type Outcome =
   | { readonly kind: 'returned'; readonly value: unknown }
   | { readonly kind: 'threw'; readonly record: ErrorRecord }
   | { readonly kind: 'failed'; readonly error: unknown };

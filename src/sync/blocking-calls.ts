@@ -1,20 +1,25 @@
 import { threads } from '#platform';
-import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { waitTable } from '../core/wait-table.ts';
-import type { CallOptions } from '../rpc/call-options.ts';
 import { Connection } from '../rpc/connection.ts';
 import { KINDS } from '../rpc/kinds.ts';
-import { BlockedCall } from './blocked-call.ts';
+import { BlockedCall, type Outcome } from './blocked-call.ts';
 import { BlockingLine } from './blocking-line.ts';
 import { Patience } from './patience.ts';
-import { throwHere } from './throw-here.ts';
 
 /** How long a thread sleeps before it looks whether the other side is still there, in milliseconds: at first, and at most. */
 const FIRST_SLEEP = 20;
 const LONGEST_SLEEP = 250;
 
-/** What of `Connection` serves those who want to block. */
+/** What one call is to be. */
+export interface BlockingOptions {
+  /** What of the arguments is moved instead of copied. Default: nothing. */
+  readonly transfer?: readonly object[] | undefined;
+  /** Milliseconds from the call on, after which it throws a `TimeoutError`. What it returns later is dropped. Default: none. */
+  readonly timeout?: number | undefined;
+}
+
+/** Those over each connection that a program has made blocking calls over. */
 const known = new WeakMap<Connection, BlockingCalls>();
 
 /** The blocking calls of this thread to the other side of one connection. */
@@ -43,26 +48,20 @@ export class BlockingCalls {
     outer.contain(this.#line.channel, this.#connection);
   }
 
+  get peer(): string {
+    return this.#outer.peer;
+  }
+
   /**
    * Calls `path` of what the other side exposes, and waits for the answer without the event loop.
    *
-   * @param timeout - in milliseconds
-   * @returns what it returns
-   * @throws what it throws; why there is no answer
+   * @returns what it returned or threw, or why there is no answer
    */
-  call(path: string, parameters: readonly unknown[], timeout: number, options?: CallOptions): unknown {
+  call(path: string, parameters: readonly unknown[], { timeout = Infinity, transfer }: BlockingOptions): Outcome {
     const call = new BlockedCall(path);
-    this.#connection.place(call, parameters, options);
+    this.#connection.place(call, parameters, transfer && { transfer });
     if (!call.outcome) this.#wait(call, timeout);
-    const outcome = call.outcome!;
-    switch (outcome.kind) {
-      case 'returned':
-        return outcome.value;
-      case 'threw':
-        return throwHere(reviveError(outcome.record), 'behind its own');
-      case 'failed':
-        return throwHere(outcome.error, 'in place of its own');
-    }
+    return call.outcome!;
   }
 
   #wait(call: BlockedCall, timeout: number): void {
