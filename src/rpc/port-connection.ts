@@ -1,6 +1,7 @@
 import { natives, threads } from '#platform';
 import { wrongType } from '../core/invalid-argument.ts';
 import { parentThread } from '../core/wait-table.ts';
+import { leadsHere } from '../port/entangled.ts';
 import { shareableOf } from '../port/shareable.ts';
 import { Connection } from './connection.ts';
 import { type ForeignPort, ForeignLine } from './foreign-line.ts';
@@ -40,6 +41,7 @@ function peerOf(port: object): string {
 /** Of the other side: a worker tells its number, and a worker knows who started it. */
 function threadOf(port: object): number | undefined {
   if (port === threads.parentPort) return parentThread();
+  if (leadsHere(port)) return threads.threadId;
   const { threadId } = port as { threadId?: unknown };
   return typeof threadId === 'number' && threadId >= 0 ? threadId : undefined;
 }
