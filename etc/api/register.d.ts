@@ -178,7 +178,7 @@ export interface Receiver {
 }
 export interface Transport {
   send(message: unknown, transfer: readonly object[]): void;
-  trySend(list: readonly unknown[]): boolean;
+  trySend(list: readonly unknown[]): number;
   readonly leadsToHeddle: boolean;
   meetHeddle(): void;
   attach(receiver: Receiver): void;

@@ -40,6 +40,11 @@ export function getCrypto(): typeof import('node:crypto') {
   return process.getBuiltinModule('node:crypto');
 }
 
+/** `node:async_hooks`, loaded at the first call: most threads never need it. */
+export function getAsyncHooks(): typeof import('node:async_hooks') {
+  return process.getBuiltinModule('node:async_hooks');
+}
+
 const JUST_LENGTH = { depth: 0, maxArrayLength: 0, customInspect: false, colors: false, compact: 3, breakLength: 80 } as const;
 
 /**

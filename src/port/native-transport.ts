@@ -18,8 +18,8 @@ export class NativeTransport implements Transport {
   send(message: unknown, transfer: readonly object[]): void {
     this.#port.post(message, transfer);
   }
-  trySend(): boolean {
-    return false;
+  trySend(): number {
+    return 0;
   }
   attach(receiver: Receiver): void {
     this.#receiver = receiver;

@@ -53,8 +53,8 @@ export class RingTransport implements Transport {
     else this.#port.post(message, transfer);
   }
 
-  trySend(list: readonly unknown[]): boolean {
-    return this.#state === 'open' && this.#out.trySend(list);
+  trySend(list: readonly unknown[]): number {
+    return this.#state === 'open' ? this.#out.trySend(list) : 0;
   }
 
   attach(receiver: Receiver): void {

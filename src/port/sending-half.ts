@@ -68,10 +68,10 @@ export class SendingHalf {
     }
   }
 
-  /** Sends a list that the caller has made, if the codec takes all of it and there is a ring. False when nothing was sent. */
-  trySend(list: readonly unknown[]): boolean {
+  /** Sends a list that the caller has made, if the codec takes all of it and there is a ring. How many bytes it took, 0 when nothing was sent. */
+  trySend(list: readonly unknown[]): number {
     const writer = this.#writer ?? this.#announce();
-    return writer !== undefined && this.#encode(list, writer, true);
+    return writer !== undefined && this.#encode(list, writer, true) ? writer.position - writer.start : 0;
   }
 
   #announce(): RingWriter | undefined {

@@ -31,10 +31,11 @@ export interface Transport {
    */
   send(message: unknown, transfer: readonly object[]): void;
   /**
-   * Sends a list that nobody else holds, an array without holes, provided that it can go as bytes. False when nothing was sent: then
-   * something in it may need the runtime, or more than a clone.
+   * Sends a list that nobody else holds, an array without holes, provided that it can go as bytes.
+   *
+   * @returns how many bytes it took; 0 when nothing was sent: then something in it may need the runtime, or more than a clone
    */
-  trySend(list: readonly unknown[]): boolean;
+  trySend(list: readonly unknown[]): number;
   /** Whether what is moved through this transport is known to arrive at a thread that unpacks it. */
   readonly leadsToHeddle: boolean;
   /** The other side turned out to be a port of heddle, which understands more than messages. */

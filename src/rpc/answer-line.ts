@@ -16,6 +16,7 @@ type Opening = Extract<Message, readonly [typeof OPEN, ...unknown[]]>;
  */
 export class AnswerLine implements Line, Claimant {
   readonly kind = 'own';
+  readonly sharesMemory = true;
   readonly #port: object;
   readonly #shared: Shareable;
   readonly #state: ServerState;
@@ -34,10 +35,10 @@ export class AnswerLine implements Line, Claimant {
     this.#table.wake(caller);
     watch(this);
   }
-  trySend(message: Message): boolean {
-    if (!this.#shared.endpoint.transport.trySend(message)) return false;
-    this.#table.wake(this.#caller);
-    return true;
+  trySend(message: Message): number {
+    const size = this.#shared.endpoint.transport.trySend(message);
+    if (size > 0) this.#table.wake(this.#caller);
+    return size;
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {
     sendMessage(this.#shared.endpoint.transport, message, transfer, this.#port, { root, value });

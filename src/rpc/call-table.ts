@@ -1,4 +1,6 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
+import { makeReadable } from './call-stream.ts';
+import { takeContext } from './carry.ts';
 import { raise, revive } from './raise.ts';
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
@@ -20,12 +22,15 @@ export class PendingCall {
   readonly origin: object | undefined;
   /** What is of use only until the call is answered: callbacks, listeners of signals. */
   cleanUp: (() => void)[] | undefined = undefined;
+  /** Values of the caller that travel with it. */
+  readonly context: Record<string, unknown> | undefined = takeContext();
 
   constructor(task: string, origin?: object) {
     this.task = task;
     this.origin = origin;
     this.promise = new Promise(takeResolver);
     this.resolve = resolver;
+    makeReadable(this.promise);
   }
 
   /** The other side has returned `value`. */

@@ -1,3 +1,4 @@
+import { natives } from '#platform';
 import { explainFailure } from '../port/send-message.ts';
 import type { Line, LineReceiver } from './line.ts';
 import type { Message } from './messages.ts';
@@ -18,15 +19,18 @@ export interface ForeignPort {
 /** Messages of calls over a port that is not heddle's. */
 export class ForeignLine implements Line {
   readonly kind = 'foreign';
+  readonly sharesMemory: boolean;
   readonly #port: ForeignPort;
   #receiver: LineReceiver | undefined;
   readonly #ends: (() => void)[] = [];
 
   constructor(port: ForeignPort) {
     this.#port = port;
+    // Of anything else nobody knows where it leads.
+    this.sharesMemory = port instanceof natives.MessagePort || port instanceof natives.Worker;
   }
-  trySend(): boolean {
-    return false;
+  trySend(): number {
+    return 0;
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {
     explainFailure(root, value, transfer, () => this.#port.postMessage([TAG, ...message], transfer));

@@ -12,8 +12,14 @@ export interface LineReceiver {
 export interface Line {
   /** Whether moved things arrive at heddle, on a line of which both ends are heddle's. */
   readonly kind: 'own' | 'shared' | 'foreign';
-  /** Sends if nothing in `message` can need more than a copy. False when nothing was sent. */
-  trySend(message: Message): boolean;
+  /** Whether a `SharedArrayBuffer` arrives as one. */
+  readonly sharesMemory: boolean;
+  /**
+   * Sends if nothing in `message` can need more than a copy.
+   *
+   * @returns how many bytes it took; 0 when nothing was sent
+   */
+  trySend(message: Message): number;
   /**
    * @param root - what paths in errors begin with
    * @param value - what the program gave, of all that is in `message`

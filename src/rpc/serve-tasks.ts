@@ -6,6 +6,5 @@ import { TransportLine } from './transport-line.ts';
 /** Answers calls of what a module exports, as long as the parent keeps the channel open. */
 export function serveTasks(root: object, port: object, transport: TransportChoice): void {
   const line = new TransportLine(createWorkerTransport(port, transport));
-  new Connection(line, { root, kinds: KINDS, peer: 'the parent', closed: () => {} });
-  line.hold(true);
+  new Connection(line, { root, kinds: KINDS, peer: 'the parent' }).keepAlive(true);
 }

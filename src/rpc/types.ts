@@ -1,4 +1,4 @@
-import type { RemoteStream } from './remote-stream.ts';
+import type { PromisedStream, RemoteStream } from './remote-stream.ts';
 
 type AnyFunction = (...parameters: any[]) => unknown;
 type AnyClass = abstract new (...parameters: any[]) => unknown;
@@ -26,8 +26,8 @@ type Leaf =
   | ReadableStream
   | WritableStream
   | TransformStream
-  | AsyncGenerator<any, any>
-  | Generator<any, any>;
+  | AsyncIterable<any>
+  | Generator;
 
 /** What cannot cross. */
 type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
@@ -110,9 +110,11 @@ export type RemoteResult<T> =
     ? Promise<any>
     : [T] extends [never]
       ? Promise<never>
-      : [Awaited<T>] extends [AsyncGenerator<infer Item, any> | Generator<infer Item, any> | ReadableStream<infer Item>]
-        ? RemoteStream<Received<Item>>
-        : Promise<Received<Awaited<T>>>;
+      : [Awaited<T>] extends [ReadableStream<infer Item>]
+        ? PromisedStream<Received<Item>, ReadableStream<Received<Item>>>
+        : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
+          ? PromisedStream<Received<Item>, RemoteStream<Received<Item>, Received<Last>, Given>>
+          : Promise<Received<Awaited<T>>>;
 
 export type Arguments<T extends readonly unknown[]> = { [Key in keyof T]: Argument<T[Key]> };
 

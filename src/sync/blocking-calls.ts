@@ -45,7 +45,7 @@ export class BlockingCalls {
       peer: outer.peer,
       closed: () => this.#end(),
     });
-    outer.contain(this.#line.channel, this.#connection);
+    outer.nested.add(this.#line.channel, this.#connection);
   }
 
   get peer(): string {
@@ -59,12 +59,15 @@ export class BlockingCalls {
    */
   call(path: string, parameters: readonly unknown[], { timeout = Infinity, transfer }: BlockingOptions): Outcome {
     const call = new BlockedCall(path);
-    this.#connection.place(call, parameters, transfer && { transfer });
-    if (!call.outcome) this.#wait(call, timeout);
+    // So that a task of which the time is over finds its signal aborted.
+    const aborter = timeout < Infinity ? new AbortController() : undefined;
+    const options = aborter ? { transfer, signal: aborter.signal, grace: Infinity } : transfer && { transfer };
+    this.#connection.place(call, parameters, options);
+    if (!call.outcome) this.#wait(call, timeout, (reason) => aborter?.abort(reason));
     return call.outcome!;
   }
 
-  #wait(call: BlockedCall, timeout: number): void {
+  #wait(call: BlockedCall, timeout: number, abort: (reason: unknown) => void): void {
     const table = waitTable();
     const { threadId } = threads;
     const until = performance.now() + timeout;
@@ -79,7 +82,11 @@ export class BlockingCalls {
       if (isOver) return this.#end();
       if (this.#patience.look(() => table.sent(threadId) !== seen)) continue;
       const left = until - performance.now();
-      if (left <= 0) return this.#giveUp(call, () => timedOut());
+      if (left <= 0) {
+        const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+        abort(reason);
+        return this.#giveUp(call, () => reason);
+      }
       if (this.#sleep(call, seen, Math.min(pause, left))) continue;
       pause = Math.min(2 * pause, LONGEST_SLEEP);
       isConnected = this.#line.isConnected();
@@ -102,7 +109,10 @@ export class BlockingCalls {
       }
       return table.sleep(threadId, seen, milliseconds);
     } catch (cause) {
-      this.#giveUp(call, () => new HeddleError('HEDDLE_CANNOT_BLOCK', `Cannot wait for ${call.task}: this thread may not block`, { cause }));
+      this.#giveUp(
+        call,
+        () => new HeddleError('HEDDLE_CANNOT_BLOCK', `Cannot wait for ${call.task}: this thread may not block`, { cause }),
+      );
       return true;
     } finally {
       table.unblock(threadId);
@@ -125,19 +135,15 @@ export class BlockingCalls {
     const { peer } = this.#outer;
     const { exitCode } = server;
     if (exitCode !== undefined) return died(task, `${peer} ended with code ${exitCode}`);
-    const isThread = server.thread !== undefined || this.#outer.thread() !== undefined;
-    if (server.isClosed || !isThread)
-      return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
+    const thread = server.thread ?? this.#outer.thread();
+    // A thread that has never heard of the caller may be there and have closed the port; this thread is there.
+    if (server.isClosed || thread === undefined || thread === threads.threadId) return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
     return died(task, `${peer} ended without a word, terminated or out of memory`);
   }
 }
 
 function died(task: string, state: string): Error {
   return new HeddleError('HEDDLE_WORKER_DIED', `Cannot finish ${task}: ${state}`);
-}
-
-function timedOut(): Error {
-  return new DOMException('The operation was aborted due to timeout', 'TimeoutError');
 }
 
 function deadlock(task: string, [thread, ...others]: readonly number[]): Error {

@@ -15,6 +15,7 @@ const { postMessage } = natives.MessagePort.prototype as { postMessage(this: obj
  */
 export class BlockingLine implements Line {
   readonly kind = 'own';
+  readonly sharesMemory = true;
   readonly channel: number = Math.floor(Math.random() * 2 ** 31);
   readonly server: ServerState = new ServerState();
   readonly #outer: Line;
@@ -33,7 +34,7 @@ export class BlockingLine implements Line {
     outer.send(opening, [port2], 'message', opening);
   }
 
-  trySend(message: Message): boolean {
+  trySend(message: Message): number {
     return this.#outer.trySend([NESTED, this.channel, ...message]);
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {

@@ -36,6 +36,7 @@ export function wrapSync<Api>(target: ForeignPort | AsyncDisposable, options: Wr
   if (place && !(place.origin instanceof Origin && place.origin.handle === undefined))
     throw wrongType('target', target, 'a worker, a port, or what spawn() or wrap() gave');
   const connection = place ? (place.origin as Origin).connection : connectionOver(target, 'target');
+  if (!connection.line.sharesMemory) throw wrongType('target', target, 'a worker or port whose other side is a thread of this process');
   const origin = new BlockingOrigin(BlockingCalls.over(connection), place?.path ?? '', options);
   return remoteTo(origin, '') as unknown as SyncRemote<Api>;
 }

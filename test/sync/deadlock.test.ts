@@ -23,8 +23,8 @@ interface Client {
 for (const transport of TRANSPORTS) {
   test(`a worker blocks on its parent, whose event loop answers, ${transport}`, async () => {
     const worker = new Worker(fixture('sync/client.mjs'), { transport });
-    expose({ answer: async (value: number) => value * 2 }, worker as never);
-    const client = wrap<Client>(worker as never);
+    expose({ answer: async (value: number) => value * 2 }, worker);
+    const client = wrap<Client>(worker);
     assert.deepEqual(await client.ask(21), { value: 42 });
     assert.equal(await client.askMany(200), 199 * 200);
     await worker.terminate();
@@ -32,7 +32,7 @@ for (const transport of TRANSPORTS) {
 
   test(`a call that calls back is a deadlock, and what waits goes on, ${transport}`, async () => {
     const worker = new Worker(fixture('sync/client.mjs'), { transport });
-    expose({ answer: (value: number) => value }, worker as never);
+    expose({ answer: (value: number) => value }, worker);
     const client = wrapSync<Client>(worker, { timeout: LONGEST });
     assert.equal(client.ready(), true);
     const begun = performance.now();
@@ -42,13 +42,13 @@ for (const transport of TRANSPORTS) {
     assert.ok(performance.now() - begun < 1_000);
     // Nothing is left of it.
     assert.equal(client.ready(), true);
-    assert.deepEqual(await wrap<Client>(worker as never).ask(5), { value: 5 });
+    assert.deepEqual(await wrap<Client>(worker).ask(5), { value: 5 });
     await worker.terminate();
   });
 
   test(`both at their first call, ${transport}`, async () => {
     const worker = new Worker(fixture('sync/client.mjs'), { transport, workerData: { atOnce: true } });
-    expose({ answer: (value: number) => value }, worker as never);
+    expose({ answer: (value: number) => value }, worker);
     const said = new Promise<Outcome>((resolve) => worker.once('message', resolve));
     // The worker waits for this thread before it serves, and this thread for the worker: one of the two is refused.
     let code: string | undefined;
@@ -70,7 +70,7 @@ test('three threads in a circle', async () => {
     workerData: { port: toFirst.port2, next: toSecond.port1 },
     transferList: [toFirst.port2, toSecond.port1],
   });
-  expose({ pass: () => 'never' }, second as never);
+  expose({ pass: () => 'never' }, second);
   const chain = wrapSync<{ ready(): number; pass(): string }>(toFirst.port1, { timeout: LONGEST });
   assert.equal(chain.ready(), 2);
   const begun = performance.now();

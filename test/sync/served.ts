@@ -1,6 +1,16 @@
 import { test } from 'node:test';
 import threads from 'node:worker_threads';
-import { MessageChannel, type Remote, spawn, type SyncRemote, Worker, workerOf, wrap, wrapSync, type WrapSyncOptions } from '../../src/index.ts';
+import {
+  MessageChannel,
+  type Remote,
+  spawn,
+  type SyncRemote,
+  Worker,
+  workerOf,
+  wrap,
+  wrapSync,
+  type WrapSyncOptions,
+} from '../../src/index.ts';
 import { TRANSPORTS, type Transport } from '../contract/transports.ts';
 import { fixture } from '../support/fixture.ts';
 
@@ -40,17 +50,17 @@ const limits = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 };
 
 /** All that calls can be made to from a thread that blocks. */
 export const LINES: Readonly<Record<string, (transport: Transport, resourceLimits?: typeof limits) => Served>> = {
-  'own line of a worker'(transport, resourceLimits = undefined) {
+  'own line of a worker'(transport, resourceLimits) {
     const target = spawn<Tasks>(fixture('sync/tasks.mjs'), { transport, name: 'tasks', ...(resourceLimits && { resourceLimits }) });
     workerOf(target)!.addEventListener('error', () => {});
     return { target, post: () => {}, end: () => Promise.resolve(target[Symbol.asyncDispose]()) };
   },
-  'worker that exposes'(transport, resourceLimits = undefined) {
+  'worker that exposes'(transport, resourceLimits) {
     const worker = new Worker(fixture('sync/serving.mjs'), { transport, name: 'tasks', ...(resourceLimits && { resourceLimits }) });
     worker.addEventListener('error', () => {});
     return { target: worker, post: (message) => worker.postMessage(message), end: () => worker.terminate() };
   },
-  'channel to a worker'(transport, resourceLimits = undefined) {
+  'channel to a worker'(transport, resourceLimits) {
     const { port1, port2 } = new MessageChannel();
     const options = { transport, workerData: { port: port2 }, transferList: [port2], ...(resourceLimits && { resourceLimits }) };
     const worker = new Worker(fixture('sync/serving.mjs'), options);
@@ -64,12 +74,12 @@ export const LINES: Readonly<Record<string, (transport: Transport, resourceLimit
       },
     };
   },
-  'worker of the runtime'(_transport, resourceLimits = undefined) {
+  'worker of the runtime'(_transport, resourceLimits) {
     const worker = new threads.Worker(fixture('sync/serving.mjs'), resourceLimits && { resourceLimits });
     worker.on('error', () => {});
     return { target: worker, post: (message) => worker.postMessage(message), end: () => worker.terminate() };
   },
-  'channel of the runtime'(_transport, resourceLimits = undefined) {
+  'channel of the runtime'(_transport, resourceLimits) {
     const { port1, port2 } = new threads.MessageChannel();
     const options = { workerData: { port: port2 }, transferList: [port2], ...(resourceLimits && { resourceLimits }) };
     const worker = new threads.Worker(fixture('sync/serving.mjs'), options);
