@@ -60,6 +60,19 @@ export interface ErrorRecord {
   readonly nodes: readonly ErrorRecordNode[];
 }
 
+// --- src/port/thread-end.ts
+export interface ThreadName {
+  readonly name: string;
+  readonly id: number;
+}
+export interface ThreadEnd extends ThreadName {
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+  readonly loading: boolean;
+}
+export declare function describeThread({ name, id }: ThreadName): string;
+
 // --- src/rpc/call-board.ts
 export declare class CallBoard {
   #private;
@@ -118,7 +131,7 @@ export interface ConnectionParts {
   overdue?(call: PendingCall): void;
   closed?(): void;
   answered?(call: PendingCall, failed: boolean): void;
-  thread?(): number | undefined;
+  thread?(): ThreadName | undefined;
 }
 export declare class Connection implements LineReceiver {
   #private;
@@ -129,7 +142,7 @@ export declare class Connection implements LineReceiver {
   readonly followedSignals: FollowedSignals;
   readonly streams: Streams;
   readonly nested: NestedConnections;
-  readonly thread: () => number | undefined;
+  readonly thread: () => ThreadName | undefined;
   constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
   get line(): Line;
   get pending(): number;
@@ -155,7 +168,7 @@ export declare class Connection implements LineReceiver {
   close(makeError: (task: string) => Error): void;
   message(message: Message): void;
   unreadable(error: unknown): void;
-  closed(): void;
+  closed(end?: ThreadEnd): void;
 }
 
 // --- src/rpc/crossing.ts
@@ -232,7 +245,7 @@ export declare class Handles {
 export interface LineReceiver {
   message(message: Message): void;
   unreadable(error: unknown): void;
-  closed(): void;
+  closed(end?: ThreadEnd): void;
 }
 export interface Line {
   readonly kind: 'own' | 'shared' | 'foreign';
@@ -256,6 +269,7 @@ export declare const FLAGS = 7;
 export declare const BOARD = 8;
 export declare const OPEN = 9;
 export declare const NESTED = 10;
+export declare const LAST = 11;
 export declare const ITEM = 0;
 export declare const END = 1;
 export declare const FAIL = 2;
@@ -308,7 +322,8 @@ export type Message =
       table: SharedArrayBuffer,
       thread: number,
     ]
-  | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]];
+  | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
 
 // --- src/rpc/nested-connections.ts
 export declare class NestedConnections {
@@ -512,8 +527,8 @@ export declare class Targets {
 }
 
 // --- src/rpc/types.ts
-type AnyFunction = (...parameters: any[]) => unknown;
-type AnyClass = abstract new (...parameters: any[]) => unknown;
+export type AnyFunction = (...parameters: any[]) => unknown;
+export type AnyClass = abstract new (...parameters: any[]) => unknown;
 type IsAny<T> = 0 extends 1 & T ? true : false;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type Leaf =
@@ -623,7 +638,7 @@ type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Par
 type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Parameters) => infer Instance
   ? new (...parameters: Arguments<Parameters>) => Promise<RemoteObject<Instance>>
   : unknown;
-type RemoteMembers<T> = {
+export type RemoteMembers<T> = {
   readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: RemoteValue<T[Key]>;
 };
 export type IsRemote<T> =

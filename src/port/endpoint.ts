@@ -87,6 +87,7 @@ export class Endpoint {
     const waiting = this.#backlog.toArray();
     this.#backlog.clear();
     for (const received of waiting) if (this.#gone || !claimant.claims(received)) this.#backlog.push(received);
+    this.#countBacklog();
     this.start();
     if (this.#closed || this.#gone) claimant.closed();
   }
@@ -98,7 +99,10 @@ export class Endpoint {
   receive(): Received | undefined {
     if (this.#gone) return undefined;
     const waiting = this.#backlog.shift();
-    if (waiting) return waiting;
+    if (waiting) {
+      this.#countBacklog();
+      return waiting;
+    }
     for (;;) {
       const received = this.transport.receive();
       if (!received || !this.#claims(received)) return received;
@@ -112,7 +116,11 @@ export class Endpoint {
   handOver(): { backlog: readonly Received[]; state: TransportState } {
     if (this.#gone) return { backlog: [], state: undefined };
     const { state, taken } = this.transport.handOver();
-    for (const received of taken) this.#backlog.push(received);
+    for (const received of taken) {
+      this.transport.counters.taken();
+      this.#backlog.push(received);
+    }
+    this.#countBacklog();
     // In case the port cannot be moved after all.
     if (this.#listening && this.#backlog.length > 0) this.#drain();
     return { backlog: this.#backlog.toArray(), state };
@@ -121,6 +129,7 @@ export class Endpoint {
   /** Puts messages in front of all others: those that a moved port had received and nobody had taken. */
   restore(messages: readonly Received[]): void {
     this.#backlog.unshift(messages);
+    this.#countBacklog();
   }
 
   /** Stops receiving and forgets what was not taken. */
@@ -128,6 +137,7 @@ export class Endpoint {
     this.#gone = true;
     this.#listening = false;
     this.#backlog.clear();
+    this.#countBacklog();
     for (const claimant of this.#claimants) claimant.closed();
     this.#owner.gaveUp();
   }
@@ -153,9 +163,14 @@ export class Endpoint {
     if (this.#listening && this.#backlog.length === 0) this.#owner.message(received);
     else {
       this.#backlog.push(received);
+      this.#countBacklog();
       if (this.#listening) this.#drain();
     }
     return false;
+  }
+
+  #countBacklog(): void {
+    this.transport.counters.waiting(this.#backlog.length);
   }
 
   #claims(received: Received): boolean {
@@ -182,6 +197,7 @@ export class Endpoint {
         if (!canEndTask) break;
         endTask();
       }
+      this.#countBacklog();
       if (!this.#listening) return;
       if (this.#backlog.length > 0) this.#drain();
       else if (this.#closed && !this.#gone) this.#owner.closed();

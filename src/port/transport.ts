@@ -1,3 +1,4 @@
+import type { PortCounters } from '../counters/port-counters.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
 
 /** A message as it comes out of a transport. */
@@ -26,6 +27,8 @@ export interface Receiver {
  * nobody has taken stays in it.
  */
 export interface Transport {
+  /** What it counts. */
+  readonly counters: PortCounters;
   /**
    * @throws DataCloneError, before anything has left, when a value cannot be cloned or moved
    */

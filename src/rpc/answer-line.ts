@@ -1,11 +1,13 @@
 import { process, threads } from '#platform';
+import { describeError } from '../clone/describe-error.ts';
+import { lastWords } from '../core/last-words.ts';
 import { WaitTable } from '../core/wait-table.ts';
 import type { Claimant } from '../port/endpoint.ts';
 import { adopt } from '../port/message-port.ts';
 import { sendMessage } from '../port/send-message.ts';
 import { type Shareable, shareableOf } from '../port/shareable.ts';
 import type { Line, LineReceiver } from './line.ts';
-import type { Message, OPEN } from './messages.ts';
+import { LAST, type Message, type OPEN } from './messages.ts';
 import { ServerState } from './server-state.ts';
 
 type Opening = Extract<Message, readonly [typeof OPEN, ...unknown[]]>;
@@ -59,6 +61,9 @@ export class AnswerLine implements Line, Claimant {
   }
   /** This thread is about to end. */
   exited(code: number): void {
+    const { reason = code === 0 ? 'the event loop was empty' : `exit code ${code}`, error } = lastWords();
+    const message: Message = [LAST, reason, error === undefined ? undefined : describeError(error)];
+    if (!this.trySend(message)) this.send(message, [], 'message', message);
     this.#state.exit(code);
     this.#table.wake(this.#caller);
   }

@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { explainFailure } from '../port/send-message.ts';
+import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
 import { CallTable, PendingCall } from './call-table.ts';
@@ -16,6 +17,7 @@ import {
   CANCEL,
   type Extras,
   FLAGS,
+  LAST,
   type Message,
   NESTED,
   NEW,
@@ -34,6 +36,7 @@ import { type SpecialKind, Packer, Unpacker } from './specials.ts';
 import { ServedCalls } from './served-calls.ts';
 import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
+import { workerDied } from './worker-died.ts';
 
 export interface ConnectionParts {
   /** What the other side may call. Left out, its calls wait until `serve()` says. */
@@ -44,12 +47,15 @@ export interface ConnectionParts {
   readonly peer: string;
   /** A call was cancelled and has not been answered within its time of grace; it has been rejected. */
   overdue?(call: PendingCall): void;
-  /** Nothing will come any more; by default every pending call is rejected with `HEDDLE_PORT_CLOSED`. */
+  /**
+   * Nothing will come any more; by default every pending call is rejected, with `HEDDLE_WORKER_DIED` where a thread has ended and else with
+   * `HEDDLE_PORT_CLOSED`.
+   */
   closed?(): void;
   /** A call that was made here has been answered, or never will be. */
   answered?(call: PendingCall, failed: boolean): void;
-  /** The number of the other side's thread, where that is known. */
-  thread?(): number | undefined;
+  /** The other side's thread, where that is known. */
+  thread?(): ThreadName | undefined;
 }
 
 const NOTHING: readonly object[] = [];
@@ -77,13 +83,13 @@ export class Connection implements LineReceiver {
   readonly streams: Streams;
   /** Those for callers that block. */
   readonly nested: NestedConnections;
-  /** The number of the other side's thread, where that is known. */
-  readonly thread: () => number | undefined;
+  /** The other side's thread, where that is known. */
+  readonly thread: () => ThreadName | undefined;
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
   readonly #calls: CallTable;
   readonly #paths: KnownPaths;
-  readonly #closed: () => void;
+  readonly #closed: (end?: ThreadEnd) => void;
   readonly #overdue: ((call: PendingCall) => void) | undefined;
   readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
   #board: CallBoard | undefined;
@@ -112,7 +118,7 @@ export class Connection implements LineReceiver {
     this.#paths = new KnownPaths(isOwn);
     const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
-    this.#closed = closed ?? (() => this.end(portClosed(peer)));
+    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end) : portClosed(peer)));
     this.#answered = answered;
     this.thread = thread ?? (() => undefined);
     this.nested = new NestedConnections((own, left) => {
@@ -248,6 +254,8 @@ export class Connection implements LineReceiver {
         return this.nested.open(message);
       case NESTED:
         return this.nested.message(message);
+      case LAST:
+        return;
     }
   }
   unreadable(error: unknown): void {
@@ -256,8 +264,8 @@ export class Connection implements LineReceiver {
         new HeddleError('HEDDLE_FRAME_CORRUPT', `Cannot finish ${task}: a message from ${this.peer} could not be read`, { cause: error }),
     );
   }
-  closed(): void {
-    this.#closed();
+  closed(end?: ThreadEnd): void {
+    this.#closed(end);
   }
 
   #call(

@@ -27,6 +27,8 @@ export const BOARD = 8;
 export const OPEN = 9;
 /** Any message of such a connection, from its caller. */
 export const NESTED = 10;
+/** To such a caller: the thread that serves it is about to end. */
+export const LAST = 11;
 
 /** To the reader: an item of those that it allowed the source to send. */
 export const ITEM = 0;
@@ -105,4 +107,5 @@ export type Message =
       table: SharedArrayBuffer,
       thread: number,
     ]
-  | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]];
+  | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];

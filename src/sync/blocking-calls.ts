@@ -3,6 +3,7 @@ import { HeddleError } from '../core/heddle-error.ts';
 import { waitTable } from '../core/wait-table.ts';
 import { Connection } from '../rpc/connection.ts';
 import { KINDS } from '../rpc/kinds.ts';
+import { workerDied } from '../rpc/worker-died.ts';
 import { BlockedCall, type Outcome } from './blocked-call.ts';
 import { BlockingLine } from './blocking-line.ts';
 import { Patience } from './patience.ts';
@@ -97,7 +98,7 @@ export class BlockingCalls {
   #sleep(call: BlockedCall, seen: number, milliseconds: number): boolean {
     const table = waitTable();
     const { threadId } = threads;
-    const target = this.#line.server.thread ?? this.#outer.thread();
+    const target = this.#line.server.thread ?? this.#outer.thread()?.id;
     try {
       if (target !== undefined) {
         table.block(threadId, target, seen);
@@ -131,19 +132,16 @@ export class BlockingCalls {
   }
 
   #ending(task: string): Error {
-    const { server } = this.#line;
+    const { server, lastWords } = this.#line;
     const { peer } = this.#outer;
-    const { exitCode } = server;
-    if (exitCode !== undefined) return died(task, `${peer} ended with code ${exitCode}`);
-    const thread = server.thread ?? this.#outer.thread();
+    const known = this.#outer.thread();
+    const id = server.thread ?? known?.id;
     // A thread that has never heard of the caller may be there and have closed the port; this thread is there.
-    if (server.isClosed || thread === undefined || thread === threads.threadId) return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
-    return died(task, `${peer} ended without a word, terminated or out of memory`);
+    const isClosed = server.isClosed || id === undefined || id === threads.threadId;
+    if (isClosed && !lastWords) return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
+    const { reason = 'it was terminated, ran out of memory or did not load', error } = lastWords ?? {};
+    return workerDied(task, { name: known?.name ?? '', id: id ?? -1, code: server.exitCode ?? 1, reason, error, loading: false });
   }
-}
-
-function died(task: string, state: string): Error {
-  return new HeddleError('HEDDLE_WORKER_DIED', `Cannot finish ${task}: ${state}`);
 }
 
 function deadlock(task: string, [thread, ...others]: readonly number[]): Error {

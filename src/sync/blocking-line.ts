@@ -1,10 +1,12 @@
 import { natives, threads } from '#platform';
+import { reviveError } from '../clone/revive-error.ts';
+import type { LastWords } from '../core/last-words.ts';
 import { waitTable } from '../core/wait-table.ts';
 import { createWorkerTransport, defaultTransport } from '../port/create-transport.ts';
 import { unpackMessage } from '../port/message-port.ts';
 import type { Received, Transport } from '../port/transport.ts';
 import type { Line, LineReceiver } from '../rpc/line.ts';
-import { type Message, NESTED, OPEN } from '../rpc/messages.ts';
+import { LAST, type Message, NESTED, OPEN } from '../rpc/messages.ts';
 import { ServerState } from '../rpc/server-state.ts';
 
 const { postMessage } = natives.MessagePort.prototype as { postMessage(this: object, message: unknown): unknown };
@@ -18,6 +20,8 @@ export class BlockingLine implements Line {
   readonly sharesMemory = true;
   readonly channel: number = Math.floor(Math.random() * 2 ** 31);
   readonly server: ServerState = new ServerState();
+  /** Why the other side's thread has ended, once it has said so. */
+  lastWords: LastWords | undefined;
   readonly #outer: Line;
   readonly #port: object;
   readonly #transport: Transport;
@@ -75,6 +79,10 @@ export class BlockingLine implements Line {
 
   #arrived(received: Received): void {
     if (received.failure !== undefined) this.#receiver!.unreadable(received.failure);
-    else this.#receiver!.message((received.ports.length === 0 ? received.data : unpackMessage(received).data) as Message);
+    else {
+      const message = (received.ports.length === 0 ? received.data : unpackMessage(received).data) as Message;
+      if (message[0] === LAST) this.lastWords = { reason: message[1], error: message[2] && reviveError(message[2]) };
+      else this.#receiver!.message(message);
+    }
   }
 }
