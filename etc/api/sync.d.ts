@@ -105,9 +105,10 @@ export declare class PendingCall {
   readonly promise: Promise<unknown>;
   readonly resolve: (result: unknown) => void;
   readonly origin: object | undefined;
+  readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
   readonly context: Record<string, unknown> | undefined;
-  constructor(task: string, origin?: object);
+  constructor(task: string, origin?: object, madeAt?: Stack);
   succeed(value: unknown): void;
   refuse(record: ErrorRecord): void;
   fail(makeError: () => unknown): void;
@@ -137,6 +138,7 @@ export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
   readonly handles: Handles;
+  readonly remotes: Remotes;
   readonly served: ServedCalls;
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals;
@@ -152,18 +154,12 @@ export declare class Connection implements LineReceiver {
   pendingCalls(): PendingCall[];
   takeBack(call: PendingCall): boolean;
   withdraw(call: PendingCall): void;
-  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown>;
-  callHandle(
-    kind: typeof CALL | typeof NEW,
-    handle: number,
-    path: string,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-  ): Promise<unknown>;
+  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void;
   abandon(origin: object, makeError: (task: string) => Error): void;
   keepAlive(yes: boolean): void;
-  release(handle: number): void;
+  release(handle: number, count: number, isLeak: boolean): void;
+  get isEnded(): boolean;
   end(makeError: (task: string) => Error): void;
   close(makeError: (task: string) => Error): void;
   message(message: Message): void;
@@ -177,6 +173,7 @@ export interface Crossing {
   readonly way: 'out' | 'in';
   readonly part: 'arguments' | 'result';
   readonly task: string;
+  readonly madeAt?: Stack | undefined;
   readonly transfer: object[];
   untilAnswered(step: () => void): void;
 }
@@ -231,13 +228,20 @@ export declare class ForeignLine implements Line {
 }
 
 // --- src/rpc/handles.ts
+type AnyFunction = (...parameters: unknown[]) => unknown;
+export interface Handed {
+  readonly object: object;
+  readonly callable: AnyFunction | undefined;
+  count: number;
+}
 export declare class Handles {
   #private;
   constructor(base: number);
   get size(): number;
-  get(handle: number): object | undefined;
-  give(object: object): number;
-  release(handle: number): void;
+  get(handle: number): Handed | undefined;
+  give(object: object, callable: AnyFunction | undefined): number;
+  lend(object: object, callable: AnyFunction | undefined): number;
+  release(handle: number, count?: number): object | undefined;
   clear(): void;
 }
 
@@ -298,7 +302,7 @@ export type StreamMessage =
   | readonly [kind: typeof STREAM, stream: number, what: typeof RAISE, error: ErrorRecord];
 export type Target = string | number | readonly [handle: number, path: string];
 export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
-export type SpecialName = 'function' | 'object' | 'signal' | 'stream' | 'error';
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
 export interface Extras {
   readonly specials: readonly Special[];
   readonly signal?: number | undefined;
@@ -309,7 +313,7 @@ export type Message =
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
   | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
-  | readonly [kind: typeof RELEASE, handle: number]
+  | readonly [kind: typeof RELEASE, handle: number, count: number, isLeak: boolean]
   | StreamMessage
   | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
   | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number]
@@ -328,7 +332,7 @@ export type Message =
 // --- src/rpc/nested-connections.ts
 export declare class NestedConnections {
   #private;
-  constructor(connect: (line: Line, closed: () => void) => Connection);
+  constructor(connect: (line: Line) => Connection);
   open(message: Extract<Message, readonly [typeof OPEN, ...unknown[]]>): void;
   add(channel: number, connection: Connection): void;
   message([, channel, ...message]: Extract<Message, readonly [typeof NESTED, ...unknown[]]>): void;
@@ -336,6 +340,28 @@ export declare class NestedConnections {
   stop(root: object): void;
   close(makeError: (task: string) => Error): void;
 }
+
+// --- src/rpc/origin.ts
+type Dispose = () => void | Promise<void>;
+interface OriginParts {
+  readonly handle?: number;
+  readonly name?: string;
+  readonly dispose: Dispose;
+}
+export declare class Origin {
+  #private;
+  readonly connection: Connection;
+  readonly handle: number | undefined;
+  constructor(connection: Connection, { handle, name, dispose }: OriginParts);
+  call(path: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
+  taskOf(path: string): string;
+  check(path: string): void;
+  close(makeError: (task: string) => Error): void;
+  end(makeError: (task: string) => Error): void;
+  dispose(): Promise<void>;
+}
+export declare function wrappingEnded(task: string): Error;
 
 // --- src/rpc/remote-stream.ts
 export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends AsyncIterable<T, TReturn, TNext> {
@@ -347,6 +373,30 @@ export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends Asy
 }
 export interface PromisedStream<T, Stream = RemoteStream<T>> extends Promise<Stream>, AsyncIterable<T> {}
 export declare function remoteStreamOf(reader: StreamReader): RemoteStream<unknown>;
+
+// --- src/rpc/remotes.ts
+interface Lease {
+  readonly connection: Connection;
+  readonly handle: number;
+  readonly name: string;
+  readonly madeAt: Stack | undefined;
+  readonly remote: WeakRef<object>;
+  readonly origin: WeakRef<Origin>;
+  count: number;
+  isReleased: boolean;
+}
+export declare class Remotes {
+  #private;
+  constructor(connection: Connection);
+  receive(handle: number, name: string, madeAt: Stack | undefined): object;
+  giveBack(lease: Lease, isLeak: boolean): void;
+}
+
+// --- src/rpc/report-leak.ts
+export interface Stack {
+  readonly stack?: string;
+}
+export declare function reportLeak(what: string, madeAt: Stack): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;
@@ -389,6 +439,7 @@ export declare class ServedCalls {
   constructor(connection: Connection, { line, kinds, targets, post }: ServedParts);
   start(root: object): boolean;
   stop(root: object): boolean;
+  member(handle: number | undefined, path: string): unknown;
   enter(message: CallMessage): void;
   end(): void;
   supervise(memory: SharedArrayBuffer, limit: number): void;
@@ -397,7 +448,7 @@ export declare class ServedCalls {
 // --- src/rpc/specials.ts
 export interface SpecialKind {
   readonly name: SpecialName;
-  is(value: object): boolean;
+  is(value: object, crossing: Crossing): boolean;
   pack(value: object, crossing: Crossing): unknown;
   takeBack?(data: unknown, crossing: Crossing): void;
   unpack(data: unknown, crossing: Crossing): unknown;
@@ -510,6 +561,7 @@ export declare class KnownPaths {
   sent(target: Target): void;
 }
 export interface Callee {
+  readonly task: string;
   readonly holder: object | undefined;
   readonly call: (...parameters: unknown[]) => unknown;
 }
@@ -521,9 +573,10 @@ interface Place {
 export declare class Targets {
   #private;
   root: object | undefined;
-  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => object | undefined);
+  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => Handed | undefined);
   learn(target: Target): Place | undefined;
-  find(target: Target): Callee;
+  find(target: Target, kind: number): Callee;
+  member(handle: number | undefined, path: string): unknown;
 }
 
 // --- src/rpc/types.ts

@@ -24,9 +24,12 @@ export class AnswerLine implements Line, Claimant {
   readonly #state: ServerState;
   readonly #table: WaitTable;
   readonly #caller: number;
+  readonly #left: () => void;
   #receiver: LineReceiver | undefined;
 
-  constructor([, , port, understandsRings, state, table, caller]: Opening) {
+  /** @param left - called when the caller has gone */
+  constructor([, , port, understandsRings, state, table, caller]: Opening, left: () => void) {
+    this.#left = left;
     this.#port = adopt(port);
     this.#shared = shareableOf(port)!;
     if (understandsRings) this.#shared.endpoint.transport.meetHeddle();
@@ -74,6 +77,7 @@ export class AnswerLine implements Line, Claimant {
   }
   closed(): void {
     unwatch(this);
+    this.#left();
     this.#receiver!.closed();
   }
 }

@@ -7,20 +7,17 @@ import type { Message, NESTED, OPEN } from './messages.ts';
 export class NestedConnections {
   /** By the numbers of their channels. */
   readonly #connections = new Map<number, Connection>();
-  readonly #connect: (line: Line, closed: () => void) => Connection;
+  readonly #connect: (line: Line) => Connection;
 
   /** @param connect - makes one that serves what the outer one serves */
-  constructor(connect: (line: Line, closed: () => void) => Connection) {
+  constructor(connect: (line: Line) => Connection) {
     this.#connect = connect;
   }
 
   /** One that a caller of the other side wants. */
   open(message: Extract<Message, readonly [typeof OPEN, ...unknown[]]>): void {
     const [, channel] = message;
-    this.add(
-      channel,
-      this.#connect(new AnswerLine(message), () => this.#connections.delete(channel)),
-    );
+    this.add(channel, this.#connect(new AnswerLine(message, () => this.#connections.delete(channel))));
   }
   add(channel: number, connection: Connection): void {
     this.#connections.set(channel, connection);

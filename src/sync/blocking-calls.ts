@@ -12,14 +12,6 @@ import { Patience } from './patience.ts';
 const FIRST_SLEEP = 20;
 const LONGEST_SLEEP = 250;
 
-/** What one call is to be. */
-export interface BlockingOptions {
-  /** What of the arguments is moved instead of copied. Default: nothing. */
-  readonly transfer?: readonly object[] | undefined;
-  /** Milliseconds from the call on, after which it throws a `TimeoutError`. What it returns later is dropped. Default: none. */
-  readonly timeout?: number | undefined;
-}
-
 /** Those over each connection that a program has made blocking calls over. */
 const known = new WeakMap<Connection, BlockingCalls>();
 
@@ -56,13 +48,14 @@ export class BlockingCalls {
   /**
    * Calls `path` of what the other side exposes, and waits for the answer without the event loop.
    *
+   * @param timeout - in milliseconds
    * @returns what it returned or threw, or why there is no answer
    */
-  call(path: string, parameters: readonly unknown[], { timeout = Infinity, transfer }: BlockingOptions): Outcome {
+  call(path: string, parameters: readonly unknown[], timeout: number): Outcome {
     const call = new BlockedCall(path);
     // So that a task of which the time is over finds its signal aborted.
     const aborter = timeout < Infinity ? new AbortController() : undefined;
-    const options = aborter ? { transfer, signal: aborter.signal, grace: Infinity } : transfer && { transfer };
+    const options = aborter && { signal: aborter.signal, grace: Infinity };
     this.#connection.place(call, parameters, options);
     if (!call.outcome) this.#wait(call, timeout, (reason) => aborter?.abort(reason));
     return call.outcome!;

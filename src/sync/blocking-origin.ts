@@ -1,25 +1,25 @@
 import { reviveError } from '../clone/revive-error.ts';
-import type { RemoteOrigin } from '../rpc/remote.ts';
-import type { BlockingCalls, BlockingOptions } from './blocking-calls.ts';
+import type { BlockingCalls } from './blocking-calls.ts';
 
 /** Where the functions of what `wrapSync()` gives lead. */
-export class BlockingOrigin implements RemoteOrigin {
+export class BlockingOrigin {
   readonly #calls: BlockingCalls;
   /** To put before the path of what is called. */
   readonly #prefix: string;
-  readonly #options: BlockingOptions;
+  /** Of each call, in milliseconds. */
+  readonly #timeout: number;
 
-  constructor(calls: BlockingCalls, prefix: string, options: BlockingOptions) {
+  constructor(calls: BlockingCalls, prefix: string, timeout: number) {
     this.#calls = calls;
     this.#prefix = prefix;
-    this.#options = options;
+    this.#timeout = timeout;
   }
 
   get peer(): string {
     return this.#calls.peer;
   }
-  call(path: string, parameters: readonly unknown[], options?: BlockingOptions): unknown {
-    const outcome = this.#calls.call(this.taskOf(path), parameters, options ? { ...this.#options, ...options } : this.#options);
+  call(path: string, parameters: readonly unknown[]): unknown {
+    const outcome = this.#calls.call(this.taskOf(path), parameters, this.#timeout);
     switch (outcome.kind) {
       case 'returned':
         return outcome.value;
@@ -35,9 +35,6 @@ export class BlockingOrigin implements RemoteOrigin {
       }
     }
   }
-  construct(path: string): never {
-    throw new TypeError(`Cannot construct ${this.taskOf(path)}: an object of another thread cannot be had by a blocking call`);
-  }
   taskOf(path: string): string {
     return [this.#prefix, path].filter(Boolean).join('.');
   }
@@ -50,7 +47,7 @@ function framesOfCaller(): string[] {
   const here: { stack?: string } = {};
   Error.captureStackTrace(here, BlockingOrigin.prototype.call);
   Error.stackTraceLimit = stackTraceLimit;
-  // Before them comes the function that remote.ts made.
+  // Before them comes the function that blocking-remote.ts made.
   return here.stack!.split('\n').slice(2);
 }
 

@@ -1,10 +1,10 @@
 import { outOfRange, wrongType } from '../core/invalid-argument.ts';
 import type { ForeignPort } from '../rpc/foreign-line.ts';
-import { Origin } from '../rpc/origin.ts';
 import { connectionOver } from '../rpc/port-connection.ts';
-import { remotePlaceOf, remoteTo } from '../rpc/remote.ts';
+import { remotePlaceOf } from '../rpc/remote.ts';
 import { BlockingCalls } from './blocking-calls.ts';
 import { BlockingOrigin } from './blocking-origin.ts';
+import { blockingRemote, isBlockingRemote } from './blocking-remote.ts';
 import type { SyncRemote } from './types.ts';
 
 /** What blocking calls are to be. */
@@ -33,12 +33,12 @@ export interface WrapSyncOptions {
 export function wrapSync<Api>(target: ForeignPort | AsyncDisposable, options: WrapSyncOptions = {}): SyncRemote<Api> {
   checkOptions(options);
   const place = remotePlaceOf(target);
-  if (place && !(place.origin instanceof Origin && place.origin.handle === undefined))
+  if (place ? place.origin.handle !== undefined : isBlockingRemote(target))
     throw wrongType('target', target, 'a worker, a port, or what spawn() or wrap() gave');
-  const connection = place ? (place.origin as Origin).connection : connectionOver(target, 'target');
+  const connection = place ? place.origin.connection : connectionOver(target, 'target');
   if (!connection.line.sharesMemory) throw wrongType('target', target, 'a worker or port whose other side is a thread of this process');
-  const origin = new BlockingOrigin(BlockingCalls.over(connection), place?.path ?? '', options);
-  return remoteTo(origin, '') as unknown as SyncRemote<Api>;
+  const origin = new BlockingOrigin(BlockingCalls.over(connection), place?.path ?? '', options.timeout ?? Infinity);
+  return blockingRemote(origin, '') as unknown as SyncRemote<Api>;
 }
 
 function checkOptions(options: WrapSyncOptions): void {
