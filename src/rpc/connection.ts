@@ -2,7 +2,7 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { explainFailure } from '../port/send-message.ts';
-import type { ThreadEnd } from '../port/thread-end.ts';
+import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
 import { CallTable, PendingCall } from './call-table.ts';
@@ -11,14 +11,18 @@ import type { Crossing } from './crossing.ts';
 import { FollowedSignals } from './followed-signals.ts';
 import { Handles } from './handles.ts';
 import type { Line, LineReceiver } from './line.ts';
+import { LineHold } from './line-hold.ts';
 import {
   BOARD,
   CALL,
   CANCEL,
   type Extras,
   FLAGS,
+  LAST,
   type Message,
+  NESTED,
   NEW,
+  OPEN,
   RELEASE,
   RETURN,
   type Special,
@@ -26,7 +30,8 @@ import {
   type Target,
   THROW,
 } from './messages.ts';
-import { asRaised, raise, revive } from './raise.ts';
+import { NestedConnections } from './nested-connections.ts';
+import { asRaised } from './raise.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
 import { reportLeak } from './report-leak.ts';
@@ -53,10 +58,16 @@ export interface ConnectionParts {
   closed?(): void;
   /** A call that was made here has been answered, or never will be. */
   answered?(call: PendingCall, failed: boolean): void;
+  /** The other side's thread, where that is known. */
+  thread?(): ThreadName | undefined;
 }
 
 const NOTHING: readonly object[] = [];
 const NO_SPECIALS: readonly Special[] = [];
+
+function portClosed(peer: string): (task: string) => Error {
+  return (task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
+}
 
 /** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
 function randomBase(): number {
@@ -75,7 +86,12 @@ export class Connection implements LineReceiver {
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals = new FollowedSignals();
   readonly streams: Streams;
+  /** Those for callers that block. */
+  readonly nested: NestedConnections;
+  /** The other side's thread, where that is known. */
+  readonly thread: () => ThreadName | undefined;
   readonly #line: Line;
+  readonly #hold: LineHold;
   readonly #kinds: readonly SpecialKind[];
   readonly #calls: CallTable;
   readonly #paths: KnownPaths;
@@ -83,15 +99,13 @@ export class Connection implements LineReceiver {
   readonly #overdue: ((call: PendingCall) => void) | undefined;
   readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
   #board: CallBoard | undefined;
-  #staysAlive = false;
   #ended: ((task: string) => Error) | undefined;
-  #held = false;
-  #checking = false;
 
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts) {
     const isOwn = line.kind === 'own';
     const base = isOwn ? 0 : randomBase();
     this.#line = line;
+    this.#hold = new LineHold(line, () => this.#calls.size === 0 && !this.streams.areWaiting);
     this.sentSignals = new SentSignals((message) => this.#post(message), line.sharesMemory);
     this.#overdue = overdue;
     this.peer = peer;
@@ -101,23 +115,23 @@ export class Connection implements LineReceiver {
       connection: this,
       line,
       kinds,
-      hold: () => this.#hold(),
-      letGo: () => this.#letGo(),
+      hold: () => this.#hold.hold(),
+      letGo: () => this.#hold.letGo(),
     });
     this.#calls = new CallTable(base);
     this.#paths = new KnownPaths(isOwn);
     const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
-    this.#closed =
-      closed ??
-      ((end) =>
-        this.end((task) =>
-          end ? workerDied(task, end) : new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`),
-        ));
+    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end) : portClosed(peer)));
     this.#answered = answered;
+    this.thread = thread ?? (() => undefined);
+    this.nested = new NestedConnections((own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds, peer }));
     line.attach(this);
   }
 
+  get line(): Line {
+    return this.#line;
+  }
   /** How many calls wait for their answers. */
   get pending(): number {
     return this.#calls.size;
@@ -175,8 +189,7 @@ export class Connection implements LineReceiver {
 
   /** Whether this thread lives on for the calls of the other side. */
   keepAlive(yes: boolean): void {
-    this.#staysAlive = yes;
-    this.#line.hold(this.#held || yes);
+    this.#hold.keepAlive(yes);
   }
   /** Tells the other side that one of its objects, which has come `count` times, is needed no more. */
   release(handle: number, count: number, isLeak: boolean): void {
@@ -193,11 +206,12 @@ export class Connection implements LineReceiver {
     this.handles.clear();
     this.served.end();
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
+    this.nested.close(makeError);
     this.sentSignals.clear();
     this.followedSignals.abortAll(() => makeError('a call'));
     // After the signals: a generator that waits for something is not ended before it hears of it.
     this.streams.end(makeError);
-    this.#line.hold(false);
+    this.#hold.end();
   }
 
   /** Ends the connection and closes the line, if that is the connection's own. */
@@ -225,6 +239,12 @@ export class Connection implements LineReceiver {
         return this.followedSignals.addPage(message[1], message[2]);
       case BOARD:
         return this.served.supervise(message[1], message[2]);
+      case OPEN:
+        return this.nested.open(message);
+      case NESTED:
+        return this.nested.message(message);
+      case LAST:
+        return;
     }
   }
   unreadable(error: unknown): void {
@@ -260,7 +280,7 @@ export class Connection implements LineReceiver {
       this.#calls.close(call.id);
       return this.#fail(call, () => error);
     }
-    this.#hold();
+    this.#hold.hold();
   }
 
   #sendSpecial(
@@ -295,7 +315,7 @@ export class Connection implements LineReceiver {
       cancelled: (reason) => {
         if (!this.takeBack(call)) return;
         this.#fail(call, () => reason);
-        this.#letGo();
+        this.#hold.letGo();
       },
       overdue: (reason) => {
         this.#withdraw(call, () => reason);
@@ -310,7 +330,7 @@ export class Connection implements LineReceiver {
   #withdraw(call: PendingCall, makeError: () => unknown): void {
     this.#calls.takeBack(call);
     this.#fail(call, makeError);
-    this.#letGo();
+    this.#hold.letGo();
   }
 
   /** Sends what cannot fail to be cloned. */
@@ -328,10 +348,10 @@ export class Connection implements LineReceiver {
     if (specials !== undefined && specials.length > 0) return this.#returnedSpecial(id, result, specials);
     const call = this.#calls.close(id);
     if (call) {
-      call.resolve(result);
+      call.succeed(result);
       this.#answered?.(call, false);
     }
-    this.#letGo();
+    this.#hold.letGo();
   }
 
   #returnedSpecial(id: number, result: unknown, specials: readonly Special[]): void {
@@ -346,40 +366,26 @@ export class Connection implements LineReceiver {
       call.cancellation?.goOn((reason) => {
         for (const reader of readers) reader.abort(reason);
       });
-      call.resolve(value);
+      call.succeed(value);
       this.#answered?.(call, false);
     }
-    this.#letGo();
+    this.#hold.letGo();
   }
 
   #threw(id: number, record: ErrorRecord, signal: number | undefined): void {
     // Before the call is closed: it may be the last one that has the signal.
     const abortion = signal === undefined ? undefined : this.sentSignals.get(signal)?.abortion;
     const call = this.#calls.close(id);
-    if (call) this.#fail(call, () => (abortion ? abortion.reason : revive(record)));
-    this.#letGo();
+    if (call) {
+      if (abortion) call.fail(() => abortion.reason);
+      else call.refuse(record);
+      this.#answered?.(call, true);
+    }
+    this.#hold.letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
-    call.resolve(raise(makeError));
+    call.fail(makeError);
     this.#answered?.(call, true);
-  }
-
-  get #isIdle(): boolean {
-    return this.#calls.size === 0 && !this.streams.areWaiting;
-  }
-  #hold(): void {
-    if (!this.#held && !this.#ended) this.#line.hold((this.#held = true));
-  }
-  /** Not at once: whoever waited for the last answer mostly makes another call. */
-  #letGo(): void {
-    if (this.#checking || !this.#isIdle) return;
-    this.#checking = true;
-    queueMicrotask(() => {
-      this.#checking = false;
-      if (!this.#isIdle || this.#ended) return;
-      this.#held = false;
-      this.#line.hold(this.#staysAlive);
-    });
   }
 }
