@@ -31,6 +31,8 @@ export { buffered, type StreamWindow } from './rpc/stream-window.ts';
 export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
 export { move, transfer } from './rpc/transferred.ts';
 export { wrap } from './rpc/wrap.ts';
+export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
+export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
 export type { WorkerOptions } from './worker/host/worker-options.ts';
@@ -134,6 +136,8 @@ export type HeddleErrorCode =
   | 'HEDDLE_PORT_CLOSED'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
+  | 'HEDDLE_CANNOT_BLOCK'
+  | 'HEDDLE_DEADLOCK'
   | 'HEDDLE_WORKER_DIED'
   | 'HEDDLE_LOAD_FAILED'
   | 'HEDDLE_QUEUE_FULL'
@@ -917,15 +921,17 @@ export interface RingTransportState {
 }
 
 // --- src/port/thread-end.ts
-export interface ThreadEnd {
+export interface ThreadName {
   readonly name: string;
   readonly id: number;
+}
+export interface ThreadEnd extends ThreadName {
   readonly code: number;
   readonly reason: string;
   readonly error: unknown;
   readonly loading: boolean;
 }
-export declare function describeThread({ name, id }: { readonly name: string; readonly id: number }): string;
+export declare function describeThread({ name, id }: ThreadName): string;
 
 // --- src/port/transfer-list.ts
 export type TransferArgument =
@@ -1003,6 +1009,9 @@ export declare class PendingCall {
   cleanUp: (() => void)[] | undefined;
   readonly context: Record<string, unknown> | undefined;
   constructor(task: string, origin?: object, madeAt?: Stack);
+  succeed(value: unknown): void;
+  refuse(record: ErrorRecord): void;
+  fail(makeError: () => unknown): void;
 }
 export declare class CallTable {
   #private;
@@ -1039,6 +1048,7 @@ export interface ConnectionParts {
   overdue?(call: PendingCall): void;
   closed?(): void;
   answered?(call: PendingCall, failed: boolean): void;
+  thread?(): ThreadName | undefined;
 }
 export declare class Connection implements LineReceiver {
   #private;
@@ -1049,7 +1059,10 @@ export declare class Connection implements LineReceiver {
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals;
   readonly streams: Streams;
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered }: ConnectionParts);
+  readonly nested: NestedConnections;
+  readonly thread: () => ThreadName | undefined;
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
+  get line(): Line;
   get pending(): number;
   call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown>;
   place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void;
@@ -1184,6 +1197,9 @@ export declare const RELEASE = 5;
 export declare const STREAM = 6;
 export declare const FLAGS = 7;
 export declare const BOARD = 8;
+export declare const OPEN = 9;
+export declare const NESTED = 10;
+export declare const LAST = 11;
 export declare const ITEM = 0;
 export declare const END = 1;
 export declare const FAIL = 2;
@@ -1226,7 +1242,30 @@ export type Message =
   | readonly [kind: typeof RELEASE, handle: number, count: number, isLeak: boolean]
   | StreamMessage
   | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
-  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
+  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number]
+  | readonly [
+      kind: typeof OPEN,
+      channel: number,
+      port: object,
+      understandsRings: boolean,
+      state: SharedArrayBuffer,
+      table: SharedArrayBuffer,
+      thread: number,
+    ]
+  | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
+
+// --- src/rpc/nested-connections.ts
+export declare class NestedConnections {
+  #private;
+  constructor(connect: (line: Line) => Connection);
+  open(message: Extract<Message, readonly [typeof OPEN, ...unknown[]]>): void;
+  add(channel: number, connection: Connection): void;
+  message([, channel, ...message]: Extract<Message, readonly [typeof NESTED, ...unknown[]]>): void;
+  start(root: object): void;
+  stop(root: object): void;
+  close(makeError: (task: string) => Error): void;
+}
 
 // --- src/rpc/origin.ts
 type Dispose = () => void | Promise<void>;
@@ -1600,7 +1639,7 @@ type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Param
 export type RemoteMembers<T> = {
   readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: RemoteValue<T[Key]>;
 };
-type IsRemote<T> =
+export type IsRemote<T> =
   IsAny<T> extends true
     ? true
     : T extends AnyFunction | AnyClass
@@ -1619,6 +1658,22 @@ export type Remote<Api> = RemoteObject<Api>;
 
 // --- src/rpc/wrap.ts
 export declare function wrap<Api>(port: ForeignPort): Remote<Api>;
+
+// --- src/sync/types.ts
+type AnyFunction = (...parameters: any[]) => unknown;
+type SyncFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
+  ? (...parameters: Arguments<Parameters>) => Received<Awaited<Result>>
+  : never;
+type SyncMembers<T> = {
+  readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: SyncRemote<T[Key]>;
+};
+export type SyncRemote<Api> = (Api extends AnyFunction ? SyncFunction<Api> : unknown) & SyncMembers<Api>;
+
+// --- src/sync/wrap-sync.ts
+export interface WrapSyncOptions {
+  readonly timeout?: number | undefined;
+}
+export declare function wrapSync<Api>(target: ForeignPort | AsyncDisposable, options?: WrapSyncOptions): SyncRemote<Api>;
 
 // --- src/worker/host/node-members.ts
 export interface NodeMembers {
@@ -1812,6 +1867,8 @@ export interface BirthRecord {
   readonly channel: number;
   readonly replacesNodeWorker: boolean;
   readonly transport: TransportChoice;
+  readonly waits: SharedArrayBuffer;
+  readonly parentThread: number;
   readonly dataPorts: readonly {
     readonly port: object;
     readonly luggage: Luggage;

@@ -1,5 +1,7 @@
+import type { ErrorRecord } from '../clone/error-record.ts';
 import { makeReadable } from './call-stream.ts';
 import { takeContext } from './carry.ts';
+import { raise, revive } from './raise.ts';
 import type { Stack } from './report-leak.ts';
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
@@ -33,6 +35,19 @@ export class PendingCall {
     this.promise = new Promise(takeResolver);
     this.resolve = resolver;
     makeReadable(this.promise);
+  }
+
+  /** The other side has returned `value`. */
+  succeed(value: unknown): void {
+    this.resolve(value);
+  }
+  /** The other side has thrown. */
+  refuse(record: ErrorRecord): void {
+    this.fail(() => revive(record));
+  }
+  /** The other side was not reached, or will not answer. */
+  fail(makeError: () => unknown): void {
+    this.resolve(raise(makeError));
   }
 }
 

@@ -2,7 +2,7 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { explainFailure } from '../port/send-message.ts';
-import type { ThreadEnd } from '../port/thread-end.ts';
+import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
 import { CallTable, PendingCall } from './call-table.ts';
@@ -17,8 +17,11 @@ import {
   CANCEL,
   type Extras,
   FLAGS,
+  LAST,
   type Message,
+  NESTED,
   NEW,
+  OPEN,
   RELEASE,
   RETURN,
   type Special,
@@ -26,7 +29,8 @@ import {
   type Target,
   THROW,
 } from './messages.ts';
-import { asRaised, raise, revive } from './raise.ts';
+import { NestedConnections } from './nested-connections.ts';
+import { asRaised } from './raise.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
 import { reportLeak } from './report-leak.ts';
@@ -53,10 +57,16 @@ export interface ConnectionParts {
   closed?(): void;
   /** A call that was made here has been answered, or never will be. */
   answered?(call: PendingCall, failed: boolean): void;
+  /** The other side's thread, where that is known. */
+  thread?(): ThreadName | undefined;
 }
 
 const NOTHING: readonly object[] = [];
 const NO_SPECIALS: readonly Special[] = [];
+
+function portClosed(peer: string): (task: string) => Error {
+  return (task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
+}
 
 /** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
 function randomBase(): number {
@@ -75,6 +85,10 @@ export class Connection implements LineReceiver {
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals = new FollowedSignals();
   readonly streams: Streams;
+  /** Those for callers that block. */
+  readonly nested: NestedConnections;
+  /** The other side's thread, where that is known. */
+  readonly thread: () => ThreadName | undefined;
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
   readonly #calls: CallTable;
@@ -88,7 +102,7 @@ export class Connection implements LineReceiver {
   #held = false;
   #checking = false;
 
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts) {
     const isOwn = line.kind === 'own';
     const base = isOwn ? 0 : randomBase();
     this.#line = line;
@@ -108,16 +122,16 @@ export class Connection implements LineReceiver {
     this.#paths = new KnownPaths(isOwn);
     const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
-    this.#closed =
-      closed ??
-      ((end) =>
-        this.end((task) =>
-          end ? workerDied(task, end) : new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`),
-        ));
+    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end) : portClosed(peer)));
     this.#answered = answered;
+    this.thread = thread ?? (() => undefined);
+    this.nested = new NestedConnections((own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds, peer }));
     line.attach(this);
   }
 
+  get line(): Line {
+    return this.#line;
+  }
   /** How many calls wait for their answers. */
   get pending(): number {
     return this.#calls.size;
@@ -193,6 +207,7 @@ export class Connection implements LineReceiver {
     this.streams.end(makeError);
     this.served.end();
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
+    this.nested.close(makeError);
     this.sentSignals.clear();
     this.followedSignals.abortAll(() => makeError('a call'));
     this.#line.hold(false);
@@ -223,6 +238,12 @@ export class Connection implements LineReceiver {
         return this.followedSignals.addPage(message[1], message[2]);
       case BOARD:
         return this.served.supervise(message[1], message[2]);
+      case OPEN:
+        return this.nested.open(message);
+      case NESTED:
+        return this.nested.message(message);
+      case LAST:
+        return;
     }
   }
   unreadable(error: unknown): void {
@@ -321,11 +342,11 @@ export class Connection implements LineReceiver {
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
     const call = this.#calls.close(id);
     if (call) {
-      if (specials === undefined || specials.length === 0) call.resolve(result);
+      if (specials === undefined || specials.length === 0) call.succeed(result);
       else {
         const { task, madeAt } = call;
         const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
-        call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
+        call.succeed(new Unpacker(this.#kinds, specials, crossing).unpack(result));
       }
       this.#answered?.(call, false);
     }
@@ -336,12 +357,16 @@ export class Connection implements LineReceiver {
     // Before the call is closed: it may be the last one that has the signal.
     const abortion = signal === undefined ? undefined : this.sentSignals.get(signal)?.abortion;
     const call = this.#calls.close(id);
-    if (call) this.#fail(call, () => (abortion ? abortion.reason : revive(record)));
+    if (call) {
+      if (abortion) call.fail(() => abortion.reason);
+      else call.refuse(record);
+      this.#answered?.(call, true);
+    }
     this.#letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
-    call.resolve(raise(makeError));
+    call.fail(makeError);
     this.#answered?.(call, true);
   }
 

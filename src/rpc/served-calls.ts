@@ -51,12 +51,14 @@ export class ServedCalls {
     if (served !== undefined && served !== NOTHING_THERE) return served === root;
     this.#targets.root = root;
     for (const message of this.#waiting.splice(0)) this.#serve(message);
+    this.#connection.nested.start(root);
     return true;
   }
   /** Refuses calls from now on, if `root` is what the other side may call. */
   stop(root: object): boolean {
     if (this.#targets.root !== root) return false;
     this.#targets.root = NOTHING_THERE;
+    this.#connection.nested.stop(root);
     return true;
   }
   /** What is at `path` of an object that was handed out, or of what is exposed. */
