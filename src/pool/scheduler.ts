@@ -7,7 +7,7 @@ import type { PoolSettings } from './pool-options.ts';
 import type { PoolTask } from './pool-task.ts';
 import { SignalWatch } from './signal-watch.ts';
 import { TaskQueue } from './task-queue.ts';
-import type { SlotEnd, TaskOutcome, WorkerSlot } from './worker-slot.ts';
+import type { SlotEnd, SlotState, TaskOutcome, WorkerSlot } from './worker-slot.ts';
 
 /** So often, in milliseconds, workers are looked at that have tasks sent ahead. */
 const LOOK = 1;
@@ -121,8 +121,8 @@ export class Scheduler implements CrewOwner {
     this.counters.runTime.add(milliseconds);
   }
 
-  losing(slot: WorkerSlot, lost: readonly PoolTask[]): void {
-    if (this.#crew.isClosed) return;
+  losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean {
+    if (this.#crew.isClosed) return false;
     const again: PoolTask[] = [];
     for (const task of lost) {
       if (!task.canBeSentAgain) continue;
@@ -135,6 +135,7 @@ export class Scheduler implements CrewOwner {
       again.push(task);
     }
     this.#putBack(again);
+    return during === 'starting' && this.queued > 0;
   }
 
   ended(slot: WorkerSlot, end: SlotEnd): void {

@@ -9,7 +9,7 @@ import { KINDS } from '../rpc/kinds.ts';
 import { TransportLine } from '../rpc/transport-line.ts';
 import { workerDied } from '../rpc/worker-died.ts';
 import { type Failure, printFailure } from '../worker/host/failure.ts';
-import { withService } from '../worker/host/service.ts';
+import { type Service, withService } from '../worker/host/service.ts';
 import type { WorkerOptions } from '../worker/host/worker-options.ts';
 import { Worker } from '../worker/host/worker.ts';
 import { lastLinesOf } from './last-lines.ts';
@@ -17,26 +17,38 @@ import { lastLinesOf } from './last-lines.ts';
 export interface TaskWorkerParts {
   /** As of a connection. */
   readonly answered?: (call: PendingCall, failed: boolean) => void;
-  /** The worker has ended, and what it has answered has arrived; what is still pending is rejected next, then what this returns is called. */
-  readonly ending?: (code: number, reason: string) => () => void;
+  /**
+   * The worker has ended, and what it has answered has arrived; what is still pending is rejected next.
+   *
+   * @returns whether somebody hears of the error that ended it; if not, it is printed
+   */
+  readonly ending?: (end: ThreadEnd) => boolean;
+  /** After that. */
+  readonly ended?: (end: ThreadEnd) => void;
 }
 
 /** A worker whose script is a task module, and the connection to it. */
 export class TaskWorker {
   readonly worker: Worker;
   readonly connection: Connection;
-  readonly #ending: TaskWorkerParts['ending'];
+  readonly #parts: TaskWorkerParts;
   readonly #lastLines: () => string;
   /** Errors that nobody listened to, and that no call has told of yet. */
   readonly #untold: Failure[] = [];
   #terminatedFor: string | undefined;
 
-  constructor(script: string | URL, options: WorkerOptions, { answered, ending }: TaskWorkerParts = {}) {
-    this.#ending = ending;
+  constructor(script: string | URL, options: WorkerOptions, parts: TaskWorkerParts = {}) {
+    this.#parts = parts;
+    const { answered, ending } = parts;
     const { port1, port2 } = new natives.MessageChannel();
     const channel = newChannel();
     try {
-      const service = { port: { port: port2, channel }, takeFailure: (failure: Failure) => void this.#untold.push(failure) };
+      const service: Service = {
+        port: { port: port2, channel },
+        takeFailure: (failure) => void this.#untold.push(failure),
+        // Nothing keeps this thread until the line is closed when nobody waits for an answer, unless somebody waits for the end.
+        ended: () => (ending ? this.connection.keepAlive(true) : this.#tell()),
+      };
       this.worker = new Worker(script, withService({ ...options, ref: false }, service));
     } catch (error) {
       port1.close();
@@ -47,6 +59,7 @@ export class TaskWorker {
     const line = new TransportLine(createWorkerTransport(port1, options.transport ?? defaultTransport(), 'calls', channel));
     this.connection = new Connection(line, {
       kinds: KINDS,
+      thread: () => ({ name: this.worker.name, id: this.worker.threadId }),
       peer: describeThread({ name: this.worker.name, id: this.worker.threadId }),
       ...(answered && { answered }),
       overdue: (call) => this.#overdue(call),
@@ -61,13 +74,20 @@ export class TaskWorker {
     void this.worker.terminate();
   }
 
+  /** Prints the errors that reject no call. */
+  #tell(): void {
+    if (this.connection.pending > 0) return;
+    for (const failure of this.#untold.splice(0)) printFailure(failure, this.connection.peer);
+  }
+
   #ended(end: ThreadEnd): void {
-    const told = this.connection.pending > 0;
-    const finish = this.#ending?.(end.code, end.reason);
+    // Those that are pending now are rejected with it.
+    if (this.connection.pending > 0) this.#untold.length = 0;
+    if (this.#parts.ending?.(end)) this.#untold.length = 0;
     const why = this.#terminatedFor === undefined ? end : { ...end, reason: this.#terminatedFor };
     const stderr = this.#lastLines();
     this.connection.close((task) => workerDied(task, why, stderr));
-    if (!told) for (const failure of this.#untold) printFailure(failure, describeThread(end));
-    finish?.();
+    this.#tell();
+    this.#parts.ended?.(end);
   }
 }

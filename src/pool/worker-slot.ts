@@ -1,3 +1,4 @@
+import type { ThreadEnd } from '../port/thread-end.ts';
 import type { CallBoard } from '../rpc/call-board.ts';
 import type { PendingCall } from '../rpc/call-table.ts';
 import type { PoolSettings } from './pool-options.ts';
@@ -29,8 +30,12 @@ export interface SlotOwner {
   /** A task is done, or never will be: its promise is settled. */
   done(slot: WorkerSlot, outcome: TaskOutcome): void;
   ran(milliseconds: number): void;
-  /** The worker is gone; its tasks are `lost`, of which the owner takes those that it can send elsewhere. The others are rejected then. */
-  losing(slot: WorkerSlot, lost: readonly PoolTask[]): void;
+  /**
+   * The worker is gone; its tasks are `lost`, of which the owner takes those that it can send elsewhere. The others are rejected then.
+   *
+   * @returns whether other tasks are told why the worker has ended
+   */
+  losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
   ended(slot: WorkerSlot, end: SlotEnd): void;
 }
 
@@ -80,15 +85,11 @@ export class WorkerSlot {
     this.#task = new TaskWorker(
       script,
       { ...settings.worker, name: this.name },
-      { answered: (call, failed) => this.#answered(call, failed), ending: (code, reason) => this.#ending(code, reason) },
+      { answered: (call, failed) => this.#answered(call, failed), ending: (end) => this.#ending(end), ended: (end) => this.#ended(end) },
     );
     this.#settled = new Promise((resolve) => (this.#settle = resolve));
     this.#board = this.#task.connection.supervise(settings.tasksPerWorker);
-    const { worker } = this.#task;
-    worker.addEventListener('open', () => void this.#opened());
-    worker.addEventListener('error', ({ error }) => {
-      this.#failure ??= error;
-    });
+    this.#task.worker.addEventListener('open', () => void this.#opened());
   }
 
   get state(): SlotState {
@@ -238,7 +239,6 @@ export class WorkerSlot {
     if (failed) this.failed += 1;
     else this.completed += 1;
     this.#owner.done(this, isCancelled ? 'cancelled' : failed ? 'failed' : 'completed');
-    if (this.inFlight === 0 && this.#state === 'retiring') void this.#tearDown();
   }
 
   #ran(kind: TaskKind, milliseconds: number): void {
@@ -253,6 +253,7 @@ export class WorkerSlot {
     this.inFlight -= 1;
     // Not by subtraction to the end: what rounding leaves would add up.
     this.#load = this.inFlight === 0 ? 0 : this.#load - task.cost;
+    if (this.inFlight === 0 && this.#state === 'retiring') void this.#tearDown();
   }
 
   /** Those that are not done. */
@@ -260,10 +261,13 @@ export class WorkerSlot {
     return this.#task.connection.pendingCalls().filter((call) => call instanceof PoolTask);
   }
 
-  #ending(code: number, reason: string): () => void {
+  #ending({ error }: ThreadEnd): boolean {
+    this.#failure ??= error;
     this.#become('ended');
-    this.#owner.losing(this, this.tasks());
-    return () => this.#owner.ended(this, { during: this.#stateBefore, code, reason, error: this.#failure });
+    return this.#owner.losing(this, this.tasks(), this.#stateBefore);
+  }
+  #ended({ code, reason }: ThreadEnd): void {
+    this.#owner.ended(this, { during: this.#stateBefore, code, reason, error: this.#failure });
   }
 
   /** A task of a worker that has ended: whether it had begun, and its place in the slot given up. */

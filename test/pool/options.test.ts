@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Pool, type PoolOptions } from '../../src/index.ts';
+import { Pool } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withPool } from '../support/pool-of.ts';
@@ -52,7 +52,7 @@ for (const [kind, cases] of Object.entries(wrong))
   for (const [option, value, named] of cases)
     test(`a pool with ${option}: ${JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part))} throws`, () => {
       assert.throws(
-        () => new Pool(fixture('pool/tasks.ts'), { [option]: value } as PoolOptions),
+        () => new Pool(fixture('pool/tasks.ts'), { [option]: value }),
         (error: Error & { code: string }) => {
           assert.equal(error.code, kind === 'type' ? 'ERR_INVALID_ARG_TYPE' : 'ERR_OUT_OF_RANGE');
           assert.ok(error.message.includes(` as ${named}: expected `), error.message);
