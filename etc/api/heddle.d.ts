@@ -11,6 +11,14 @@ export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
+export { spawn, workerOf } from './pool/spawn.ts';
+export { call } from './rpc/call.ts';
+export type { CallOptions } from './rpc/call-options.ts';
+export { expose, type Exposed } from './rpc/expose.ts';
+export type { ForeignPort } from './rpc/foreign-line.ts';
+export type { RemoteStream } from './rpc/remote-stream.ts';
+export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
+export { wrap } from './rpc/wrap.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
 export type { WorkerOptions } from './worker/host/worker-options.ts';
@@ -41,6 +49,64 @@ export declare function classesOf(error: object): {
 };
 export declare function errorClassFor(base: string, classes: readonly string[], name: string | undefined): ErrorClass;
 
+// --- src/clone/error-record.ts
+export type ErrorCell =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | {
+      readonly node: number;
+    };
+export interface ErrorProperty {
+  readonly key: string;
+  readonly symbol: boolean;
+  readonly enumerable: boolean;
+  readonly value: ErrorCell;
+}
+export interface ErrorNode {
+  readonly kind: 'error';
+  readonly base: string;
+  readonly classes: readonly string[];
+  readonly name: string;
+  readonly message: string;
+  readonly nameOfPrototype: string | undefined;
+  readonly properties: ErrorProperty[];
+  readonly inherited: ErrorProperty[];
+}
+export type ErrorRecordNode =
+  | ErrorNode
+  | {
+      readonly kind: 'array';
+      readonly length: number;
+      readonly keys: string[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'object';
+      readonly keys: string[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'map';
+      readonly keys: ErrorCell[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'set';
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'leaf';
+      readonly value: unknown;
+    };
+export interface ErrorRecord {
+  readonly thrown: ErrorCell;
+  readonly nodes: readonly ErrorRecordNode[];
+}
+
 // --- src/core/error-codes.ts
 export type HeddleErrorCode =
   | 'HEDDLE_WORKER_NOT_FOUND'
@@ -51,7 +117,12 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
   | 'HEDDLE_TSCONFIG_INVALID'
-  | 'HEDDLE_FRAME_CORRUPT';
+  | 'HEDDLE_FRAME_CORRUPT'
+  | 'HEDDLE_NO_SUCH_TASK'
+  | 'HEDDLE_PORT_CLOSED'
+  | 'HEDDLE_RELEASED'
+  | 'HEDDLE_ALREADY_EXPOSED'
+  | 'HEDDLE_WORKER_DIED';
 export declare const ERROR_CODES: Readonly<
   Record<
     HeddleErrorCode,
@@ -207,6 +278,10 @@ export declare class HeddleError extends Error {
   static is(value: unknown): value is HeddleError;
 }
 
+// --- src/pool/spawn.ts
+export declare function spawn<Api>(script: string | URL, options?: WorkerOptions): Remote<Api>;
+export declare function workerOf(remote: AsyncDisposable): Worker | undefined;
+
 // --- src/port/mark-as-uncloneable.ts
 type Mark = (object: unknown) => void;
 export declare const markAsUncloneable: Mark | undefined;
@@ -332,11 +407,12 @@ export interface Received {
   readonly failure?: unknown;
 }
 export interface Receiver {
-  message(received: Received): void;
+  message(received: Received): boolean | void;
   closed(): void;
 }
 export interface Transport {
   send(message: unknown, transfer: readonly object[]): void;
+  trySend(list: readonly unknown[]): boolean;
   readonly leadsToHeddle: boolean;
   meetHeddle(): void;
   attach(receiver: Receiver): void;
@@ -352,6 +428,222 @@ export interface Transport {
   };
 }
 export type TransportState = RingTransportState | undefined;
+
+// --- src/rpc/call-options.ts
+export interface CallOptions {
+  readonly transfer?: readonly object[];
+}
+
+// --- src/rpc/call.ts
+export declare function call<Parameters extends readonly unknown[], Result>(
+  remoteFunction: (...parameters: Parameters) => Result,
+  parameters: Parameters,
+  options?: CallOptions,
+): Result;
+
+// --- src/rpc/expose.ts
+export interface Exposed {
+  stop(): void;
+}
+export declare function expose(api: object, port?: ForeignPort | null): Exposed;
+
+// --- src/rpc/foreign-line.ts
+export interface ForeignPort {
+  postMessage(message: unknown, transfer?: readonly object[]): void;
+  addEventListener?(type: string, listener: (event: any) => void): void;
+  removeEventListener?(type: string, listener: (event: any) => void): void;
+  on?(type: string, listener: (value: any) => void): unknown;
+  off?(type: string, listener: (value: any) => void): unknown;
+  start?(): void;
+  ref?(): unknown;
+  unref?(): unknown;
+}
+export declare class ForeignLine implements Line {
+  #private;
+  readonly kind = 'foreign';
+  constructor(port: ForeignPort);
+  trySend(): boolean;
+  send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
+  attach(receiver: LineReceiver): void;
+  hold(yes: boolean): void;
+  close(): void;
+}
+
+// --- src/rpc/line.ts
+export interface LineReceiver {
+  message(message: Message): void;
+  unreadable(error: unknown): void;
+  closed(): void;
+}
+export interface Line {
+  readonly kind: 'own' | 'shared' | 'foreign';
+  trySend(message: Message): boolean;
+  send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
+  attach(receiver: LineReceiver): void;
+  hold(yes: boolean): void;
+  close(): void;
+}
+
+// --- src/rpc/messages.ts
+export declare const CALL = 0;
+export declare const NEW = 1;
+export declare const RETURN = 2;
+export declare const THROW = 3;
+export declare const CANCEL = 4;
+export declare const RELEASE = 5;
+export declare const STREAM = 6;
+export declare const BOARD = 7;
+export type Target = string | number | readonly [handle: number, path: string];
+export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
+export type SpecialName = 'function' | 'object' | 'signal' | 'stream' | 'error';
+export interface Extras {
+  readonly specials: readonly Special[];
+  readonly context?: Readonly<Record<string, unknown>> | undefined;
+}
+export type Message =
+  | readonly [kind: typeof CALL | typeof NEW, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
+  | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
+  | readonly [kind: typeof THROW, id: number, error: ErrorRecord]
+  | readonly [kind: typeof CANCEL, id: number, reason: ErrorRecord]
+  | readonly [kind: typeof RELEASE, handle: number]
+  | readonly [kind: typeof STREAM, stream: number, ...rest: unknown[]]
+  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
+
+// --- src/rpc/remote-stream.ts
+export interface RemoteStream<T> extends Promise<AsyncIterableIterator<T> & AsyncDisposable>, AsyncIterable<T> {}
+
+// --- src/rpc/types.ts
+type AnyFunction = (...parameters: any[]) => unknown;
+type AnyClass = abstract new (...parameters: any[]) => unknown;
+type IsAny<T> = 0 extends 1 & T ? true : false;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+type Leaf =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | void
+  | Date
+  | RegExp
+  | Error
+  | ArrayBuffer
+  | SharedArrayBuffer
+  | ArrayBufferView
+  | AbortSignal
+  | Blob
+  | MessagePort
+  | ReadableStream
+  | WritableStream
+  | TransformStream
+  | AsyncGenerator<any, any>
+  | Generator<any, any>;
+type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
+declare const PROXIED: unique symbol;
+export type Proxied<T> = T & {
+  readonly [PROXIED]?: T;
+};
+type IsProxied<T> = typeof PROXIED extends keyof T ? true : false;
+export type Argument<T> = IsAny<T> extends true ? T : Same<T, GivenArgument<T>> extends true ? T : GivenArgument<T>;
+type GivenArgument<T> = unknown extends T
+  ? T
+  : T extends Stays
+    ? never
+    : T extends Leaf
+      ? T
+      : IsProxied<T> extends true
+        ? T
+        : T extends AnyClass
+          ? never
+          : T extends AnyFunction
+            ? Callback<T>
+            : T extends ReadonlyMap<infer Key, infer Value>
+              ? Rebuilt<T, Map<Argument<Key>, Argument<Value>>>
+              : T extends ReadonlySet<infer Item>
+                ? Rebuilt<T, Set<Argument<Item>>>
+                : {
+                    [Key in keyof T]: Argument<T[Key]>;
+                  };
+type Rebuilt<T, Copy> = [T] extends [Copy] ? T : Copy;
+type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
+  ? IsAny<Result> extends true
+    ? T
+    : [Result] extends [void]
+      ? (...parameters: Parameters) => void | Promise<void>
+      : [Extract<Result, PromiseLike<unknown>>] extends [never]
+        ? unknown extends Result
+          ? T
+          : never
+        : (...parameters: Parameters) => Result | Awaited<Result>
+  : never;
+export type Received<T> = IsAny<T> extends true ? T : Same<T, GivenResult<T>> extends true ? T : GivenResult<T>;
+type GivenResult<T> = unknown extends T
+  ? T
+  : T extends Stays
+    ? never
+    : IsProxied<T> extends true
+      ? T extends {
+          readonly [PROXIED]?: infer Original;
+        }
+        ? RemoteObject<NonNullable<Original>>
+        : never
+      : T extends Leaf
+        ? T
+        : T extends AnyFunction | AnyClass
+          ? never
+          : T extends ReadonlyMap<infer Key, infer Value>
+            ? Rebuilt<T, Map<Received<Key>, Received<Value>>>
+            : T extends ReadonlySet<infer Item>
+              ? Rebuilt<T, Set<Received<Item>>>
+              : T extends readonly unknown[]
+                ? {
+                    [Key in keyof T]: Received<T[Key]>;
+                  }
+                : {
+                    [Key in keyof T as T[Key] extends AnyFunction ? (IsProxied<T[Key]> extends true ? Key : never) : Key]: Received<T[Key]>;
+                  };
+export type RemoteResult<T> =
+  IsAny<T> extends true
+    ? Promise<any>
+    : [T] extends [never]
+      ? Promise<never>
+      : [Awaited<T>] extends [AsyncGenerator<infer Item, any> | Generator<infer Item, any> | ReadableStream<infer Item>]
+        ? RemoteStream<Received<Item>>
+        : Promise<Received<Awaited<T>>>;
+type Arguments<T extends readonly unknown[]> = {
+  [Key in keyof T]: Argument<T[Key]>;
+};
+type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
+  ? Same<(...parameters: Parameters) => Result, (...parameters: Arguments<Parameters>) => RemoteResult<Result>> extends true
+    ? T
+    : (...parameters: Arguments<Parameters>) => RemoteResult<Result>
+  : never;
+type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Parameters) => infer Instance
+  ? new (...parameters: Arguments<Parameters>) => Promise<RemoteObject<Instance>>
+  : unknown;
+type RemoteMembers<T> = {
+  readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: RemoteValue<T[Key]>;
+};
+type IsRemote<T> =
+  IsAny<T> extends true
+    ? true
+    : T extends AnyFunction | AnyClass
+      ? true
+      : T extends Leaf | Stays | readonly unknown[]
+        ? false
+        : T extends object
+          ? true
+          : false;
+type RemoteValue<T> =
+  IsAny<T> extends true
+    ? any
+    : (T extends AnyFunction ? RemoteFunction<T> : unknown) & (T extends AnyClass ? RemoteClass<T> : unknown) & RemoteMembers<T>;
+export type RemoteObject<T> = RemoteValue<T> & AsyncDisposable;
+export type Remote<Api> = RemoteObject<Api>;
+
+// --- src/rpc/wrap.ts
+export declare function wrap<Api>(port: ForeignPort): Remote<Api>;
 
 // --- src/worker/host/node-members.ts
 export interface NodeMembers {
@@ -472,6 +764,7 @@ export type NativeWorker = InstanceType<typeof natives.Worker>;
 export declare function startThread(
   specifier: unknown,
   options: WorkerOptions,
+  taskPort: object | undefined,
 ): {
   thread: NativeWorker;
   transport: Transport;

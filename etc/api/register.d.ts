@@ -173,11 +173,12 @@ export interface Received {
   readonly failure?: unknown;
 }
 export interface Receiver {
-  message(received: Received): void;
+  message(received: Received): boolean | void;
   closed(): void;
 }
 export interface Transport {
   send(message: unknown, transfer: readonly object[]): void;
+  trySend(list: readonly unknown[]): boolean;
   readonly leadsToHeddle: boolean;
   meetHeddle(): void;
   attach(receiver: Receiver): void;
@@ -313,6 +314,7 @@ export type NativeWorker = InstanceType<typeof natives.Worker>;
 export declare function startThread(
   specifier: unknown,
   options: WorkerOptions,
+  taskPort: object | undefined,
 ): {
   thread: NativeWorker;
   transport: Transport;

@@ -12,6 +12,7 @@ export type HeddleErrorCode =
   | 'HEDDLE_NO_SUCH_TASK'
   | 'HEDDLE_PORT_CLOSED'
   | 'HEDDLE_RELEASED'
+  | 'HEDDLE_ALREADY_EXPOSED'
   | 'HEDDLE_WORKER_DIED';
 
 /**
@@ -74,6 +75,10 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
     happened:
       'A function or object of another thread was called after it had been released: a callback after the end of its call, for one.',
     remedy: 'Wrap what has to live longer than one call in `proxy()`, and release it when it is needed no more.',
+  },
+  HEDDLE_ALREADY_EXPOSED: {
+    happened: '`expose()` was called for a port that serves another API already.',
+    remedy: 'Put all that the port is to serve into one object, `stop()` the other one first, or give each API a port of its own.',
   },
   HEDDLE_WORKER_DIED: {
     happened: 'A worker ended before it had answered a call: it crashed, ran out of memory, called `process.exit()` or was terminated.',

@@ -6,10 +6,10 @@ import { isTagged, TAG } from './shared-line.ts';
 /** A port or worker that is not heddle's: anything with `postMessage` and message events, of the Web or of Node. */
 export interface ForeignPort {
   postMessage(message: unknown, transfer?: readonly object[]): void;
-  addEventListener?(type: string, listener: (event: never) => void): void;
-  removeEventListener?(type: string, listener: (event: never) => void): void;
-  on?(type: string, listener: (value: never) => void): unknown;
-  off?(type: string, listener: (value: never) => void): unknown;
+  addEventListener?(type: string, listener: (event: any) => void): void;
+  removeEventListener?(type: string, listener: (event: any) => void): void;
+  on?(type: string, listener: (value: any) => void): unknown;
+  off?(type: string, listener: (value: any) => void): unknown;
   start?(): void;
   ref?(): unknown;
   unref?(): unknown;
@@ -58,7 +58,7 @@ export class ForeignLine implements Line {
   #arrived(data: unknown): void {
     if (isTagged(data)) this.#receiver!.message(data.slice(1) as unknown as Message);
   }
-  #listen(type: string, listener: (value: never) => void): void {
+  #listen(type: string, listener: (value: any) => void): void {
     const port = this.#port;
     if (typeof port.on === 'function') {
       port.on(type, listener);

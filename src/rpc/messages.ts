@@ -20,6 +20,9 @@ export const RELEASE = 5;
 /** To one end of a stream: see streams in docs/internals/calls.md. */
 export const STREAM = 6;
 
+/** The calls that follow are served by the rules of a board, so many at a time: see call-board.ts. */
+export const BOARD = 7;
+
 /**
  * What to call. A string is a path of names (`resize`, `images.resize`), which the receiver from then on knows by a number: 0 for the first that it is
  * told, and so on. A pair is an object that the receiver has handed out, and the path from there; the empty path is the object itself.
@@ -43,4 +46,5 @@ export type Message =
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord]
   | readonly [kind: typeof CANCEL, id: number, reason: ErrorRecord]
   | readonly [kind: typeof RELEASE, handle: number]
-  | readonly [kind: typeof STREAM, stream: number, ...rest: unknown[]];
+  | readonly [kind: typeof STREAM, stream: number, ...rest: unknown[]]
+  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
