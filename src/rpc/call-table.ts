@@ -1,3 +1,6 @@
+import { makeReadable } from './call-stream.ts';
+import { takeContext } from './carry.ts';
+
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
 let resolver: (result: unknown) => void;
 const takeResolver = (resolve: (result: unknown) => void): void => {
@@ -17,12 +20,15 @@ export class PendingCall {
   readonly origin: object | undefined;
   /** What is of use only until the call is answered: callbacks, listeners of signals. */
   cleanUp: (() => void)[] | undefined = undefined;
+  /** Values of the caller that travel with it. */
+  readonly context: Record<string, unknown> | undefined = takeContext();
 
   constructor(task: string, origin?: object) {
     this.task = task;
     this.origin = origin;
     this.promise = new Promise(takeResolver);
     this.resolve = resolver;
+    makeReadable(this.promise);
   }
 }
 

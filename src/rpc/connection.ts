@@ -1,11 +1,14 @@
-import { describeError } from '../clone/describe-error.ts';
 import type { ErrorRecord } from '../clone/error-record.ts';
+import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
+import { explainFailure } from '../port/send-message.ts';
+import type { ThreadEnd } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
 import { CallTable, PendingCall } from './call-table.ts';
+import { Cancellation, isCancellable } from './cancellation.ts';
 import type { Crossing } from './crossing.ts';
-import { Gate } from './gate.ts';
+import { FollowedSignals } from './followed-signals.ts';
 import { Handles } from './handles.ts';
 import type { Line, LineReceiver } from './line.ts';
 import {
@@ -13,6 +16,7 @@ import {
   CALL,
   CANCEL,
   type Extras,
+  FLAGS,
   type Message,
   NEW,
   RELEASE,
@@ -23,8 +27,12 @@ import {
   THROW,
 } from './messages.ts';
 import { asRaised, raise, revive } from './raise.ts';
+import { type SentSignal, SentSignals } from './sent-signals.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
+import { ServedCalls } from './served-calls.ts';
+import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
+import { workerDied } from './worker-died.ts';
 
 export interface ConnectionParts {
   /** What the other side may call. Left out, its calls wait until `serve()` says. */
@@ -33,17 +41,19 @@ export interface ConnectionParts {
   readonly kinds: readonly SpecialKind[];
   /** What errors call the other side: `worker "render"`. */
   readonly peer: string;
-  /** Nothing will come any more; by default every pending call is rejected with `HEDDLE_PORT_CLOSED`. */
+  /** A call was cancelled and has not been answered within its time of grace; it has been rejected. */
+  overdue?(call: PendingCall): void;
+  /**
+   * Nothing will come any more; by default every pending call is rejected, with `HEDDLE_WORKER_DIED` where a thread has ended and else with
+   * `HEDDLE_PORT_CLOSED`.
+   */
   closed?(): void;
   /** A call that was made here has been answered, or never will be. */
   answered?(call: PendingCall, failed: boolean): void;
 }
 
-type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
-
 const NOTHING: readonly object[] = [];
-/** What is exposed after an API is exposed no more. */
-const NOTHING_THERE: object = Object.create(null) as object;
+const NO_SPECIALS: readonly Special[] = [];
 
 /** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
 function randomBase(): number {
@@ -56,35 +66,50 @@ function randomBase(): number {
 export class Connection implements LineReceiver {
   readonly peer: string;
   readonly handles: Handles;
+  /** The calls that the other side makes. */
+  readonly served: ServedCalls;
+  readonly sentSignals: SentSignals;
+  readonly followedSignals: FollowedSignals = new FollowedSignals();
+  readonly streams: Streams;
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
   readonly #calls: CallTable;
   readonly #paths: KnownPaths;
-  readonly #targets: Targets;
-  readonly #closed: () => void;
+  readonly #closed: (end?: ThreadEnd) => void;
+  readonly #overdue: ((call: PendingCall) => void) | undefined;
   readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
-  /** Of the calls that are made here; of those that are served here. */
   #board: CallBoard | undefined;
-  #gate: Gate<CallMessage> | undefined;
-  /** What has come for an API that is not exposed yet. */
-  readonly #waiting: CallMessage[] = [];
   #staysAlive = false;
   #ended: ((task: string) => Error) | undefined;
   #held = false;
   #checking = false;
 
-  constructor(line: Line, { root, kinds, peer, closed, answered }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered }: ConnectionParts) {
     const isOwn = line.kind === 'own';
     const base = isOwn ? 0 : randomBase();
     this.#line = line;
+    this.sentSignals = new SentSignals((message) => this.#post(message), line.sharesMemory);
+    this.#overdue = overdue;
     this.peer = peer;
     this.#kinds = kinds;
     this.handles = new Handles(base);
+    this.streams = new Streams(base, {
+      connection: this,
+      line,
+      kinds,
+      hold: () => this.#hold(),
+      letGo: () => this.#letGo(),
+    });
     this.#calls = new CallTable(base);
     this.#paths = new KnownPaths(isOwn);
-    this.#targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
+    const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
+    this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
     this.#closed =
-      closed ?? (() => this.end((task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`)));
+      closed ??
+      ((end) =>
+        this.end((task) =>
+          end ? workerDied(task, end) : new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`),
+        ));
     this.#answered = answered;
     line.attach(this);
   }
@@ -146,26 +171,10 @@ export class Connection implements LineReceiver {
   abandon(origin: object, makeError: (task: string) => Error): void {
     for (const call of this.#calls.toArray()) {
       if (call.origin !== origin) continue;
-      this.#calls.takeBack(call);
-      this.#fail(call, () => asRaised(makeError(call.task)));
+      this.#withdraw(call, () => asRaised(makeError(call.task)));
     }
-    if (this.#calls.size === 0) this.#letGo();
   }
 
-  /** Lets the other side call `root`. False when it may call something else. */
-  serve(root: object): boolean {
-    const { root: served } = this.#targets;
-    if (served !== undefined && served !== NOTHING_THERE) return served === root;
-    this.#targets.root = root;
-    for (const message of this.#waiting.splice(0)) this.#serve(message);
-    return true;
-  }
-  /** Refuses calls from now on, if `root` is what the other side may call. */
-  stopServing(root: object): boolean {
-    if (this.#targets.root !== root) return false;
-    this.#targets.root = NOTHING_THERE;
-    return true;
-  }
   /** Whether this thread lives on for the calls of the other side. */
   keepAlive(yes: boolean): void {
     this.#staysAlive = yes;
@@ -181,8 +190,11 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
-    this.#waiting.length = 0;
+    this.streams.end(makeError);
+    this.served.end();
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
+    this.sentSignals.clear();
+    this.followedSignals.abortAll(() => makeError('a call'));
     this.#line.hold(false);
   }
 
@@ -196,22 +208,21 @@ export class Connection implements LineReceiver {
     switch (message[0]) {
       case CALL:
       case NEW:
-        if (this.#targets.root === undefined && typeof message[2] === 'string') this.#waiting.push(message);
-        else if (this.#gate) this.#gate.enter(message);
-        else this.#serve(message);
-        return;
+        return this.served.enter(message);
       case RETURN:
         return this.#returned(message[1], message[2], message[3]);
       case THROW:
-        return this.#threw(message[1], message[2]);
+        return this.#threw(message[1], message[2], message[3]);
       case CANCEL:
-        return;
+        return this.followedSignals.abort(message[1], reviveError(message[2]));
       case RELEASE:
         return this.handles.release(message[1]);
       case STREAM:
-        return;
+        return this.streams.message(message);
+      case FLAGS:
+        return this.followedSignals.addPage(message[1], message[2]);
       case BOARD:
-        return this.#join(message[1], message[2]);
+        return this.served.supervise(message[1], message[2]);
     }
   }
   unreadable(error: unknown): void {
@@ -220,8 +231,8 @@ export class Connection implements LineReceiver {
         new HeddleError('HEDDLE_FRAME_CORRUPT', `Cannot finish ${task}: a message from ${this.peer} could not be read`, { cause: error }),
     );
   }
-  closed(): void {
-    this.#closed();
+  closed(end?: ThreadEnd): void {
+    this.#closed(end);
   }
 
   #call(
@@ -240,17 +251,21 @@ export class Connection implements LineReceiver {
   #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], options?: CallOptions): void {
     const ended = this.#ended;
     if (ended) return this.#fail(call, () => asRaised(ended(call.task)));
+    const signal = options?.signal;
+    if (signal?.aborted) return this.#fail(call, () => signal.reason);
     this.#calls.add(call);
     this.#board?.open(call.id);
     try {
-      if (options !== undefined || !this.#line.trySend([kind, call.id, target, undefined, ...parameters]))
+      const { context } = call;
+      const extras: Extras | undefined = context && { specials: NO_SPECIALS, context };
+      if (options !== undefined || !this.#line.trySend([kind, call.id, target, extras, ...parameters]))
         this.#sendSpecial(kind, call, target, parameters, options);
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
       return this.#fail(call, () => error);
     }
-    if (!this.#held) this.#line.hold((this.#held = true));
+    this.#hold();
   }
 
   #sendSpecial(
@@ -258,80 +273,50 @@ export class Connection implements LineReceiver {
     call: PendingCall,
     target: Target,
     parameters: readonly unknown[],
-    options?: CallOptions,
+    options: CallOptions | undefined,
   ): void {
+    const { context } = call;
     const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
-    const packed = parameters.map((parameter) => packer.pack(parameter));
-    const extras: Extras | undefined = packer.specials.length > 0 ? { specials: packer.specials } : undefined;
-    this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+    const cancellable = options !== undefined && isCancellable(options);
+    try {
+      const packed = parameters.map((parameter) => packer.pack(parameter));
+      const signal = cancellable ? this.#cancellation(call, options).number : undefined;
+      const plain = packer.specials.length === 0 && !cancellable && context === undefined;
+      const extras: Extras | undefined = plain ? undefined : { specials: packer.specials, signal, context };
+      this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+    } catch (error) {
+      packer.takeBack();
+      if (context) explainFailure('context', context, NOTHING, () => structuredClone(context));
+      throw error;
+    }
+  }
+
+  /** The signal of a call that can be cancelled. */
+  #cancellation(call: PendingCall, options: CallOptions): SentSignal {
+    const cancellation = new Cancellation(this.sentSignals, options, {
+      cancelled: (reason) => {
+        if (this.#board?.takeBack(call.id)) this.#withdraw(call, () => reason);
+      },
+      overdue: (reason) => {
+        this.#withdraw(call, () => reason);
+        this.#overdue?.(call);
+      },
+    });
+    (call.cleanUp ??= []).push(() => cancellation.end());
+    return cancellation.sent;
+  }
+
+  #withdraw(call: PendingCall, makeError: () => unknown): void {
+    this.#calls.takeBack(call);
+    this.#fail(call, makeError);
+    this.#letGo();
   }
 
   /** Sends what cannot fail to be cloned. */
   #post(message: Message): void {
     if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
-  }
-
-  #join(memory: SharedArrayBuffer, limit: number): void {
-    const board = new CallBoard(memory);
-    board.join();
-    this.#gate = new Gate<CallMessage>(board, limit, {
-      serve: (message) => this.#serve(message),
-      skip: (id) => this.#post([RETURN, id, undefined]),
-    });
-  }
-
-  #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
-    let answered: (() => void)[] | undefined;
-    const task = typeof target === 'string' ? target : 'a call';
-    try {
-      const { holder, call } = this.#targets.find(target);
-      let given: unknown[] = parameters;
-      if (extras) {
-        const untilAnswered = (step: () => void): void => void (answered ??= []).push(step);
-        const crossing: Crossing = { connection: this, way: 'in', part: 'arguments', task, transfer: [], untilAnswered };
-        const unpacker = new Unpacker(this.#kinds, extras.specials, crossing);
-        given = parameters.map((parameter) => unpacker.unpack(parameter));
-      }
-      const result: unknown = kind === CALL ? Reflect.apply(call, holder, given) : Reflect.construct(call, given);
-      if (isThenable(result))
-        result.then(
-          (value) => this.#answer(id, task, value, answered),
-          (error: unknown) => this.#refuse(id, error, answered),
-        );
-      else this.#answer(id, task, result, answered);
-    } catch (error) {
-      this.#refuse(id, error, answered);
-    }
-  }
-
-  #answer(id: number, task: string, result: unknown, answered: (() => void)[] | undefined): void {
-    if (this.#ended) return;
-    this.#gate?.finish(id);
-    if (!this.#line.trySend([RETURN, id, result])) {
-      try {
-        const crossing: Crossing = { connection: this, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
-        const packer = new Packer(this.#kinds, crossing);
-        const packed = packer.pack(result);
-        this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
-      } catch (error) {
-        this.#post([THROW, id, describeError(error)]);
-      }
-    }
-    this.#left(answered);
-  }
-
-  #refuse(id: number, error: unknown, answered: (() => void)[] | undefined): void {
-    if (this.#ended) return;
-    this.#gate?.finish(id);
-    this.#post([THROW, id, describeError(error)]);
-    this.#left(answered);
-  }
-
-  #left(answered: (() => void)[] | undefined): void {
-    if (answered) for (const step of answered) step();
-    this.#gate?.leave();
   }
 
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
@@ -344,13 +329,15 @@ export class Connection implements LineReceiver {
       }
       this.#answered?.(call, false);
     }
-    if (this.#calls.size === 0) this.#letGo();
+    this.#letGo();
   }
 
-  #threw(id: number, record: ErrorRecord): void {
+  #threw(id: number, record: ErrorRecord, signal: number | undefined): void {
+    // Before the call is closed: it may be the last one that has the signal.
+    const abortion = signal === undefined ? undefined : this.sentSignals.get(signal)?.abortion;
     const call = this.#calls.close(id);
-    if (call) this.#fail(call, () => revive(record));
-    if (this.#calls.size === 0) this.#letGo();
+    if (call) this.#fail(call, () => (abortion ? abortion.reason : revive(record)));
+    this.#letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
@@ -358,19 +345,21 @@ export class Connection implements LineReceiver {
     this.#answered?.(call, true);
   }
 
+  get #isIdle(): boolean {
+    return this.#calls.size === 0 && !this.streams.areWaiting;
+  }
+  #hold(): void {
+    if (!this.#held && !this.#ended) this.#line.hold((this.#held = true));
+  }
   /** Not at once: whoever waited for the last answer mostly makes another call. */
   #letGo(): void {
-    if (this.#checking) return;
+    if (this.#checking || !this.#isIdle) return;
     this.#checking = true;
     queueMicrotask(() => {
       this.#checking = false;
-      if (this.#calls.size > 0 || this.#ended) return;
+      if (!this.#isIdle || this.#ended) return;
       this.#held = false;
       this.#line.hold(this.#staysAlive);
     });
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

@@ -32,13 +32,13 @@ export function expose(api: object, port: ForeignPort | null = threads.parentPor
   // The global object of a worker has the methods of its port.
   const served = port === (globalThis as object) ? threads.parentPort : port;
   const connection = connectionOver(served, 'port');
-  const isServed = connection.serve(api);
+  const isServed = connection.served.start(api);
   if (!isServed) throw new HeddleError('HEDDLE_ALREADY_EXPOSED', 'Cannot expose an API: its port serves another one');
   // A worker keeps its parent alive by itself.
   if (served instanceof natives.MessagePort) connection.keepAlive(true);
   return {
     stop() {
-      if (!connection.stopServing(api)) return;
+      if (!connection.served.stop(api)) return;
       connection.keepAlive(false);
     },
   };

@@ -6,12 +6,12 @@ export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
   readonly #board: CallBoard;
   readonly #limit: number;
   readonly #serve: (message: Message) => void;
-  readonly #skip: (id: number) => void;
+  readonly #skip: (message: Message) => void;
   readonly #waiting = new Queue<Message>();
   #running = 0;
   #letting = false;
 
-  constructor(board: CallBoard, limit: number, { serve, skip }: { serve: (message: Message) => void; skip: (id: number) => void }) {
+  constructor(board: CallBoard, limit: number, { serve, skip }: { serve: (message: Message) => void; skip: (message: Message) => void }) {
     this.#board = board;
     this.#limit = limit;
     this.#serve = serve;
@@ -44,7 +44,7 @@ export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
 
   #begin(message: Message): void {
     const id = message[1];
-    if (!this.#board.begin(id, performance.now())) return this.#skip(id);
+    if (!this.#board.begin(id, performance.now())) return this.#skip(message);
     this.#running += 1;
     this.#serve(message);
   }

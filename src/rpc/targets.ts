@@ -47,15 +47,18 @@ export class Targets {
     this.#handleOf = handleOf;
   }
 
+  /** Remembers a path also when it leads nowhere, or nobody calls it in the end: the other side counts it. */
+  learn(target: Target): Place | undefined {
+    if (typeof target !== 'string') return undefined;
+    const place = placeOf(this.root ?? {}, target);
+    if (this.#learns) this.#known.push(place);
+    return place;
+  }
+
   /** @throws HeddleError `HEDDLE_NO_SUCH_TASK`, `HEDDLE_RELEASED` */
   find(target: Target): Callee {
     if (typeof target === 'number') return callee(this.#known[target]!);
-    if (typeof target === 'string') {
-      const place = placeOf(this.root ?? {}, target);
-      // Remembered even when it leads nowhere: the other side counts it.
-      if (this.#learns) this.#known.push(place);
-      return callee(place);
-    }
+    if (typeof target === 'string') return callee(this.learn(target)!);
     const [handle, path] = target;
     const object = this.#handleOf(handle);
     if (!object)

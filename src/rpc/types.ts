@@ -1,7 +1,7 @@
-import type { RemoteStream } from './remote-stream.ts';
+import type { PromisedStream, RemoteStream } from './remote-stream.ts';
 
-type AnyFunction = (...parameters: any[]) => unknown;
-type AnyClass = abstract new (...parameters: any[]) => unknown;
+export type AnyFunction = (...parameters: any[]) => unknown;
+export type AnyClass = abstract new (...parameters: any[]) => unknown;
 type IsAny<T> = 0 extends 1 & T ? true : false;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
@@ -26,8 +26,8 @@ type Leaf =
   | ReadableStream
   | WritableStream
   | TransformStream
-  | AsyncGenerator<any, any>
-  | Generator<any, any>;
+  | AsyncIterable<any>
+  | Generator;
 
 /** What cannot cross. */
 type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
@@ -110,11 +110,14 @@ export type RemoteResult<T> =
     ? Promise<any>
     : [T] extends [never]
       ? Promise<never>
-      : [Awaited<T>] extends [AsyncGenerator<infer Item, any> | Generator<infer Item, any> | ReadableStream<infer Item>]
-        ? RemoteStream<Received<Item>>
-        : Promise<Received<Awaited<T>>>;
+      : [Awaited<T>] extends [ReadableStream<infer Item>]
+        ? PromisedStream<Received<Item>, ReadableStream<Received<Item>>>
+        : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
+          ? PromisedStream<Received<Item>, RemoteStream<Received<Item>, Received<Last>, Given>>
+          : Promise<Received<Awaited<T>>>;
 
-type Arguments<T extends readonly unknown[]> = { [Key in keyof T]: Argument<T[Key]> };
+/** What a caller may pass for parameters of the types `T`. */
+export type Arguments<T extends readonly unknown[]> = { [Key in keyof T]: Argument<T[Key]> };
 
 /** A function of the other side. One that is asynchronous already keeps its type, overloads and type parameters included. */
 type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
@@ -127,7 +130,8 @@ type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Param
   ? new (...parameters: Arguments<Parameters>) => Promise<RemoteObject<Instance>>
   : unknown;
 
-type RemoteMembers<T> = {
+/** The functions in `T`, its namespaces, and its classes, as they are called from another thread. */
+export type RemoteMembers<T> = {
   readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: RemoteValue<T[Key]>;
 };
 
