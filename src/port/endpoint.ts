@@ -82,6 +82,7 @@ export class Endpoint {
     const waiting = this.#backlog.toArray();
     this.#backlog.clear();
     for (const received of waiting) if (this.#gone || !claimant.claims(received)) this.#backlog.push(received);
+    this.#countBacklog();
     this.start();
     if (this.#closed || this.#gone) claimant.closed();
   }
@@ -93,7 +94,10 @@ export class Endpoint {
   receive(): Received | undefined {
     if (this.#gone) return undefined;
     const waiting = this.#backlog.shift();
-    if (waiting) return waiting;
+    if (waiting) {
+      this.#countBacklog();
+      return waiting;
+    }
     for (;;) {
       const received = this.transport.receive();
       if (!received || !this.#claims(received)) return received;
@@ -107,7 +111,11 @@ export class Endpoint {
   handOver(): { backlog: readonly Received[]; state: TransportState } {
     if (this.#gone) return { backlog: [], state: undefined };
     const { state, taken } = this.transport.handOver();
-    for (const received of taken) this.#backlog.push(received);
+    for (const received of taken) {
+      this.transport.counters.taken();
+      this.#backlog.push(received);
+    }
+    this.#countBacklog();
     // In case the port cannot be moved after all.
     if (this.#listening && this.#backlog.length > 0) this.#drain();
     return { backlog: this.#backlog.toArray(), state };
@@ -116,6 +124,7 @@ export class Endpoint {
   /** Puts messages in front of all others: those that a moved port had received and nobody had taken. */
   restore(messages: readonly Received[]): void {
     this.#backlog.unshift(messages);
+    this.#countBacklog();
   }
 
   /** Stops receiving and forgets what was not taken. */
@@ -123,6 +132,7 @@ export class Endpoint {
     this.#gone = true;
     this.#listening = false;
     this.#backlog.clear();
+    this.#countBacklog();
     for (const claimant of this.#claimants) claimant.closed();
     this.#owner.gaveUp();
   }
@@ -148,9 +158,14 @@ export class Endpoint {
     if (this.#listening && this.#backlog.length === 0) this.#owner.message(received);
     else {
       this.#backlog.push(received);
+      this.#countBacklog();
       if (this.#listening) this.#drain();
     }
     return false;
+  }
+
+  #countBacklog(): void {
+    this.transport.counters.waiting(this.#backlog.length);
   }
 
   #claims(received: Received): boolean {
@@ -177,6 +192,7 @@ export class Endpoint {
         if (!canEndTask) break;
         endTask();
       }
+      this.#countBacklog();
       if (!this.#listening) return;
       if (this.#backlog.length > 0) this.#drain();
       else if (this.#closed && !this.#gone) this.#owner.closed();

@@ -4,8 +4,10 @@ import { Listeners, type ListenOptions } from '../core/events/listeners.ts';
 import { messageErrorEvent, messageEvent } from '../core/events/message-event.ts';
 import { plainEvent } from '../core/events/plain-event.ts';
 import { attachListeners, defineMethods, nodeMethods, webMethods } from '../core/events/target-methods.ts';
+import type { PortStats } from '../counters/read-ports.ts';
 import { createTransport } from './create-transport.ts';
 import { Endpoint, registerEndpoint } from './endpoint.ts';
+import { statsOf } from './port-stats.ts';
 import { type Luggage, unpackPorts } from './moved-ports.ts';
 import { sendMessage } from './send-message.ts';
 import { registerShareable } from './shareable.ts';
@@ -42,6 +44,8 @@ export interface MessagePort extends EventTarget {
   unref(): this;
   /** Whether this port keeps the thread alive. */
   hasRef(): boolean;
+  /** What this end of the channel has done: messages, bytes, the ways they took. Costs nothing while nobody asks. */
+  stats(): PortStats;
   on(type: 'message' | 'messageerror', callback: (value: any) => void): this;
   on(type: string, callback: (...values: any[]) => void): this;
   once(type: string, callback: (...values: any[]) => void): this;
@@ -171,9 +175,12 @@ class PortMethods {
   hasRef(): boolean {
     return stateOf(this).alive;
   }
+  stats(): PortStats {
+    return statsOf(stateOf(this).endpoint.transport);
+  }
   static {
     const methods = this.prototype;
-    for (const name of ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef'])
+    for (const name of ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef', 'stats'])
       Object.defineProperty(methods, name, { enumerable: true });
     defineMethods(methods, webMethods, nodeMethods, { dispatchEvent });
     defineEventHandlers(methods, ['message', 'messageerror', 'close'], (port) => stateOf(port).handlers);

@@ -1,3 +1,4 @@
+import type { PortCounters } from '../counters/port-counters.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
 
 /** A message as it comes out of a transport. */
@@ -26,15 +27,18 @@ export interface Receiver {
  * nobody has taken stays in it.
  */
 export interface Transport {
+  /** What it counts. */
+  readonly counters: PortCounters;
   /**
    * @throws DataCloneError, before anything has left, when a value cannot be cloned or moved
    */
   send(message: unknown, transfer: readonly object[]): void;
   /**
-   * Sends a list that nobody else holds, an array without holes, provided that it can go as bytes. False when nothing was sent: then
-   * something in it may need the runtime, or more than a clone.
+   * Sends a list that nobody else holds, an array without holes, provided that it can go as bytes.
+   *
+   * @returns how many bytes it took; 0 when nothing was sent: then something in it may need the runtime, or more than a clone
    */
-  trySend(list: readonly unknown[]): boolean;
+  trySend(list: readonly unknown[]): number;
   /** Whether what is moved through this transport is known to arrive at a thread that unpacks it. */
   readonly leadsToHeddle: boolean;
   /** The other side turned out to be a port of heddle, which understands more than messages. */

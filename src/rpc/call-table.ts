@@ -1,14 +1,5 @@
-/** A call that has not been answered. */
-export interface PendingCall {
-  readonly id: number;
-  /** What was called, for errors: `resize`, `new images.Canvas`. */
-  readonly task: string;
-  readonly promise: Promise<unknown>;
-  /** Settles the promise, with a promise that rejects where it fails. Without effect the second time. */
-  readonly resolve: (result: unknown) => void;
-  /** What is of use only until the call is answered: callbacks, listeners of signals. */
-  cleanUp: (() => void)[] | undefined;
-}
+import { makeReadable } from './call-stream.ts';
+import { takeContext } from './carry.ts';
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
 let resolver: (result: unknown) => void;
@@ -16,33 +7,92 @@ const takeResolver = (resolve: (result: unknown) => void): void => {
   resolver = resolve;
 };
 
+/** A call that has not been answered. */
+export class PendingCall {
+  /** The number by which the other side answers; of no meaning before the call is in a table. */
+  id: number = -1;
+  /** What was called, for errors: `resize`, `new images.Canvas`. */
+  readonly task: string;
+  readonly promise: Promise<unknown>;
+  /** Settles the promise, with a promise that rejects where it fails. Without effect the second time. */
+  readonly resolve: (result: unknown) => void;
+  /** Through what the program made it, if that can end by itself. */
+  readonly origin: object | undefined;
+  /** What is of use only until the call is answered: callbacks, listeners of signals. */
+  cleanUp: (() => void)[] | undefined = undefined;
+  /** Values of the caller that travel with it. */
+  readonly context: Record<string, unknown> | undefined = takeContext();
+
+  constructor(task: string, origin?: object) {
+    this.task = task;
+    this.origin = origin;
+    this.promise = new Promise(takeResolver);
+    this.resolve = resolver;
+    makeReadable(this.promise);
+  }
+}
+
+/** In the place of a call that was taken back: its number is not free before the other side has answered. */
+const TAKEN = 'taken';
+
 /** The calls that one side of a connection has made and that are not answered, by numbers that are used again. */
 export class CallTable {
-  readonly #calls: (PendingCall | undefined)[] = [];
+  readonly #calls: (PendingCall | typeof TAKEN | undefined)[] = [];
   readonly #free: number[] = [];
+  readonly #base: number;
+  #taken = 0;
 
+  /** @param base - the first number */
+  constructor(base: number) {
+    this.#base = base;
+  }
+
+  /** How many calls are to be answered to somebody. */
   get size(): number {
-    return this.#calls.length - this.#free.length;
+    return this.#calls.length - this.#free.length - this.#taken;
   }
 
-  open(task: string): PendingCall {
-    const id = this.#free.pop() ?? this.#calls.length;
-    const promise = new Promise(takeResolver);
-    return (this.#calls[id] = { id, task, promise, resolve: resolver, cleanUp: undefined });
+  add(call: PendingCall): void {
+    const index = this.#free.pop() ?? this.#calls.length;
+    call.id = this.#base + index;
+    this.#calls[index] = call;
   }
 
-  /** The call has been answered; its number is free. Undefined when there is none: the other side made it up. */
+  /** The call has been answered; its number is free. Undefined when there is none: it was taken back, or the other side made it up. */
   close(id: number): PendingCall | undefined {
-    const call = this.#calls[id];
-    if (!call) return undefined;
-    this.#calls[id] = undefined;
-    this.#free.push(id);
-    if (call.cleanUp) for (const step of call.cleanUp) step();
+    const index = id - this.#base;
+    const call = this.#calls[index];
+    if (call === undefined) return undefined;
+    this.#calls[index] = undefined;
+    this.#free.push(index);
+    if (call === TAKEN) {
+      this.#taken -= 1;
+      return undefined;
+    }
+    cleanUp(call);
     return call;
+  }
+
+  /** Whoever takes the call back answers it, or sends it again. */
+  takeBack(call: PendingCall): void {
+    this.#calls[call.id - this.#base] = TAKEN;
+    this.#taken += 1;
+    cleanUp(call);
   }
 
   /** All of them, in the order of their numbers. */
   closeAll(): PendingCall[] {
-    return this.#calls.flatMap((call) => (call ? this.close(call.id)! : []));
+    return this.toArray().map((call) => this.close(call.id)!);
   }
+
+  toArray(): PendingCall[] {
+    return this.#calls.filter((call) => typeof call === 'object');
+  }
+}
+
+function cleanUp(call: PendingCall): void {
+  const steps = call.cleanUp;
+  if (!steps) return;
+  call.cleanUp = undefined;
+  for (const step of steps) step();
 }

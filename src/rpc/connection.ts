@@ -1,57 +1,116 @@
-import { describeError } from '../clone/describe-error.ts';
 import type { ErrorRecord } from '../clone/error-record.ts';
+import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
-import { CallTable, type PendingCall } from './call-table.ts';
+import { explainFailure } from '../port/send-message.ts';
+import type { ThreadEnd } from '../port/thread-end.ts';
+import { CallBoard } from './call-board.ts';
+import type { CallOptions } from './call-options.ts';
+import { CallTable, PendingCall } from './call-table.ts';
+import { Cancellation, isCancellable } from './cancellation.ts';
 import type { Crossing } from './crossing.ts';
+import { FollowedSignals } from './followed-signals.ts';
 import { Handles } from './handles.ts';
 import type { Line, LineReceiver } from './line.ts';
-import { CALL, CANCEL, type Extras, type Message, NEW, RELEASE, RETURN, type Special, STREAM, type Target, THROW } from './messages.ts';
+import {
+  BOARD,
+  CALL,
+  CANCEL,
+  type Extras,
+  FLAGS,
+  type Message,
+  NEW,
+  RELEASE,
+  RETURN,
+  type Special,
+  STREAM,
+  type Target,
+  THROW,
+} from './messages.ts';
 import { asRaised, raise, revive } from './raise.ts';
+import { type SentSignal, SentSignals } from './sent-signals.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
+import { ServedCalls } from './served-calls.ts';
+import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
-
-/** What one call is to be, beside its target and parameters. */
-export interface CallSettings {
-  /** What of the parameters is moved instead of copied. */
-  readonly transfer?: readonly object[];
-}
+import { workerDied } from './worker-died.ts';
 
 export interface ConnectionParts {
-  /** What the other side may call. */
+  /** What the other side may call. Left out, its calls wait until `serve()` says. */
   readonly root?: object;
   /** The kinds of special values, in the order in which they are asked. */
   readonly kinds: readonly SpecialKind[];
   /** What errors call the other side: `worker "render"`. */
   readonly peer: string;
-  /** Nothing will come any more; by default every pending call is rejected with `HEDDLE_PORT_CLOSED`. */
+  /** A call was cancelled and has not been answered within its time of grace; it has been rejected. */
+  overdue?(call: PendingCall): void;
+  /**
+   * Nothing will come any more; by default every pending call is rejected, with `HEDDLE_WORKER_DIED` where a thread has ended and else with
+   * `HEDDLE_PORT_CLOSED`.
+   */
   closed?(): void;
+  /** A call that was made here has been answered, or never will be. */
+  answered?(call: PendingCall, failed: boolean): void;
 }
 
 const NOTHING: readonly object[] = [];
+const NO_SPECIALS: readonly Special[] = [];
+
+/** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
+function randomBase(): number {
+  return Math.floor(Math.random() * 2 ** 31) * 2 ** 20;
+}
 
 /**
  * Calls between two agents, in both directions, over a line. Every call is answered once: by the other side, or by `end()`.
  */
 export class Connection implements LineReceiver {
   readonly peer: string;
-  readonly handles: Handles = new Handles();
+  readonly handles: Handles;
+  /** The calls that the other side makes. */
+  readonly served: ServedCalls;
+  readonly sentSignals: SentSignals;
+  readonly followedSignals: FollowedSignals = new FollowedSignals();
+  readonly streams: Streams;
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
-  readonly #calls = new CallTable();
-  readonly #paths = new KnownPaths();
-  readonly #targets: Targets;
-  readonly #closed: () => void;
+  readonly #calls: CallTable;
+  readonly #paths: KnownPaths;
+  readonly #closed: (end?: ThreadEnd) => void;
+  readonly #overdue: ((call: PendingCall) => void) | undefined;
+  readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
+  #board: CallBoard | undefined;
+  #staysAlive = false;
   #ended: ((task: string) => Error) | undefined;
   #held = false;
   #checking = false;
 
-  constructor(line: Line, { root = {}, kinds, peer, closed }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered }: ConnectionParts) {
+    const isOwn = line.kind === 'own';
+    const base = isOwn ? 0 : randomBase();
     this.#line = line;
+    this.sentSignals = new SentSignals((message) => this.#post(message), line.sharesMemory);
+    this.#overdue = overdue;
     this.peer = peer;
     this.#kinds = kinds;
-    this.#targets = new Targets(root, (handle) => this.handles.get(handle));
+    this.handles = new Handles(base);
+    this.streams = new Streams(base, {
+      connection: this,
+      line,
+      kinds,
+      hold: () => this.#hold(),
+      letGo: () => this.#letGo(),
+    });
+    this.#calls = new CallTable(base);
+    this.#paths = new KnownPaths(isOwn);
+    const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
+    this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
     this.#closed =
-      closed ?? (() => this.end((task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`)));
+      closed ??
+      ((end) =>
+        this.end((task) =>
+          end ? workerDied(task, end) : new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`),
+        ));
+    this.#answered = answered;
     line.attach(this);
   }
 
@@ -65,16 +124,61 @@ export class Connection implements LineReceiver {
    *
    * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
    */
-  call(path: string, parameters: readonly unknown[], settings?: CallSettings): Promise<unknown> {
-    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, settings);
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, options, origin);
+  }
+  /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
+  place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void {
+    this.#place(call, CALL, this.#paths.targetOf(call.task), parameters, options);
+  }
+
+  /** From now on the other side serves so many calls at a time, and the others wait there, from where they can be taken back. */
+  supervise(limit: number): CallBoard {
+    this.#board = new CallBoard();
+    this.#post([BOARD, this.#board.memory, limit]);
+    return this.#board;
+  }
+  /** The calls that wait for their answers. */
+  pendingCalls(): PendingCall[] {
+    return this.#calls.toArray();
+  }
+  /** Whether `call` is the caller's again: false once the other side has begun with it. It can be placed again then. */
+  takeBack(call: PendingCall): boolean {
+    if (!this.#board?.takeBack(call.id)) return false;
+    this.#calls.takeBack(call);
+    return true;
+  }
+  /** The same for a call of which it does not matter whether the other side has begun with it, because it has ended. */
+  withdraw(call: PendingCall): void {
+    this.#calls.takeBack(call);
   }
   /** Constructs an instance of a class of the other side. */
-  construct(path: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters);
+  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters, options, origin);
   }
-  /** Calls an object that the other side has handed out, or a member of it. */
-  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[]): Promise<unknown> {
-    return this.#call(CALL, [handle, path], task, parameters);
+  /** Calls or constructs an object that the other side has handed out, or a member of it. */
+  callHandle(
+    kind: typeof CALL | typeof NEW,
+    handle: number,
+    path: string,
+    task: string,
+    parameters: readonly unknown[],
+    options?: CallOptions,
+  ): Promise<unknown> {
+    return this.#call(kind, [handle, path], task, parameters, options);
+  }
+  /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
+  abandon(origin: object, makeError: (task: string) => Error): void {
+    for (const call of this.#calls.toArray()) {
+      if (call.origin !== origin) continue;
+      this.#withdraw(call, () => asRaised(makeError(call.task)));
+    }
+  }
+
+  /** Whether this thread lives on for the calls of the other side. */
+  keepAlive(yes: boolean): void {
+    this.#staysAlive = yes;
+    this.#line.hold(this.#held || yes);
   }
   /** Tells the other side that one of its objects is needed no more. */
   release(handle: number): void {
@@ -86,7 +190,11 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
-    for (const call of this.#calls.closeAll()) call.resolve(raise(() => asRaised(makeError(call.task))));
+    this.streams.end(makeError);
+    this.served.end();
+    for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
+    this.sentSignals.clear();
+    this.followedSignals.abortAll(() => makeError('a call'));
     this.#line.hold(false);
   }
 
@@ -100,17 +208,21 @@ export class Connection implements LineReceiver {
     switch (message[0]) {
       case CALL:
       case NEW:
-        return this.#serve(message);
+        return this.served.enter(message);
       case RETURN:
         return this.#returned(message[1], message[2], message[3]);
       case THROW:
-        return this.#settle(message[1], () => revive(message[2]));
+        return this.#threw(message[1], message[2], message[3]);
       case CANCEL:
-        return;
+        return this.followedSignals.abort(message[1], reviveError(message[2]));
       case RELEASE:
         return this.handles.release(message[1]);
       case STREAM:
-        return;
+        return this.streams.message(message);
+      case FLAGS:
+        return this.followedSignals.addPage(message[1], message[2]);
+      case BOARD:
+        return this.served.supervise(message[1], message[2]);
     }
   }
   unreadable(error: unknown): void {
@@ -119,8 +231,8 @@ export class Connection implements LineReceiver {
         new HeddleError('HEDDLE_FRAME_CORRUPT', `Cannot finish ${task}: a message from ${this.peer} could not be read`, { cause: error }),
     );
   }
-  closed(): void {
-    this.#closed();
+  closed(end?: ThreadEnd): void {
+    this.#closed(end);
   }
 
   #call(
@@ -128,21 +240,32 @@ export class Connection implements LineReceiver {
     target: Target,
     task: string,
     parameters: readonly unknown[],
-    settings?: CallSettings,
+    options?: CallOptions,
+    origin?: object,
   ): Promise<unknown> {
+    const call = new PendingCall(task, origin);
+    this.#place(call, kind, target, parameters, options);
+    return call.promise;
+  }
+
+  #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], options?: CallOptions): void {
     const ended = this.#ended;
-    if (ended) return raise(() => asRaised(ended(task)));
-    const call = this.#calls.open(task);
+    if (ended) return this.#fail(call, () => asRaised(ended(call.task)));
+    const signal = options?.signal;
+    if (signal?.aborted) return this.#fail(call, () => signal.reason);
+    this.#calls.add(call);
+    this.#board?.open(call.id);
     try {
-      if (settings !== undefined || !this.#line.trySend([kind, call.id, target, undefined, ...parameters]))
-        this.#sendSpecial(kind, call, target, parameters, settings);
+      const { context } = call;
+      const extras: Extras | undefined = context && { specials: NO_SPECIALS, context };
+      if (options !== undefined || !this.#line.trySend([kind, call.id, target, extras, ...parameters]))
+        this.#sendSpecial(kind, call, target, parameters, options);
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
-      call.resolve(raise(() => error));
+      return this.#fail(call, () => error);
     }
-    if (!this.#held) this.#line.hold((this.#held = true));
-    return call.promise;
+    this.#hold();
   }
 
   #sendSpecial(
@@ -150,14 +273,45 @@ export class Connection implements LineReceiver {
     call: PendingCall,
     target: Target,
     parameters: readonly unknown[],
-    settings?: CallSettings,
+    options: CallOptions | undefined,
   ): void {
-    const transfer = [...(settings?.transfer ?? NOTHING)];
+    const { context } = call;
+    const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
-    const packed = parameters.map((parameter) => packer.pack(parameter));
-    const extras: Extras | undefined = packer.specials.length > 0 ? { specials: packer.specials } : undefined;
-    this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+    const cancellable = options !== undefined && isCancellable(options);
+    try {
+      const packed = parameters.map((parameter) => packer.pack(parameter));
+      const signal = cancellable ? this.#cancellation(call, options).number : undefined;
+      const plain = packer.specials.length === 0 && !cancellable && context === undefined;
+      const extras: Extras | undefined = plain ? undefined : { specials: packer.specials, signal, context };
+      this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+    } catch (error) {
+      packer.takeBack();
+      if (context) explainFailure('context', context, NOTHING, () => structuredClone(context));
+      throw error;
+    }
+  }
+
+  /** The signal of a call that can be cancelled. */
+  #cancellation(call: PendingCall, options: CallOptions): SentSignal {
+    const cancellation = new Cancellation(this.sentSignals, options, {
+      cancelled: (reason) => {
+        if (this.#board?.takeBack(call.id)) this.#withdraw(call, () => reason);
+      },
+      overdue: (reason) => {
+        this.#withdraw(call, () => reason);
+        this.#overdue?.(call);
+      },
+    });
+    (call.cleanUp ??= []).push(() => cancellation.end());
+    return cancellation.sent;
+  }
+
+  #withdraw(call: PendingCall, makeError: () => unknown): void {
+    this.#calls.takeBack(call);
+    this.#fail(call, makeError);
+    this.#letGo();
   }
 
   /** Sends what cannot fail to be cloned. */
@@ -165,79 +319,47 @@ export class Connection implements LineReceiver {
     if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
   }
 
-  #serve([kind, id, target, extras, ...parameters]: Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>): void {
-    let answered: (() => void)[] | undefined;
-    const task = typeof target === 'string' ? target : 'a call';
-    try {
-      const { holder, call } = this.#targets.find(target);
-      let given: unknown[] = parameters;
-      if (extras) {
-        const untilAnswered = (step: () => void): void => void (answered ??= []).push(step);
-        const crossing: Crossing = { connection: this, way: 'in', part: 'arguments', task, transfer: [], untilAnswered };
-        const unpacker = new Unpacker(this.#kinds, extras.specials, crossing);
-        given = parameters.map((parameter) => unpacker.unpack(parameter));
-      }
-      const result: unknown = kind === CALL ? Reflect.apply(call, holder, given) : Reflect.construct(call, given);
-      if (isThenable(result))
-        result.then(
-          (value) => this.#answer(id, task, value, answered),
-          (error: unknown) => this.#refuse(id, error, answered),
-        );
-      else this.#answer(id, task, result, answered);
-    } catch (error) {
-      this.#refuse(id, error, answered);
-    }
-  }
-
-  #answer(id: number, task: string, result: unknown, answered: (() => void)[] | undefined): void {
-    if (this.#ended) return;
-    if (!this.#line.trySend([RETURN, id, result])) {
-      try {
-        const crossing: Crossing = { connection: this, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
-        const packer = new Packer(this.#kinds, crossing);
-        const packed = packer.pack(result);
-        this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
-      } catch (error) {
-        return this.#refuse(id, error, answered);
-      }
-    }
-    if (answered) for (const step of answered) step();
-  }
-
-  #refuse(id: number, error: unknown, answered: (() => void)[] | undefined): void {
-    if (this.#ended) return;
-    const record: ErrorRecord = describeError(error);
-    this.#post([THROW, id, record]);
-    if (answered) for (const step of answered) step();
-  }
-
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
     const call = this.#calls.close(id);
-    if (!call) return;
-    if (specials === undefined || specials.length === 0) call.resolve(result);
-    else {
-      const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
-      call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
+    if (call) {
+      if (specials === undefined || specials.length === 0) call.resolve(result);
+      else {
+        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
+        call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
+      }
+      this.#answered?.(call, false);
     }
-    if (this.#calls.size === 0) this.#letGo();
+    this.#letGo();
   }
 
-  #settle(id: number, makeError: () => unknown): void {
-    this.#calls.close(id)?.resolve(raise(makeError));
-    if (this.#calls.size === 0) this.#letGo();
+  #threw(id: number, record: ErrorRecord, signal: number | undefined): void {
+    // Before the call is closed: it may be the last one that has the signal.
+    const abortion = signal === undefined ? undefined : this.sentSignals.get(signal)?.abortion;
+    const call = this.#calls.close(id);
+    if (call) this.#fail(call, () => (abortion ? abortion.reason : revive(record)));
+    this.#letGo();
   }
 
+  #fail(call: PendingCall, makeError: () => unknown): void {
+    call.resolve(raise(makeError));
+    this.#answered?.(call, true);
+  }
+
+  get #isIdle(): boolean {
+    return this.#calls.size === 0 && !this.streams.areWaiting;
+  }
+  #hold(): void {
+    if (!this.#held && !this.#ended) this.#line.hold((this.#held = true));
+  }
   /** Not at once: whoever waited for the last answer mostly makes another call. */
   #letGo(): void {
-    if (this.#checking) return;
+    if (this.#checking || !this.#isIdle) return;
     this.#checking = true;
     queueMicrotask(() => {
       this.#checking = false;
-      if (this.#calls.size === 0 && !this.#ended) this.#line.hold((this.#held = false));
+      if (!this.#isIdle || this.#ended) return;
+      this.#held = false;
+      this.#line.hold(this.#staysAlive);
     });
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

@@ -2,7 +2,12 @@
 export class Handles {
   readonly #objects = new Map<number, object>();
   readonly #numbers = new Map<object, number>();
-  #next = 0;
+  #next: number;
+
+  /** @param base - the first number */
+  constructor(base: number) {
+    this.#next = base;
+  }
 
   get size(): number {
     return this.#objects.size;

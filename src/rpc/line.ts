@@ -1,3 +1,4 @@
+import type { ThreadEnd } from '../port/thread-end.ts';
 import type { Message } from './messages.ts';
 
 /** Who takes what a line delivers. */
@@ -5,15 +6,22 @@ export interface LineReceiver {
   message(message: Message): void;
   /** Something arrived that could not be read, and nobody knows what it was. */
   unreadable(error: unknown): void;
-  closed(): void;
+  /** @param end - of the thread behind the line, where it is known */
+  closed(end?: ThreadEnd): void;
 }
 
 /** What carries the messages of a connection, in order. */
 export interface Line {
   /** Whether moved things arrive at heddle, on a line of which both ends are heddle's. */
   readonly kind: 'own' | 'shared' | 'foreign';
-  /** Sends if nothing in `message` can need more than a copy. False when nothing was sent. */
-  trySend(message: Message): boolean;
+  /** Whether a `SharedArrayBuffer` arrives as one. */
+  readonly sharesMemory: boolean;
+  /**
+   * Sends if nothing in `message` can need more than a copy.
+   *
+   * @returns how many bytes it took; 0 when nothing was sent
+   */
+  trySend(message: Message): number;
   /**
    * @param root - what paths in errors begin with
    * @param value - what the program gave, of all that is in `message`

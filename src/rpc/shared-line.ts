@@ -17,6 +17,7 @@ export function isTagged(data: unknown): data is readonly [typeof TAG, ...Messag
 /** A port of heddle, or a worker, which has messages of the program too. */
 export class SharedLine implements Line, Claimant {
   readonly kind = 'shared';
+  readonly sharesMemory = true;
   readonly #shared: Shareable;
   readonly #port: object;
   #receiver: LineReceiver | undefined;
@@ -25,7 +26,7 @@ export class SharedLine implements Line, Claimant {
     this.#port = port;
     this.#shared = shared;
   }
-  trySend(message: Message): boolean {
+  trySend(message: Message): number {
     return this.#shared.endpoint.transport.trySend([TAG, ...message]);
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {
@@ -50,6 +51,8 @@ export class SharedLine implements Line, Claimant {
     return true;
   }
   closed(): void {
-    this.#receiver!.closed();
+    const { whenEnded } = this.#shared;
+    if (whenEnded) whenEnded((end) => this.#receiver!.closed(end));
+    else this.#receiver!.closed();
   }
 }

@@ -7,6 +7,8 @@ export interface SpecialKind {
   is(value: object): boolean;
   /** What the other side needs to know of `value`; it is sent as a clone. */
   pack(value: object, crossing: Crossing): unknown;
+  /** Undoes what `pack()` did: what it returned could not be sent. */
+  takeBack?(data: unknown, crossing: Crossing): void;
   /** What stands for the value on this side. */
   unpack(data: unknown, crossing: Crossing): unknown;
 }
@@ -33,6 +35,11 @@ export class Packer {
     this.#met.set(value, placeholder);
     this.specials.push([placeholder, kind.name, kind.pack(value, this.#crossing)]);
     return placeholder;
+  }
+
+  /** Nothing of it could be sent. */
+  takeBack(): void {
+    for (const [, name, data] of this.specials) this.#kinds.find((kind) => kind.name === name)?.takeBack?.(data, this.#crossing);
   }
 
   #container(value: object): unknown {

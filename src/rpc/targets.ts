@@ -4,6 +4,12 @@ import type { Target } from './messages.ts';
 /** The paths that one side has told the other, which knows them by numbers. */
 export class KnownPaths {
   readonly #numbers = new Map<string, number>();
+  readonly #teaches: boolean;
+
+  /** @param teaches - whether the other side learns paths: not where it may have learned others from another thread, which had the port before */
+  constructor(teaches: boolean) {
+    this.#teaches = teaches;
+  }
 
   /** What to send in place of `path`. */
   targetOf(path: string): number | string {
@@ -11,7 +17,7 @@ export class KnownPaths {
   }
   /** A message with `target` has been sent. */
   sent(target: Target): void {
-    if (typeof target === 'string') this.#numbers.set(target, this.#numbers.size);
+    if (this.#teaches && typeof target === 'string') this.#numbers.set(target, this.#numbers.size);
   }
 }
 
@@ -29,32 +35,40 @@ interface Place {
 
 /** Finds what the other side calls among the members of what is exposed, and of the objects that were handed out. */
 export class Targets {
-  readonly #root: object;
+  /** What is exposed, once something is. */
+  root: object | undefined;
+  readonly #learns: boolean;
   readonly #handleOf: (handle: number) => object | undefined;
   readonly #known: Place[] = [];
 
-  constructor(root: object, handleOf: (handle: number) => object | undefined) {
-    this.#root = root;
+  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => object | undefined) {
+    this.root = root;
+    this.#learns = learns;
     this.#handleOf = handleOf;
+  }
+
+  /** Remembers a path also when it leads nowhere, or nobody calls it in the end: the other side counts it. */
+  learn(target: Target): Place | undefined {
+    if (typeof target !== 'string') return undefined;
+    const place = placeOf(this.root ?? {}, target);
+    if (this.#learns) this.#known.push(place);
+    return place;
   }
 
   /** @throws HeddleError `HEDDLE_NO_SUCH_TASK`, `HEDDLE_RELEASED` */
   find(target: Target): Callee {
     if (typeof target === 'number') return callee(this.#known[target]!);
-    if (typeof target === 'string') {
-      // Remembered even when it leads nowhere: the other side counts it.
-      const place = this.#known.push(placeOf(this.#root, target)) - 1;
-      return callee(this.#known[place]!);
-    }
+    if (typeof target === 'string') return callee(this.learn(target)!);
     const [handle, path] = target;
     const object = this.#handleOf(handle);
     if (!object)
       throw new HeddleError('HEDDLE_RELEASED', `Cannot call ${path || 'a function'} of another thread: it has been released there`);
-    return path === '' ? { holder: undefined, call: object as Callee['call'] } : callee(placeOf(object, path));
+    return callee(placeOf(object, path));
   }
 }
 
 function placeOf(root: object, path: string): Place {
+  if (path === '') return { path: 'the exposed value', holder: { '': root }, name: '' };
   const names = path.split('.');
   const name = names.pop()!;
   let holder = root as Record<string, unknown>;
@@ -64,7 +78,7 @@ function placeOf(root: object, path: string): Place {
 
 function callee({ path, holder, name }: Place): Callee {
   const call = isMember(holder, name) ? holder[name] : undefined;
-  if (typeof call === 'function') return { holder, call: call as Callee['call'] };
+  if (typeof call === 'function') return { holder: name === '' ? undefined : holder, call: call as Callee['call'] };
   const state = call === undefined ? 'there is no such function' : `it is ${call === null ? 'null' : `of type ${typeof call}`}`;
   const names = namesOf(holder);
   throw new HeddleError(

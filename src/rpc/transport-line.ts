@@ -7,12 +7,13 @@ import type { Message } from './messages.ts';
 /** A transport that carries nothing but calls. */
 export class TransportLine implements Line {
   readonly kind = 'own';
+  readonly sharesMemory = true;
   readonly #transport: Transport;
 
   constructor(transport: Transport) {
     this.#transport = transport;
   }
-  trySend(message: Message): boolean {
+  trySend(message: Message): number {
     return this.#transport.trySend(message);
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {
