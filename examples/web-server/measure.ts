@@ -2,15 +2,13 @@ import { spawn } from 'heddle';
 import { listen, type Framework } from './server.ts';
 import type { Latency } from './visitors.ts';
 
-const MILLISECONDS = 3000;
-
 /** A table of how long `/hello` takes while reports are made, without workers and with them. */
-export async function measure(framework: Framework, threads: number): Promise<string> {
+export async function measure(framework: Framework, threads: number, milliseconds: number): Promise<string> {
   const visitors = spawn<typeof import('./visitors.ts')>(new URL('./visitors.ts', import.meta.url));
   const rows: string[] = [];
   for (const count of [0, threads]) {
     const server = await listen({ framework, threads: count, port: 0 });
-    rows.push(row(count, await visitors.visit(server.url, MILLISECONDS)));
+    rows.push(row(count, await visitors.visit(server.url, milliseconds)));
     await server.close();
   }
   await visitors[Symbol.asyncDispose]();
