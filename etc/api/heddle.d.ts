@@ -11,9 +11,11 @@ export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
 export { Pool } from './pool/pool.ts';
+export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-options.ts';
+export type { MapResults } from './pool/map-run.ts';
 export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
 export type { PoolStats, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
-export type { AnyTasks, TaskCalls, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
+export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
 export { carry, type CarriedStorage } from './rpc/carry.ts';
 export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
@@ -22,9 +24,12 @@ export { call } from './rpc/call.ts';
 export type { CallOptions } from './rpc/call-options.ts';
 export { expose, type Exposed } from './rpc/expose.ts';
 export type { ForeignPort } from './rpc/foreign-line.ts';
+export { proxy } from './rpc/proxy.ts';
+export { release } from './rpc/release.ts';
 export type { PromisedStream, RemoteStream } from './rpc/remote-stream.ts';
 export { buffered, type StreamWindow } from './rpc/stream-window.ts';
 export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
+export { move, transfer } from './rpc/transferred.ts';
 export { wrap } from './rpc/wrap.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
@@ -526,10 +531,61 @@ export interface Weight {
 }
 export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
 
+// --- src/pool/map-options.ts
+export interface MapProgress {
+  readonly done: number;
+  readonly total: number | undefined;
+}
+export interface MapOptions<Rest extends readonly unknown[] = readonly unknown[]> extends Omit<RunOptions, 'transfer'> {
+  readonly ordered?: boolean;
+  readonly concurrency?: number;
+  readonly rest?: Rest;
+  readonly onProgress?: (progress: MapProgress) => void;
+}
+export type MapInputs<Input> = Iterable<Input> | AsyncIterable<Input> | ReadableStream<Input>;
+export type MapArguments<Parameters> = Parameters extends readonly [unknown?, ...infer Rest]
+  ? Rest extends readonly []
+    ? [options?: MapOptions<[]>]
+    : [] extends Rest
+      ? [options?: MapOptions<Rest>]
+      : [
+          options: MapOptions<Rest> & {
+            readonly rest: Rest;
+          },
+        ]
+  : [options?: MapOptions];
+export declare function checkMapOptions(options: MapOptions): void;
+export declare function inputsOf<Input>(inputs: MapInputs<Input>): Iterator<Input> | AsyncIterator<Input>;
+export declare function totalOf(inputs: unknown): number | undefined;
+
+// --- src/pool/map-run.ts
+export interface MapResults<Result> extends AsyncIterableIterator<Result, undefined, undefined>, AsyncDisposable {
+  toArray(): Promise<Result[]>;
+  [Symbol.asyncIterator](): MapResults<Result>;
+}
+export interface MapParts<Input, Result> {
+  readonly inputs: Iterator<Input> | AsyncIterator<Input>;
+  readonly ordered: boolean;
+  readonly concurrency: number;
+  readonly signal: AbortSignal | undefined;
+  run(input: Input, signal: AbortSignal): Promise<Result>;
+  room(): Promise<void> | undefined;
+  progress(done: number): void;
+}
+export declare class MapRun<Input, Result> implements MapResults<Result> {
+  #private;
+  constructor(parts: MapParts<Input, Result>);
+  next(): Promise<IteratorResult<Result, undefined>>;
+  return(): Promise<IteratorReturnResult<undefined>>;
+  toArray(): Promise<Result[]>;
+  [Symbol.asyncIterator](): this;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
 // --- src/pool/patience.ts
 export declare class Patience {
   #private;
-  constructor({ signal, timeout }: RunOptions, cancel: (reason: unknown) => void);
+  constructor({ signal, timeout }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void);
   get left(): number;
   get isOver(): boolean;
   begin(): void;
@@ -633,6 +689,11 @@ export declare class Pool<Tasks = AnyTasks> {
   readonly call: TaskCalls<Tasks>;
   constructor(script: string | URL, options?: PoolOptions);
   run<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>, options?: RunOptions): TaskResult<Tasks, Name>;
+  map<Name extends TaskName<Tasks>>(
+    name: Name,
+    inputs: MapInputs<TaskInput<Tasks, Name>>,
+    ...[options]: MapArguments<TaskParameters<Tasks, Name>>
+  ): MapResults<Awaited<TaskResult<Tasks, Name>>>;
   broadcast<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>): Promise<Awaited<TaskResult<Tasks, Name>>[]>;
   get ready(): Promise<void>;
   drain(): Promise<void>;
@@ -640,6 +701,14 @@ export declare class Pool<Tasks = AnyTasks> {
   terminate(): Promise<void>;
   stats(): PoolStats;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+// --- src/pool/signal-watch.ts
+type Step = () => void;
+export declare class SignalWatch {
+  #private;
+  add(signal: AbortSignal, step: Step): void;
+  remove(signal: AbortSignal, step: Step): void;
 }
 
 // --- src/pool/spawn.ts
@@ -674,6 +743,8 @@ type TaskFunction<Tasks, Name extends string> = Name extends keyof Tasks
       : never
     : never;
 export type TaskParameters<Tasks, Name extends string> = Arguments<Parameters<TaskFunction<Tasks, Name>>>;
+export type TaskInput<Tasks, Name extends string> =
+  TaskParameters<Tasks, Name> extends readonly [(infer Input)?, ...unknown[]] ? Input : never;
 export type TaskResult<Tasks, Name extends string> = RemoteResult<ReturnType<TaskFunction<Tasks, Name>>>;
 export type TaskCalls<Tasks> = RemoteMembers<{
   [Name in keyof Tasks as Tasks[Name] extends AnyClass ? never : Name]: Tasks[Name];
@@ -928,9 +999,10 @@ export declare class PendingCall {
   readonly promise: Promise<unknown>;
   readonly resolve: (result: unknown) => void;
   readonly origin: object | undefined;
+  readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
   readonly context: Record<string, unknown> | undefined;
-  constructor(task: string, origin?: object);
+  constructor(task: string, origin?: object, madeAt?: Stack);
 }
 export declare class CallTable {
   #private;
@@ -972,6 +1044,7 @@ export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
   readonly handles: Handles;
+  readonly remotes: Remotes;
   readonly served: ServedCalls;
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals;
@@ -984,18 +1057,12 @@ export declare class Connection implements LineReceiver {
   pendingCalls(): PendingCall[];
   takeBack(call: PendingCall): boolean;
   withdraw(call: PendingCall): void;
-  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown>;
-  callHandle(
-    kind: typeof CALL | typeof NEW,
-    handle: number,
-    path: string,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-  ): Promise<unknown>;
+  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void;
   abandon(origin: object, makeError: (task: string) => Error): void;
   keepAlive(yes: boolean): void;
-  release(handle: number): void;
+  release(handle: number, count: number, isLeak: boolean): void;
+  get isEnded(): boolean;
   end(makeError: (task: string) => Error): void;
   close(makeError: (task: string) => Error): void;
   message(message: Message): void;
@@ -1009,6 +1076,7 @@ export interface Crossing {
   readonly way: 'out' | 'in';
   readonly part: 'arguments' | 'result';
   readonly task: string;
+  readonly madeAt?: Stack | undefined;
   readonly transfer: object[];
   untilAnswered(step: () => void): void;
 }
@@ -1073,13 +1141,20 @@ export declare class ForeignLine implements Line {
 }
 
 // --- src/rpc/handles.ts
+type AnyFunction = (...parameters: unknown[]) => unknown;
+export interface Handed {
+  readonly object: object;
+  readonly callable: AnyFunction | undefined;
+  count: number;
+}
 export declare class Handles {
   #private;
   constructor(base: number);
   get size(): number;
-  get(handle: number): object | undefined;
-  give(object: object): number;
-  release(handle: number): void;
+  get(handle: number): Handed | undefined;
+  give(object: object, callable: AnyFunction | undefined): number;
+  lend(object: object, callable: AnyFunction | undefined): number;
+  release(handle: number, count?: number): object | undefined;
   clear(): void;
 }
 
@@ -1137,7 +1212,7 @@ export type StreamMessage =
   | readonly [kind: typeof STREAM, stream: number, what: typeof RAISE, error: ErrorRecord];
 export type Target = string | number | readonly [handle: number, path: string];
 export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
-export type SpecialName = 'function' | 'object' | 'signal' | 'stream' | 'error';
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
 export interface Extras {
   readonly specials: readonly Special[];
   readonly signal?: number | undefined;
@@ -1148,10 +1223,46 @@ export type Message =
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
   | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
-  | readonly [kind: typeof RELEASE, handle: number]
+  | readonly [kind: typeof RELEASE, handle: number, count: number, isLeak: boolean]
   | StreamMessage
   | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
   | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
+
+// --- src/rpc/origin.ts
+type Dispose = () => void | Promise<void>;
+interface OriginParts {
+  readonly handle?: number;
+  readonly name?: string;
+  readonly dispose: Dispose;
+}
+export declare class Origin {
+  #private;
+  readonly connection: Connection;
+  readonly handle: number | undefined;
+  constructor(connection: Connection, { handle, name, dispose }: OriginParts);
+  call(path: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
+  taskOf(path: string): string;
+  check(path: string): void;
+  close(makeError: (task: string) => Error): void;
+  end(makeError: (task: string) => Error): void;
+  dispose(): Promise<void>;
+}
+export declare function wrappingEnded(task: string): Error;
+
+// --- src/rpc/proxy.ts
+type AnyFunction = (...parameters: unknown[]) => unknown;
+export interface Kept {
+  readonly madeAt: Stack | undefined;
+  readonly callable: AnyFunction | undefined;
+}
+export declare function proxy<T extends object>(value: T): Proxied<T>;
+export declare function keep(value: object): void;
+export declare function keptAs(value: object): Kept | undefined;
+export declare function inThisContext(value: AnyFunction): AnyFunction;
+
+// --- src/rpc/release.ts
+export declare function release(remote: object): void;
 
 // --- src/rpc/remote-stream.ts
 export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends AsyncIterable<T, TReturn, TNext> {
@@ -1163,6 +1274,30 @@ export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends Asy
 }
 export interface PromisedStream<T, Stream = RemoteStream<T>> extends Promise<Stream>, AsyncIterable<T> {}
 export declare function remoteStreamOf(reader: StreamReader): RemoteStream<unknown>;
+
+// --- src/rpc/remotes.ts
+interface Lease {
+  readonly connection: Connection;
+  readonly handle: number;
+  readonly name: string;
+  readonly madeAt: Stack | undefined;
+  readonly remote: WeakRef<object>;
+  readonly origin: WeakRef<Origin>;
+  count: number;
+  isReleased: boolean;
+}
+export declare class Remotes {
+  #private;
+  constructor(connection: Connection);
+  receive(handle: number, name: string, madeAt: Stack | undefined): object;
+  giveBack(lease: Lease, isLeak: boolean): void;
+}
+
+// --- src/rpc/report-leak.ts
+export interface Stack {
+  readonly stack?: string;
+}
+export declare function reportLeak(what: string, madeAt: Stack): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;
@@ -1205,6 +1340,7 @@ export declare class ServedCalls {
   constructor(connection: Connection, { line, kinds, targets, post }: ServedParts);
   start(root: object): boolean;
   stop(root: object): boolean;
+  member(handle: number | undefined, path: string): unknown;
   enter(message: CallMessage): void;
   end(): void;
   supervise(memory: SharedArrayBuffer, limit: number): void;
@@ -1213,7 +1349,7 @@ export declare class ServedCalls {
 // --- src/rpc/specials.ts
 export interface SpecialKind {
   readonly name: SpecialName;
-  is(value: object): boolean;
+  is(value: object, crossing: Crossing): boolean;
   pack(value: object, crossing: Crossing): unknown;
   takeBack?(data: unknown, crossing: Crossing): void;
   unpack(data: unknown, crossing: Crossing): unknown;
@@ -1326,6 +1462,7 @@ export declare class KnownPaths {
   sent(target: Target): void;
 }
 export interface Callee {
+  readonly task: string;
   readonly holder: object | undefined;
   readonly call: (...parameters: unknown[]) => unknown;
 }
@@ -1337,10 +1474,16 @@ interface Place {
 export declare class Targets {
   #private;
   root: object | undefined;
-  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => object | undefined);
+  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => Handed | undefined);
   learn(target: Target): Place | undefined;
-  find(target: Target): Callee;
+  find(target: Target, kind: number): Callee;
+  member(handle: number | undefined, path: string): unknown;
 }
+
+// --- src/rpc/transferred.ts
+export declare function transfer<T extends object>(value: T, list: Iterable<object>): T;
+export declare function move<T>(value: T): T;
+export declare function takeTransferList(value: object): readonly object[];
 
 // --- src/rpc/types.ts
 export type AnyFunction = (...parameters: any[]) => unknown;

@@ -1,17 +1,20 @@
-import type { RunOptions } from './pool-options.ts';
+import type { CallOptions } from '../rpc/call-options.ts';
+import type { SignalWatch } from './signal-watch.ts';
 
 /** What may end the waiting of a task: its signal, and its time. Once it is sent to a worker, the connection looks after both. */
 export class Patience {
   readonly #signal: AbortSignal | undefined;
   /** By the clock of `performance.now()`; Infinity without a time. */
   readonly #until: number;
+  readonly #watch: SignalWatch;
   readonly #cancel: (reason: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param cancel - takes the task from the queue */
-  constructor({ signal, timeout = Infinity }: RunOptions, cancel: (reason: unknown) => void) {
+  constructor({ signal, timeout = Infinity }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void) {
     this.#signal = signal;
     this.#until = performance.now() + timeout;
+    this.#watch = watch;
     this.#cancel = cancel;
   }
 
@@ -26,18 +29,15 @@ export class Patience {
 
   /** The task waits in the queue. */
   begin(): void {
-    this.#signal?.addEventListener('abort', this.#aborted);
-    if (this.#until !== Infinity) this.#timer = setTimeout(() => this.#cancel(timedOut()), Math.ceil(this.left));
+    if (this.#signal) this.#watch.add(this.#signal, this.#aborted);
+    if (this.#until !== Infinity) this.#timer = setTimeout(this.#timedOut, Math.ceil(this.left));
   }
   /** It is sent, or settled. */
   end(): void {
-    this.#signal?.removeEventListener('abort', this.#aborted);
+    if (this.#signal) this.#watch.remove(this.#signal, this.#aborted);
     clearTimeout(this.#timer);
   }
 
   readonly #aborted = (): void => this.#cancel(this.#signal!.reason);
-}
-
-function timedOut(): DOMException {
-  return new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+  readonly #timedOut = (): void => this.#cancel(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
 }

@@ -4,6 +4,8 @@ import { wrongType } from '../core/invalid-argument.ts';
 import { process } from '#platform';
 import { raise } from '../rpc/raise.ts';
 import { resolveScript } from '../worker/host/resolve-script.ts';
+import { checkMapOptions, inputsOf, type MapArguments, type MapInputs, type MapOptions, totalOf } from './map-options.ts';
+import { type MapResults, MapRun } from './map-run.ts';
 import { checkRunOptions, type PoolOptions, readPoolOptions, type RunOptions } from './pool-options.ts';
 import type { PoolStats } from './pool-stats.ts';
 import { PoolTask } from './pool-task.ts';
@@ -11,7 +13,7 @@ import { Scheduler } from './scheduler.ts';
 import { statsOf } from './stats-of.ts';
 import { taskCalls } from './task-calls.ts';
 import { TaskKind } from './task-kind.ts';
-import type { AnyTasks, TaskCalls, TaskName, TaskParameters, TaskResult } from './task-types.ts';
+import type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './task-types.ts';
 
 /** `open` for tasks; `closing` while it finishes those that it has, `closed` from then on. */
 type PoolState = 'open' | 'closing' | 'closed';
@@ -64,6 +66,44 @@ export class Pool<Tasks = AnyTasks> {
     if (!Array.isArray(parameters)) throw wrongType('the arguments of a task', parameters, 'an array');
     if (options !== undefined) checkRunOptions(options);
     return this.#submit(name, parameters, options) as TaskResult<Tasks, Name>;
+  }
+
+  /**
+   * Runs a task for each input, so many at a time as results are read.
+   *
+   * @param inputs - an array, any other iterable or async iterable, or a `ReadableStream`, read no faster than needed
+   * @param options - `ordered`, `concurrency`, `rest`, `onProgress`, and those of `run()`
+   * @returns the results, for `for await` or `toArray()`; nothing runs before the first one is read. The first failure ends them, in its place, and
+   *   cancels what is not done
+   */
+  map<Name extends TaskName<Tasks>>(
+    name: Name,
+    inputs: MapInputs<TaskInput<Tasks, Name>>,
+    ...[options = {}]: MapArguments<TaskParameters<Tasks, Name>>
+  ): MapResults<Awaited<TaskResult<Tasks, Name>>> {
+    checkMapOptions(options);
+    const {
+      ordered = true,
+      concurrency = this.#scheduler.defaultConcurrency,
+      rest = [],
+      onProgress,
+      signal,
+      ...each
+    } = options as MapOptions;
+    const kind = this.#kindOf(name);
+    const total = totalOf(inputs);
+    const plain = Object.keys(each).length === 0 ? undefined : each;
+    return new MapRun<unknown, Awaited<TaskResult<Tasks, Name>>>({
+      inputs: inputsOf<unknown>(inputs),
+      ordered,
+      concurrency,
+      signal,
+      run: (input, end) =>
+        // A tiny task is done before it could be cancelled, and costs several times as much with a signal.
+        this.#submit(name, [input, ...rest], kind.isTiny ? plain : { ...each, signal: end }) as Promise<Awaited<TaskResult<Tasks, Name>>>,
+      room: () => (this.#scheduler.hasRoom ? undefined : this.ready),
+      progress: (done) => onProgress?.({ done, total }),
+    });
   }
 
   /** Runs a task in each worker that there is now. */

@@ -5,6 +5,7 @@ import { isCancellable } from '../rpc/cancellation.ts';
 import { Patience } from './patience.ts';
 import type { PoolSettings } from './pool-options.ts';
 import type { PoolTask } from './pool-task.ts';
+import { SignalWatch } from './signal-watch.ts';
 import { TaskQueue } from './task-queue.ts';
 import { type SlotEnd, type SlotOwner, WorkerSlot } from './worker-slot.ts';
 
@@ -27,6 +28,7 @@ export class Scheduler implements SlotOwner {
   readonly #settings: PoolSettings;
   readonly #positions: readonly Position[];
   readonly #queue = new TaskQueue();
+  readonly #signals = new SignalWatch();
   readonly #backOff = new BackOff();
   /** Those that take tasks, by their positions: the first ones are used most, so that the last ones become idle. */
   #ready: WorkerSlot[] = [];
@@ -62,6 +64,10 @@ export class Scheduler implements SlotOwner {
   get queued(): number {
     return this.#positions.reduce((sum, { keyed }) => sum + keyed.size, this.#queue.size);
   }
+  /** How many tasks keep all workers busy while results are read. */
+  get defaultConcurrency(): number {
+    return Math.max(16, 4 * this.#positions.length * this.#settings.tasksPerWorker);
+  }
   /** Whether the queue has a place for one more. */
   get hasRoom(): boolean {
     const { maxQueue, tasksPerWorker } = this.#settings;
@@ -77,7 +83,7 @@ export class Scheduler implements SlotOwner {
     this.counters.pending += 1;
     task.order = this.#order++;
     if (task.options !== undefined && isCancellable(task.options)) {
-      task.patience = new Patience(task.options, (reason) => this.#giveUpWaiting(task, reason));
+      task.patience = new Patience(task.options, this.#signals, (reason) => this.#giveUpWaiting(task, reason));
       if (task.options.signal?.aborted) return this.#giveUp(task, () => task.options!.signal!.reason);
     }
     const slot = this.#slotFor(task);

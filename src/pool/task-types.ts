@@ -22,6 +22,9 @@ type TaskFunction<Tasks, Name extends string> = Name extends keyof Tasks
 
 /** What a task takes. */
 export type TaskParameters<Tasks, Name extends string> = Arguments<Parameters<TaskFunction<Tasks, Name>>>;
+/** The first of what a task takes. */
+export type TaskInput<Tasks, Name extends string> =
+  TaskParameters<Tasks, Name> extends readonly [(infer Input)?, ...unknown[]] ? Input : never;
 /** What a run of a task gives: a promise of its result, or a stream. */
 export type TaskResult<Tasks, Name extends string> = RemoteResult<ReturnType<TaskFunction<Tasks, Name>>>;
 

@@ -27,6 +27,9 @@ import {
   THROW,
 } from './messages.ts';
 import { asRaised, raise, revive } from './raise.ts';
+import { keptAs } from './proxy.ts';
+import { Remotes } from './remotes.ts';
+import { reportLeak } from './report-leak.ts';
 import { type SentSignal, SentSignals } from './sent-signals.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
 import { ServedCalls } from './served-calls.ts';
@@ -66,6 +69,7 @@ function randomBase(): number {
 export class Connection implements LineReceiver {
   readonly peer: string;
   readonly handles: Handles;
+  readonly remotes: Remotes = new Remotes(this);
   /** The calls that the other side makes. */
   readonly served: ServedCalls;
   readonly sentSignals: SentSignals;
@@ -125,7 +129,7 @@ export class Connection implements LineReceiver {
    * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
    */
   call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
-    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, options, origin);
+    return this.#call(this.#paths.targetOf(path), path, parameters, options, origin);
   }
   /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
   place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void {
@@ -152,20 +156,13 @@ export class Connection implements LineReceiver {
   withdraw(call: PendingCall): void {
     this.#calls.takeBack(call);
   }
-  /** Constructs an instance of a class of the other side. */
-  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
-    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters, options, origin);
+  /** Calls an object that the other side has handed out, or a member of it. */
+  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
+    return this.#call([handle, path], task, parameters, options);
   }
-  /** Calls or constructs an object that the other side has handed out, or a member of it. */
-  callHandle(
-    kind: typeof CALL | typeof NEW,
-    handle: number,
-    path: string,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-  ): Promise<unknown> {
-    return this.#call(kind, [handle, path], task, parameters, options);
+  /** Constructs an instance of a class of the other side, at `path` of what it exposes or of an object that it has handed out. */
+  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void {
+    this.#place(call, NEW, handle === undefined ? this.#paths.targetOf(path) : [handle, path], parameters);
   }
   /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
   abandon(origin: object, makeError: (task: string) => Error): void {
@@ -180,9 +177,12 @@ export class Connection implements LineReceiver {
     this.#staysAlive = yes;
     this.#line.hold(this.#held || yes);
   }
-  /** Tells the other side that one of its objects is needed no more. */
-  release(handle: number): void {
-    if (!this.#ended) this.#post([RELEASE, handle]);
+  /** Tells the other side that one of its objects, which has come `count` times, is needed no more. */
+  release(handle: number, count: number, isLeak: boolean): void {
+    if (!this.#ended) this.#post([RELEASE, handle, count, isLeak]);
+  }
+  get isEnded(): boolean {
+    return this.#ended !== undefined;
   }
 
   /** Nothing will be answered any more: rejects every pending call, and those that come, with what `makeError` says of them. */
@@ -216,7 +216,7 @@ export class Connection implements LineReceiver {
       case CANCEL:
         return this.followedSignals.abort(message[1], reviveError(message[2]));
       case RELEASE:
-        return this.handles.release(message[1]);
+        return this.#released(message[1], message[2], message[3]);
       case STREAM:
         return this.streams.message(message);
       case FLAGS:
@@ -235,16 +235,9 @@ export class Connection implements LineReceiver {
     this.#closed(end);
   }
 
-  #call(
-    kind: typeof CALL | typeof NEW,
-    target: Target,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-    origin?: object,
-  ): Promise<unknown> {
+  #call(target: Target, task: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
     const call = new PendingCall(task, origin);
-    this.#place(call, kind, target, parameters, options);
+    this.#place(call, CALL, target, parameters, options);
     return call.promise;
   }
 
@@ -319,12 +312,19 @@ export class Connection implements LineReceiver {
     if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
   }
 
+  #released(handle: number, count: number, isLeak: boolean): void {
+    const object = this.handles.release(handle, count);
+    const madeAt = object && isLeak ? keptAs(object)?.madeAt : undefined;
+    if (madeAt) reportLeak(`A proxy that ${this.peer} had`, madeAt);
+  }
+
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
     const call = this.#calls.close(id);
     if (call) {
       if (specials === undefined || specials.length === 0) call.resolve(result);
       else {
-        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
+        const { task, madeAt } = call;
+        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
         call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
       }
       this.#answered?.(call, false);

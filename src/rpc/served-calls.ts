@@ -5,7 +5,8 @@ import type { Crossing } from './crossing.ts';
 import { Gate } from './gate.ts';
 import { isThenable } from './is-thenable.ts';
 import type { Line } from './line.ts';
-import { CALL, type Message, type NEW, RETURN, THROW } from './messages.ts';
+import { CALL, type Message, NEW, RETURN, THROW } from './messages.ts';
+import { keep } from './proxy.ts';
 import { runWith } from './run-with.ts';
 import { Packer, type SpecialKind } from './specials.ts';
 import type { Targets } from './targets.ts';
@@ -58,6 +59,10 @@ export class ServedCalls {
     this.#targets.root = NOTHING_THERE;
     return true;
   }
+  /** What is at `path` of an object that was handed out, or of what is exposed. */
+  member(handle: number | undefined, path: string): unknown {
+    return this.#targets.member(handle, path);
+  }
   enter(message: CallMessage): void {
     if (this.#targets.root === undefined && typeof message[2] === 'string') this.#waiting.push(message);
     else if (this.#gate) this.#gate.enter(message);
@@ -85,13 +90,17 @@ export class ServedCalls {
 
   #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
     const answered: (() => void)[] = extras ? [] : NO_STEPS;
-    const task = typeof target === 'string' ? target : 'a call';
+    let task = 'a call';
     try {
-      const callee = this.#targets.find(target);
+      const callee = this.#targets.find(target, kind);
+      task = callee.task;
       let result: unknown;
       if (extras) result = runWith(extras, kind, callee, parameters, this.#kinds, { connection: this.#connection, task, answered });
       else result = kind === CALL ? Reflect.apply(callee.call, callee.holder, parameters) : Reflect.construct(callee.call, parameters);
-      if (isThenable(result))
+      if (kind === NEW) {
+        keep(result as object);
+        this.#answer(id, task, result, answered);
+      } else if (isThenable(result))
         result.then(
           (value) => this.#answer(id, task, value, answered),
           (error: unknown) => this.#refuse(id, error, answered),
