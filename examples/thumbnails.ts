@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { Pool } from 'heddle';
 
-type Tasks = typeof import('./thumbnails/tasks.ts');
+import type { Job } from './thumbnails/tasks.ts';
 
 const SAMPLES = 12;
 const IMAGES = new Set(['.png', '.jpg', '.jpeg', '.gif', '.bmp', '.tiff']);
@@ -27,19 +27,19 @@ const { values, positionals } = parseArgs({
 const width = wholeNumber('--width', values.width, 1, 10_000);
 const threads = wholeNumber('--threads', values.threads, 1, 256);
 
-await using pool = new Pool<Tasks>(new URL('./thumbnails/tasks.ts', import.meta.url), { size: threads });
+await using pool = new Pool<typeof import('./thumbnails/tasks.ts')>(new URL('./thumbnails/tasks.ts', import.meta.url), { size: threads });
 const folder = positionals[0] ?? (await paintSamples());
 const target = resolve(values.out ?? join(folder, 'thumbnails'));
 await mkdir(target, { recursive: true });
 
 const names = (await readdir(folder)).filter((name) => IMAGES.has(extname(name).toLowerCase())).sort();
-const jobs = names.map((name): Parameters<Tasks['thumbnail']> => [join(folder, name), join(target, `${parse(name).name}.jpg`), width]);
+const jobs = names.map((name): Job => ({ file: join(folder, name), target: join(target, `${parse(name).name}.jpg`), width }));
 const bar = new SingleBar({ stream: process.stderr, format: '{bar} {value} of {total} images, {eta} s left', clearOnComplete: true });
 bar.start(jobs.length, 0);
 const begun = performance.now();
 let bytes = 0;
 let failed = 0;
-for await (const outcome of pool.map('thumbnail', jobs, { onProgress: ({ completed }) => bar.update(completed) })) {
+for await (const outcome of pool.map('thumbnail', jobs, { onProgress: ({ done }) => bar.update(done) })) {
   if ('problem' in outcome) {
     failed += 1;
     console.error(`Cannot shrink ${outcome.file}: ${outcome.problem}`);
@@ -53,8 +53,8 @@ if (failed > 0) process.exitCode = 1;
 
 async function paintSamples(): Promise<string> {
   const samples = await mkdtemp(join(tmpdir(), 'heddle-thumbnails-'));
-  const seeds = Array.from({ length: SAMPLES }, (_, seed): Parameters<Tasks['paint']> => [join(samples, `sample-${seed}.png`), seed]);
-  for await (const _ of pool.map('paint', seeds));
+  const pictures = Array.from({ length: SAMPLES }, (_, seed) => ({ file: `${join(samples, `sample-${seed}`)}.png` as const, seed }));
+  await Promise.all(pictures.map((picture) => pool.call.paint(picture)));
   return samples;
 }
 

@@ -5,6 +5,7 @@ import { Pool } from 'heddle';
 import type { Batch } from './batches.ts';
 import { countFile } from './count-file.ts';
 import { emptyTally, mergeTally, type Tally } from './tally.ts';
+import type { Assignment } from './tasks.ts';
 
 export interface Counted {
   readonly tally: Tally;
@@ -25,13 +26,13 @@ export async function countOnThreads(
   const pool = new Pool<typeof import('./tasks.ts')>(new URL('./tasks.ts', import.meta.url), { size: threads, name: 'census' });
   try {
     let given = 0;
-    const parameters = async function* (): AsyncGenerator<[root: string, paths: readonly string[]], void, void> {
+    const assignments = async function* (): AsyncGenerator<Assignment, void, void> {
       for await (const { paths } of batches) {
         given += paths.length;
-        yield [root, paths];
+        yield { root, paths };
       }
     };
-    for await (const { files, bytes } of pool.map('count', parameters(), { concurrency: 2 * threads, ordered: false })) advance(files, bytes);
+    for await (const { files, bytes } of pool.map('count', assignments(), { concurrency: 2 * threads, ordered: false })) advance(files, bytes);
     const shares = await pool.broadcast('finish', []);
     // A worker that ended while it had nothing to do took its tally along, and another one has its place.
     const counted = shares.reduce((files, share) => files + share.files, 0);

@@ -2,6 +2,12 @@
 import { countFile } from './count-file.ts';
 import { emptyTally, type Tally } from './tally.ts';
 
+/** Files for one worker to count in one go. */
+export interface Assignment {
+  readonly root: string;
+  readonly paths: readonly string[];
+}
+
 /** What one worker has counted. */
 export interface Share {
   readonly tally: Tally;
@@ -16,7 +22,7 @@ const tally = emptyTally();
 let files = 0;
 let busyMilliseconds = 0;
 
-export function count(root: string, paths: readonly string[]): { files: number; bytes: number } {
+export function count({ root, paths }: Assignment): { files: number; bytes: number } {
   const began = performance.now();
   let bytes = 0;
   for (const path of paths) bytes += countFile(tally, root, path);

@@ -4,8 +4,15 @@ import { Jimp } from 'jimp';
 
 export type Outcome = { readonly file: string; readonly bytes: number } | { readonly file: string; readonly problem: string };
 
-/** Writes a JPEG that is `width` pixels wide. A file that is no image is an outcome, not a failure of the task. */
-export async function thumbnail(file: string, target: string, width: number): Promise<Outcome> {
+export interface Job {
+  readonly file: string;
+  readonly target: string;
+  /** In pixels. */
+  readonly width: number;
+}
+
+/** Writes a JPEG. A file that is no image is an outcome, not a failure of the task. */
+export async function thumbnail({ file, target, width }: Job): Promise<Outcome> {
   try {
     const image = await Jimp.read(file);
     const data = await image.resize({ w: width }).getBuffer('image/jpeg', { quality: 80 });
@@ -17,11 +24,11 @@ export async function thumbnail(file: string, target: string, width: number): Pr
 }
 
 /** A picture to try this with: rings of colour. */
-export async function paint(file: string, seed: number): Promise<void> {
+export async function paint({ file, seed }: { file: `${string}.png`; seed: number }): Promise<void> {
   const image = new Jimp({ width: 900, height: 600 });
   image.scan((x, y, index) => {
     const distance = Math.hypot(x - 450, y - 300) + seed * 40;
-    image.bitmap.data.writeUInt32BE(((Math.sin(distance / 9) * 127 + 128) << 24) | ((x >> 2) << 16) | ((y % 256) << 8) | 255 >>> 0, index);
+    image.bitmap.data.set([Math.sin(distance / 9) * 127 + 128, x >> 2, y % 256, 255], index);
   });
-  await image.write(file as `${string}.png`);
+  await image.write(file);
 }
