@@ -1,10 +1,10 @@
 // How long does a call take that blocks the caller until the answer is there, against synckit?
 //
 // npm run bench:rivals
-import { spawn, workerOf, wrapSync } from 'heddle';
+import { spawn, wrapSync } from 'heddle';
 import { createSyncFn } from 'synckit';
 import { compare, expectResult, type Rival } from './compare.ts';
-import { finish, type Job } from './tasks.ts';
+import type { finish, Job } from './tasks.ts';
 
 type Tasks = typeof import('./tasks.ts');
 
@@ -25,6 +25,5 @@ for (const [name, finish, calls] of contestants) {
   rivals.push({ name, measure, close: () => {}, ...(name !== 'heddle' && { isBase: true }) });
 }
 await compare('rivals/blocking', 'how long a blocking call takes', [() => ({ title: 'small object', rivals, goal: 5 })]);
-await workerOf(tasks).terminate();
 // synckit does not say how to end its worker.
 process.exit();

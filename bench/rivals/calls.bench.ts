@@ -14,13 +14,13 @@ type Finish = (job: Job) => PromiseLike<unknown>;
 
 const tasks = spawn<Tasks>(new URL('./tasks.js', import.meta.url));
 const worker = new Worker(new URL('./comlink-worker.js', import.meta.url));
-const comlink = wrap<Pick<Tasks, 'finish'>>(nodeEndpoint(worker as never));
+const comlink = wrap<Pick<Tasks, 'finish'>>(nodeEndpoint(worker));
 const pool = workerpool.pool(new URL('./workerpool-worker.js', import.meta.url).pathname, { maxWorkers: 1, workerType: 'thread' });
 
 const contestants: [name: string, finish: Finish, close: () => unknown, calls: number][] = [
   ['heddle', (job) => tasks.finish(job), () => tasks[Symbol.asyncDispose](), 10_000],
   ['Comlink', (job) => comlink.finish(job), () => worker.terminate(), 1000],
-  ['workerpool', (job) => pool.exec('finish', [job]) as unknown as PromiseLike<unknown>, () => pool.terminate(), 1000],
+  ['workerpool', (job) => pool.exec('finish', [job]), () => pool.terminate(), 1000],
 ];
 const rivals: Rival[] = [];
 for (const [name, finish, close, calls] of contestants) {

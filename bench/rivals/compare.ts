@@ -53,7 +53,11 @@ async function rowsOf({ title, rivals, goal }: Comparison, referee: Referee): Pr
 }
 
 /** Runs the comparisons of one bench, one after the other, and records them. Each makes its rivals when its turn comes. */
-export async function compare(bench: string, question: string, comparisons: readonly (() => Promise<Comparison> | Comparison)[]): Promise<void> {
+export async function compare(
+  bench: string,
+  question: string,
+  comparisons: readonly (() => Promise<Comparison> | Comparison)[],
+): Promise<void> {
   const referee = new Referee();
   const rows: Row[] = [];
   for (const make of comparisons) {

@@ -23,6 +23,11 @@ for (const [name, run, close] of contestants) {
   const trip = async (): Promise<void> => {
     bytes = (await run(bytes)) as Bytes;
   };
-  rivals.push({ name, measure: () => drive(trip, 300, 1), close: async () => void (await close()), ...(name !== 'heddle' && { isBase: true }) });
+  rivals.push({
+    name,
+    measure: () => drive(trip, 300, 1),
+    close: async () => void (await close()),
+    ...(name !== 'heddle' && { isBase: true }),
+  });
 }
 await compare('rivals/moved', 'how long a megabyte takes there and back', [() => ({ title: '1 MB moved in and out', rivals, goal: 1 })]);

@@ -3,7 +3,7 @@
 // npm run bench:rivals
 import { Pool } from 'heddle';
 import { Piscina } from 'piscina';
-import Tinypool from 'tinypool';
+import { Tinypool } from 'tinypool';
 import { compare, drive, expectResult, type Comparison, type Rival } from './compare.ts';
 
 type Call = (value: number) => PromiseLike<unknown>;

@@ -32,7 +32,8 @@ export async function countOnThreads(
         yield { root, paths };
       }
     };
-    for await (const { files, bytes } of pool.map('count', assignments(), { concurrency: 2 * threads, ordered: false })) advance(files, bytes);
+    for await (const { files, bytes } of pool.map('count', assignments(), { concurrency: 2 * threads, ordered: false }))
+      advance(files, bytes);
     const shares = await pool.broadcast('finish', []);
     // A worker that ended while it had nothing to do took its tally along, and another one has its place.
     const counted = shares.reduce((files, share) => files + share.files, 0);

@@ -17,7 +17,10 @@ type MakeReport = (signal: AbortSignal) => Report | Promise<Report>;
 
 /** @param threads - 0: reports are made where requests are answered */
 export async function listen({ framework, threads, port }: { framework: Framework; threads: number; port: number }): Promise<Listening> {
-  const pool = threads === 0 ? undefined : new Pool<typeof import('./report.ts')>(new URL('./report.ts', import.meta.url), { size: threads, maxQueue: 1000 });
+  const pool =
+    threads === 0
+      ? undefined
+      : new Pool<typeof import('./report.ts')>(new URL('./report.ts', import.meta.url), { size: threads, maxQueue: 1000 });
   let seed = 0;
   // Whoever hangs up takes the report out of the queue.
   const makeReport: MakeReport = (signal) => {
