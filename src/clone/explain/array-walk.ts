@@ -6,6 +6,7 @@ import type { Walker } from './walker.ts';
 // As in the encoder.
 const LONGEST_LISTED = 64;
 const SHORTEST_NUMBERS = 4;
+const INDICES = Array.from({ length: LONGEST_LISTED }, (_, index) => String(index));
 
 export function walkArray(array: unknown[], place: ClonePlace | undefined, walk: Walker): void {
   const { state } = walk;
@@ -14,17 +15,19 @@ export function walkArray(array: unknown[], place: ClonePlace | undefined, walk:
     state.losses.prototype(array, place, Array.prototype, 'Array');
   }
   const part = walk.open(array, place, array.length);
-  const dense = array.length > LONGEST_LISTED ? isLongDense(array, walk) : isListedDense(array);
-  if (!dense) walkOddArray(array, place, walk);
-  else if (array.length > LONGEST_LISTED) walkLongArray(array, place, walk);
-  else walkShortArray(array, place, walk);
-  state.losses.symbols(array, place);
+  if (array.length > LONGEST_LISTED) {
+    if (isLongDense(array, walk)) walkLongArray(array, place, walk);
+    else walkOddArray(array, place, walk);
+  } else if (!walkShortArray(array, place, walk)) {
+    walkOddArray(array, place, walk);
+  }
   walk.close(part);
 }
 
 /** All elements are there, and nothing else is. Whether they are getters is not asked, nor does the encoder: an element would cost four times as much. */
 function walkLongArray(array: readonly unknown[], place: ClonePlace | undefined, walk: Walker): void {
   const { state } = walk;
+  state.losses.symbols(array, place);
   state.losses.attributes(array, place, false);
   const size = typeof array[0] === 'number' ? sizeOfNumbers(array) : undefined;
   if (size !== undefined) {
@@ -36,30 +39,43 @@ function walkLongArray(array: readonly unknown[], place: ClonePlace | undefined,
   for (let index = 0; index < array.length; index += 1) walk.value(array[index], place, 'index', index);
 }
 
-function walkShortArray(array: readonly unknown[], place: ClonePlace | undefined, walk: Walker): void {
+/** An array without holes. False for any other. */
+function walkShortArray(array: readonly unknown[], place: ClonePlace | undefined, walk: Walker): boolean {
   const { state } = walk;
   const { length } = array;
+  const keys = Reflect.ownKeys(array);
+  // Those of the elements come first, then `length`.
+  if (length > 0 && keys[length - 1] !== INDICES[length - 1]) return false;
   let fixed = false;
-  const getters = new Map<number, PropertyDescriptor>();
+  let getters = false;
   for (let index = 0; index < length; index += 1) {
     const property = Object.getOwnPropertyDescriptor(array, index)!;
+    if (!property.enumerable) return false;
     if ('value' in property) fixed ||= !property.writable || !property.configurable;
-    else getters.set(index, property);
+    else getters = true;
   }
-  for (const name of Object.getOwnPropertyNames(array).slice(length)) if (name !== 'length') state.losses.hidden(name, place);
+  if (keys.length > length + 1) {
+    const others = keys.slice(length + 1);
+    if (others.some((key) => typeof key === 'string' && Object.prototype.propertyIsEnumerable.call(array, key))) return false;
+    for (const key of others) {
+      if (typeof key === 'string') state.losses.hidden(key, place);
+      else state.losses.symbol(key, place);
+    }
+  }
   state.losses.attributes(array, place, fixed);
-  const numbers = getters.size === 0 && length >= SHORTEST_NUMBERS && typeof array[0] === 'number' ? sizeOfNumbers(array) : undefined;
+  const numbers = !getters && length >= SHORTEST_NUMBERS && typeof array[0] === 'number' ? sizeOfNumbers(array) : undefined;
   if (numbers !== undefined) {
     state.position += numbers;
     state.values += length;
-    return;
+    return true;
   }
   state.position += 1 + sizeOfVarint(length);
   for (let index = 0; index < length; index += 1) {
-    const getter = getters.get(index);
-    if (getter) walkAccessor(array, { parent: place, step: { kind: 'index', index } }, getter, walk);
+    const getter = getters ? Object.getOwnPropertyDescriptor(array, index) : undefined;
+    if (getter && !('value' in getter)) walkAccessor(array, { parent: place, step: { kind: 'index', index } }, getter, walk);
     else walk.value(array[index], place, 'index', index);
   }
+  return true;
 }
 
 /** An array with holes or with properties that are not elements. */
@@ -87,6 +103,7 @@ function walkOddArray(array: unknown[], place: ClonePlace | undefined, walk: Wal
     state.leave('accessor', at, array);
     walkAccessor(array, at, property, walk);
   }
+  state.losses.symbols(array, place);
   state.losses.attributes(array, place, fixed);
 }
 

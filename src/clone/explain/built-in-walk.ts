@@ -61,7 +61,7 @@ function walkKind(kind: BuiltIn, value: object, place: ClonePlace | undefined, w
       return walkSet(value as Set<unknown>, place, walk);
     case 'date':
       state.position += 9;
-      return state.losses.beside(value, place, 'Date', () => false);
+      return state.losses.beside(value, place, 'Date', isNoContent);
     case 'regexp': {
       const expression = value as RegExp;
       state.position += 1 + sizeOfString(intrinsics.regExpSource(expression)) + sizeOfString(intrinsics.regExpFlags(expression));
@@ -80,32 +80,46 @@ function walkKind(kind: BuiltIn, value: object, place: ClonePlace | undefined, w
   }
 }
 
+// Written as in the encoder, for the same reason: no function is made for each map.
+interface Members {
+  readonly walk: Walker;
+  readonly place: ClonePlace | undefined;
+  index: number;
+}
+
 function walkMap(map: Map<unknown, unknown>, place: ClonePlace | undefined, walk: Walker): void {
-  const { state } = walk;
   const size = intrinsics.mapSize(map);
   const part = walk.open(map, place, size);
-  state.position += 1 + sizeOfVarint(size);
-  // As in the structured clone: of the entries at the beginning, whatever a getter does meanwhile.
-  const entries: unknown[] = [];
-  intrinsics.mapForEach.call(map, (value, key) => void entries.push(key, value));
-  for (let at = 0; at < entries.length; at += 2) {
-    walk.value(entries[at], place, 'map-key', at >> 1);
-    walk.value(entries[at + 1], place, 'map-value', at >> 1, entries[at]);
-  }
-  state.losses.beside(map, place, 'Map', () => false);
+  walk.state.position += 1 + sizeOfVarint(size);
+  const members: Members = { walk, place, index: 0 };
+  intrinsics.mapForEach.call(map, mapEntry, members);
+  walk.state.losses.beside(map, place, 'Map', isNoContent);
   walk.close(part);
 }
 
+function mapEntry(this: Members, value: unknown, key: unknown): void {
+  this.walk.value(key, this.place, 'map-key', this.index);
+  this.walk.value(value, this.place, 'map-value', this.index, key);
+  this.index += 1;
+}
+
 function walkSet(set: Set<unknown>, place: ClonePlace | undefined, walk: Walker): void {
-  const { state } = walk;
   const size = intrinsics.setSize(set);
   const part = walk.open(set, place, size);
-  state.position += 1 + sizeOfVarint(size);
-  const members: unknown[] = [];
-  intrinsics.setForEach.call(set, (value) => void members.push(value));
-  for (const [index, member] of members.entries()) walk.value(member, place, 'set-value', index);
-  state.losses.beside(set, place, 'Set', () => false);
+  walk.state.position += 1 + sizeOfVarint(size);
+  const members: Members = { walk, place, index: 0 };
+  intrinsics.setForEach.call(set, setMember, members);
+  walk.state.losses.beside(set, place, 'Set', isNoContent);
   walk.close(part);
+}
+
+function setMember(this: Members, value: unknown): void {
+  this.walk.value(value, this.place, 'set-value', this.index);
+  this.index += 1;
+}
+
+function isNoContent(): boolean {
+  return false;
 }
 
 function walkError(error: Error, place: ClonePlace | undefined, walk: Walker): void {
