@@ -1,5 +1,6 @@
 import type { ClonePlace, CloneStep } from '../clone-path.ts';
 import { FIRST_SHAPE, FIRST_STRING } from '../format.ts';
+import { isArguments } from '../is-arguments.ts';
 import { DICTIONARY, SUSPECT, type ShapeNode } from '../shape-tree.ts';
 import { sizeOfString, sizeOfVarint } from './encoded-size.ts';
 import { describeThrown } from './describe-thrown.ts';
@@ -98,9 +99,4 @@ export function walkAccessor(value: object, place: ClonePlace, property: Propert
     return;
   }
   walk.value(read, place.parent, step.kind, key);
-}
-
-/** Looks like a plain object, and the runtime refuses it. */
-function isArguments(value: object): boolean {
-  return !(Symbol.toStringTag in value) && Object.prototype.toString.call(value) === '[object Arguments]';
 }
