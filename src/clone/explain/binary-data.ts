@@ -40,12 +40,7 @@ export function walkView(view: ArrayBufferView, place: ClonePlace | undefined, d
 }
 
 /** A buffer that was not met before. @param view - through which it is reached, when it is not in the message itself */
-export function walkBuffer(
-  buffer: ArrayBufferLike,
-  place: ClonePlace | undefined,
-  state: WalkState,
-  view?: ArrayBufferView,
-): void {
+export function walkBuffer(buffer: ArrayBufferLike, place: ClonePlace | undefined, state: WalkState, view?: ArrayBufferView): void {
   const name = nameOfClass(view ?? buffer) ?? 'buffer';
   const what = view ? `memory of ${withArticle(name)}` : name;
   if (isSharedArrayBuffer(buffer)) {
@@ -77,13 +72,7 @@ function addBlock(buffer: ArrayBufferLike, place: ClonePlace | undefined, state:
   state.listed += length;
 }
 
-function leaveMemory(
-  buffer: ArrayBufferLike,
-  viewed: boolean,
-  place: ClonePlace | undefined,
-  value: unknown,
-  state: WalkState,
-): void {
+function leaveMemory(buffer: ArrayBufferLike, viewed: boolean, place: ClonePlace | undefined, value: unknown, state: WalkState): void {
   try {
     requireCopyable(buffer, viewed);
   } catch (error) {

@@ -7,7 +7,7 @@ import { walkBuffer } from './binary-data.ts';
 import { sizeOfBigint, sizeOfNumber, sizeOfString, sizeOfVarint } from './encoded-size.ts';
 import { enterErrorLosses, partsOfError } from './error-losses.ts';
 import { walkInstance } from './member-walk.ts';
-import { holds, slotKind } from './slot-kind.ts';
+import { slotKind } from './slot-kind.ts';
 import type { Walker } from './walker.ts';
 
 /** An object of a built-in class. False when it only has the prototype of one. */

@@ -37,7 +37,13 @@ function dataOf(error: object, key: string): unknown {
 }
 
 /** Enters what is lost of an error: its class, its name, its own properties. */
-export function enterErrorLosses(error: Error, parts: ErrorParts, place: ClonePlace | undefined, losses: OwnLosses, findings: Findings): void {
+export function enterErrorLosses(
+  error: Error,
+  parts: ErrorParts,
+  place: ClonePlace | undefined,
+  losses: OwnLosses,
+  findings: Findings,
+): void {
   const arrival = ERROR_NAMES[parts.type]!;
   losses.prototype(error, place, (globalThis as unknown as Record<string, { prototype: object }>)[arrival]!.prototype, arrival);
   const name = Object.getOwnPropertyDescriptor(error, 'name');

@@ -44,10 +44,7 @@ export function explainValue(value: unknown, { root, transfer, host, noRing }: E
   const memory = new Set<Finding>([...state.memory.memories].map(({ finding }) => finding));
   for (const finding of findings) if (path !== 'ring' && finding.fate === 'copied') finding.exact = memory.has(finding);
   const entries = findings.map((finding) => entryOf(finding, root));
-  const advice = [
-    ...adviceOnMemory(state.memory, ({ place: at }) => spellPath(root, at)),
-    ...adviceOnEntries(entries, path),
-  ];
+  const advice = [...adviceOnMemory(state.memory, ({ place: at }) => spellPath(root, at)), ...adviceOnEntries(entries, path)];
   return new Explanation({ path, reason, totals: totalsOf(entries, state.values), entries, advice });
 }
 

@@ -10,7 +10,9 @@ export function explanationTable(entries: readonly ExplanationEntry[]): string {
   const rows = groups(entries).map(rowOf);
   const width = (column: number): number => Math.max(0, ...rows.map((row) => row[column]!.length));
   const [fates, bytes, paths] = [width(0), width(1), Math.min(LONGEST_PATH, width(2))];
-  return rows.map((row) => `${row[0]!.padEnd(fates)}  ${row[1]!.padStart(bytes)}  ${row[2]!.padEnd(paths)}  ${row[3]!}`.trimEnd()).join('\n');
+  return rows
+    .map((row) => `${row[0]!.padEnd(fates)}  ${row[1]!.padStart(bytes)}  ${row[2]!.padEnd(paths)}  ${row[3]!}`.trimEnd())
+    .join('\n');
 }
 
 interface Group {

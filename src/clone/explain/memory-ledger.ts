@@ -26,7 +26,6 @@ export class MemoryLedger {
     return this.#memories.values();
   }
 
-
   /** @param view - the view through which the buffer is met first, if it is not met itself */
   enter(fate: Crossing, buffer: ArrayBufferLike, place: ClonePlace | undefined, what: string, view?: ArrayBufferView): void {
     const finding = this.#findings.crosses(fate, place, what, buffer.byteLength);

@@ -33,7 +33,7 @@ export function slotKind(value: object): BuiltIn | undefined {
 }
 
 /** Whether `value` has the internal slot that `read` reads. */
-export function holds(read: (value: never) => unknown, value: object): boolean {
+function holds(read: (value: never) => unknown, value: object): boolean {
   try {
     read(value as never);
     return true;

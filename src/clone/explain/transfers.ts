@@ -40,7 +40,8 @@ export class Transfers {
       if (this.#moved.get(entry) !== false) continue;
       const name = nameOfClass(entry) ?? 'object';
       const finding = this.#findings.crosses('moved', undefined, name, isArrayBuffer(entry) ? entry.byteLength : 0, `transfer[${index}]`);
-      finding.note = name === 'MessagePort' ? 'not in the message: it arrives in event.ports' : 'not in the message: the receiver cannot reach it';
+      finding.note =
+        name === 'MessagePort' ? 'not in the message: it arrives in event.ports' : 'not in the message: the receiver cannot reach it';
     }
   }
 
@@ -75,4 +76,3 @@ export function tryToMove(entry: object): 'moves' | 'ignored' | { readonly refus
   // Node 20 takes what it can only clone, a Blob for example, and clones it.
   return !isArrayBuffer(entry) && refusalOf(entry) === undefined ? 'ignored' : 'moves';
 }
-
