@@ -124,6 +124,31 @@ describe('explain(): the transfer list', () => {
   });
 });
 
+describe('explain(): the path', () => {
+  it('advises plain data where that would let the message take the ring', () => {
+    class Point {}
+    const pixels = new Uint8Array(8);
+    assert.deepEqual(actions(explain({ id: 1, point: new Point() })), [['plain', 'message.point']]);
+    assert.deepEqual(actions(explain({ point: new Point(), pixels }, [pixels.buffer])), []);
+    assert.deepEqual(actions(explain({ blob: new Blob(['x']) })), []);
+  });
+
+  it('has a reason that names the part', () => {
+    assert.match(explain({ list: [new Blob(['x'])] }).reason, /^message\.list\[0\] is a Blob/);
+    assert.match(explain({ pixels: new Uint8Array(8) }, [new ArrayBuffer(1)]).reason, /transfer list of 1 entry/);
+    assert.match(
+      explain({
+        a: {
+          get b() {
+            return 1;
+          },
+        },
+      }).reason,
+      /^message\.a\.b has a getter/,
+    );
+  });
+});
+
 describe('explain(): what is lost', () => {
   it('names the class of an instance, its methods and its private names', () => {
     class Account {

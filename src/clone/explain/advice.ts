@@ -1,5 +1,5 @@
 import { isArrayBuffer } from '../internal-slots.ts';
-import type { Advice, ExplanationEntry, MessagePath } from './explanation.ts';
+import type { Advice, ExplanationEntry } from './explanation.ts';
 import type { Finding } from './finding.ts';
 import { formatBytes } from './format-bytes.ts';
 import type { MemoryLedger } from './memory-ledger.ts';
@@ -10,7 +10,7 @@ const WORTH_MOVING = 65_536;
 const WORTH_SLICING = 1024;
 
 /** Sentences about single entries. */
-export function adviceOnEntries(entries: readonly ExplanationEntry[], path: MessagePath): Advice[] {
+export function adviceOnEntries(entries: readonly ExplanationEntry[]): Advice[] {
   const advice: Advice[] = [];
   for (const entry of entries) {
     const { fate, note } = entry;
@@ -20,9 +20,13 @@ export function adviceOnEntries(entries: readonly ExplanationEntry[], path: Mess
     else if (fate === 'moved' && entry.path.startsWith('transfer[') && entry.what !== 'MessagePort')
       advice.push(make('include', entry.path, `put ${entry.path} into the message too: the receiver cannot reach it otherwise`));
   }
-  const foreign = path === 'native' ? entries.find(({ aspect }) => aspect === 'prototype' || aspect === 'accessor') : undefined;
-  if (foreign) advice.push(make('plain', foreign.path, `send plain data at ${foreign.path}: the message may take the ring then`));
   return advice;
+}
+
+/** A sentence about the place that keeps a message off the ring, if other data could take it there. */
+export function adviceOnPath(path: string, entries: readonly ExplanationEntry[]): Advice[] {
+  const isLost = entries.some((entry) => entry.path === path && (entry.aspect === 'prototype' || entry.aspect === 'accessor'));
+  return isLost ? [make('plain', path, `send plain data at ${path}: the message may take the ring then`)] : [];
 }
 
 /** Sentences about memory that is copied. */

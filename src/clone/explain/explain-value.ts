@@ -1,7 +1,7 @@
 import { spellPath } from '../clone-path.ts';
 import type { CodecHost } from '../codec-host.ts';
 import { LARGEST_FRAME } from '../sink.ts';
-import { adviceOnEntries, adviceOnMemory } from './advice.ts';
+import { adviceOnEntries, adviceOnMemory, adviceOnPath } from './advice.ts';
 import { Explanation, type ExplanationEntry, type ExplanationTotals, type MessagePath } from './explanation.ts';
 import type { Fate } from './fate.ts';
 import { entryOf, type Finding } from './finding.ts';
@@ -44,7 +44,13 @@ export function explainValue(value: unknown, { root, transfer, host, noRing }: E
   const memory = new Set<Finding>([...state.memory.memories].map(({ finding }) => finding));
   for (const finding of findings) if (path !== 'ring' && finding.fate === 'copied') finding.exact = memory.has(finding);
   const entries = findings.map((finding) => entryOf(finding, root));
-  const advice = [...adviceOnMemory(state.memory, ({ place: at }) => spellPath(root, at)), ...adviceOnEntries(entries, path)];
+  const advice = [
+    ...adviceOnMemory(state.memory, ({ place: at }) => spellPath(root, at)),
+    ...adviceOnEntries(entries),
+    ...(path === 'native' && noRing === undefined && transfer.length === 0
+      ? adviceOnPath(spellPath(root, state.left?.place), entries)
+      : []),
+  ];
   return new Explanation({ path, reason, totals: totalsOf(entries, state.values), entries, advice });
 }
 
