@@ -140,7 +140,9 @@ function walkPlatformObject(value: object, clone: object, place: ClonePlace | un
   const name = nameOfClass(clone) ?? 'object';
   // Only the runtime knows how large it is. What it holds is not looked at.
   state.findings.crosses('copied', place, nameOfClass(value) ?? 'object', 0).note = 'by the runtime, its content is not counted';
-  state.losses.prototype(value, place, Object.getPrototypeOf(clone) as object, name);
+  // The runtime may clone as an internal subclass of the same class.
+  if (!Object.prototype.isPrototypeOf.call(Object.getPrototypeOf(value) as object, clone))
+    state.losses.prototype(value, place, Object.getPrototypeOf(clone) as object, name);
   for (const key of Reflect.ownKeys(value)) {
     if (Object.hasOwn(clone, key)) continue;
     if (typeof key === 'string') state.losses.property(key, place, name);
