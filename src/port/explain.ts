@@ -1,8 +1,10 @@
-import { codecHost } from '#platform';
-import { explainValue } from '../clone/explain/explain-value.ts';
+import { codecHost, nodeModule } from '#platform';
 import type { Explanation } from '../clone/explain/explanation.ts';
 import { defaultTransport } from './create-transport.ts';
 import { transferList, type TransferArgument } from './transfer-list.ts';
+
+const require = nodeModule.createRequire(import.meta.url);
+let explainer: typeof import('./explainer.ts') | undefined;
 
 /**
  * Says what `postMessage(value, transfer)` would do, without doing it: what is copied, moved and shared, with bytes; what is lost; what is
@@ -27,5 +29,6 @@ import { transferList, type TransferArgument } from './transfer-list.ts';
  */
 export function explain(value: unknown, transfer?: TransferArgument): Explanation {
   const noRing = defaultTransport() === 'native' ? 'this thread uses the native transport for all messages' : undefined;
-  return explainValue(value, { root: 'message', transfer: transferList(transfer), host: codecHost, noRing });
+  explainer ??= require('./explainer.js') as typeof import('./explainer.ts');
+  return explainer.explainValue(value, { root: 'message', transfer: transferList(transfer), host: codecHost, noRing });
 }

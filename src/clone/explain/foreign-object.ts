@@ -29,10 +29,9 @@ export class ForeignObjects {
   kindOf(value: object): ForeignKind {
     const prototype: unknown = Object.getPrototypeOf(value);
     if (this.#ordinary.has(prototype)) return INSTANCE;
-    // Only the runtime knows, and it is asked by cloning; not where that would read a getter, which sending will read again.
-    // A platform object is not read: no property of it is looked at.
-    if (!runsNoCode(value, this.#isProxy)) return isPlatformObject(value) ? tryToClone(value) : INSTANCE;
-    const kind = tryToClone(value);
+    // Only the runtime knows, and it is asked by cloning; not where that would read a getter, which sending will read again, or take long.
+    // Of a platform object no property is read.
+    const kind = runsNoCode(value, this.#isProxy) || isPlatformObject(value) ? tryToClone(value) : INSTANCE;
     if (kind.kind === 'instance') this.#ordinary.add(prototype);
     return kind;
   }
