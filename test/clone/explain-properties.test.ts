@@ -15,7 +15,7 @@ import { assertSameClone } from './assert-same-clone.ts';
 import { findLosses } from './find-losses.ts';
 
 const seed = Number(process.env['HEDDLE_TEST_SEED'] ?? Date.now() % 2 ** 31);
-const numRuns = 3000;
+const numRuns = 1000;
 
 function explainHere(value: unknown, transfer: readonly object[] = []): Explanation {
   return explainValue(value, { root: 'message', transfer, host: codecHost, noRing: undefined });
