@@ -1,5 +1,8 @@
 import { codecHost } from '#platform';
 import type { Encoder } from '../clone/encoder.ts';
+import type { MessagePath } from '../counters/layout.ts';
+import type { PortCounters } from '../counters/port-counters.ts';
+import { weigh } from '../counters/weigh.ts';
 import { type RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
 import type { RingWriter } from '../ring/ring-writer.ts';
 import { fastPath } from './load-fast-path.ts';
@@ -31,15 +34,19 @@ export class SendingHalf {
   peerIsHeddle = false;
 
   readonly #post: Post;
+  readonly #counters: PortCounters;
   #encoder: Encoder | undefined;
   #writer: RingWriter | undefined;
   /** How many messages were posted since the direction is ringed. An i32 that wraps. */
   #order = 0;
   #plain = 0;
   #encoding = false;
+  /** Why the last message that was not encoded was not. */
+  #reason: MessagePath = 'plain';
 
-  constructor(post: Post, state?: SendingState) {
+  constructor(post: Post, counters: PortCounters, state?: SendingState) {
     this.#post = post;
+    this.#counters = counters;
     if (!state) return;
     const { Encoder, RingMemory } = fastPath();
     this.#encoder = new Encoder(codecHost, true);
@@ -61,11 +68,22 @@ export class SendingHalf {
   send(message: unknown, transfer: readonly object[]): void {
     const writer = this.#writer ?? this.#announce();
     if (!writer) {
+      const weight = weigh(message, transfer);
       this.#post(message, transfer);
       this.#plain += 1;
+      this.#counters.posted('plain', weight);
     } else if (transfer.length > 0 || !this.#encode(message, writer)) {
+      const weight = weigh(message, transfer);
+      const reason = transfer.length > 0 ? 'transfer' : this.#reason;
       this.#postInOrder([writer.written, WHOLE, message], transfer);
+      this.#counters.posted(reason, weight);
     }
+  }
+
+  /** Sends a list that the caller has made, if the codec takes all of it and there is a ring. How many bytes it took, 0 when nothing was sent. */
+  trySend(list: readonly unknown[]): number {
+    const writer = this.#writer ?? this.#announce();
+    return writer !== undefined && this.#encode(list, writer, true) ? writer.position - writer.start : 0;
   }
 
   #announce(): RingWriter | undefined {
@@ -77,13 +95,20 @@ export class SendingHalf {
     return this.#writer;
   }
 
-  #encode(message: unknown, writer: RingWriter): boolean {
+  #encode(message: unknown, writer: RingWriter, isList = false): boolean {
     // Code of the user that the encoder called sends a message: the sink is in use.
-    if (this.#encoding || writer.isCrowded) return false;
+    if (this.#encoding || writer.isCrowded) {
+      this.#reason = this.#encoding ? 'busy' : 'crowded';
+      return false;
+    }
     this.#encoding = true;
     try {
       writer.begin();
-      if (!this.#encoder!.encode(message, writer)) return false;
+      const encoder = this.#encoder!;
+      if (!(isList ? encoder.encodeList(message as readonly unknown[], writer) : encoder.encode(message, writer))) {
+        this.#reason = encoder.refusal!;
+        return false;
+      }
     } finally {
       this.#encoding = false;
     }
@@ -95,7 +120,10 @@ export class SendingHalf {
   }
 
   #publish(writer: RingWriter): void {
-    if (writer.publish(this.#order)) this.#post(BELL, []);
+    this.#counters.written(writer.position - writer.start);
+    if (!writer.publish(this.#order)) return;
+    this.#counters.rang();
+    this.#post(BELL, []);
   }
 
   #postInOrder(message: Ringed, transfer: readonly object[]): void {
@@ -112,6 +140,7 @@ export class SendingHalf {
     if (size > LARGEST) {
       // The memory is the frame's own, and begins with it.
       const memory = frame.buffer as ArrayBuffer;
+      this.#counters.framed(frame.length);
       this.#postInOrder([writer.written, FRAME, memory, frame.length], [memory]);
       return;
     }
