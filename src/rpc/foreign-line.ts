@@ -3,7 +3,7 @@ import { locateError } from '../core/locate-error.ts';
 import { explainFailure } from '../port/send-message.ts';
 import type { Line, LineReceiver } from './line.ts';
 import type { Message } from './messages.ts';
-import { isTagged, TAG } from './shared-line.ts';
+import { isTagged, TAG } from '../port/call-tag.ts';
 
 /** A port or worker that is not heddle's: anything with `postMessage` and message events, of the Web or of Node. */
 export interface ForeignPort {
@@ -15,6 +15,8 @@ export interface ForeignPort {
   start?(): void;
   ref?(): unknown;
   unref?(): unknown;
+  hasRef?(): boolean;
+  listenerCount?(type: string): number;
 }
 
 /** Messages of calls over a port that is not heddle's. */
@@ -24,6 +26,8 @@ export class ForeignLine implements Line {
   readonly #port: ForeignPort;
   #receiver: LineReceiver | undefined;
   readonly #ends: (() => void)[] = [];
+  /** Whether the port holds the thread for the sake of calls, and did not before. */
+  #raised = false;
 
   constructor(port: ForeignPort) {
     this.#port = port;
@@ -39,6 +43,7 @@ export class ForeignLine implements Line {
   attach(receiver: LineReceiver): void {
     this.#receiver = receiver;
     const port = this.#port;
+    const held = port.hasRef?.();
     // Node's vocabulary first: what is a port of Node has both, and only this one tells of the end of a worker.
     if (typeof port.on === 'function') {
       this.#listen('message', (data) => this.#arrived(data));
@@ -49,11 +54,21 @@ export class ForeignLine implements Line {
       this.#listen('close', () => receiver.closed());
       port.start?.();
     }
-    this.hold(false);
+    // A listener has made it hold the thread.
+    if (held === false) port.unref?.();
   }
+  /** Only where it can be told and undone: a worker of the runtime holds the thread as its program wants. */
   hold(yes: boolean): void {
-    if (yes) this.#port.ref?.();
-    else this.#port.unref?.();
+    const port = this.#port;
+    if (!port.hasRef) return;
+    if (yes) {
+      this.#raised ||= !port.hasRef();
+      port.ref?.();
+      return;
+    }
+    const isListenedTo = (port.listenerCount?.('message') ?? 0) > 1;
+    if (this.#raised || !isListenedTo) port.unref?.();
+    this.#raised = false;
   }
   close(): void {
     for (const end of this.#ends.splice(0)) end();
