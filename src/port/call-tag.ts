@@ -1,4 +1,4 @@
-import { unpackPorts } from './moved-ports.ts';
+import { unpackPorts } from './port-envelope.ts';
 import type { Received } from './transport.ts';
 
 /** What the messages of calls begin with where they share a port with those of the program. */

@@ -152,8 +152,7 @@ export class Endpoint {
   /** Ends this side. What had arrived and nobody had listened to can still be delivered, to whoever comes late. */
   close(): void {
     if (!this.#gone && !this.#started) {
-      for (let next = this.transport.receive(); next; next = this.transport.receive())
-        if (!this.#isKept(next)) this.#backlog.push(next);
+      for (let next = this.transport.receive(); next; next = this.transport.receive()) if (!this.#isKept(next)) this.#backlog.push(next);
     }
     this.#started = true;
     this.transport.close();
