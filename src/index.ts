@@ -32,6 +32,8 @@ export { buffered, type StreamWindow } from './rpc/stream-window.ts';
 export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
 export { move, transfer } from './rpc/transferred.ts';
 export { wrap } from './rpc/wrap.ts';
+export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
+export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
 export type { WorkerOptions } from './worker/host/worker-options.ts';

@@ -31,6 +31,8 @@ export { buffered, type StreamWindow } from './rpc/stream-window.ts';
 export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
 export { move, transfer } from './rpc/transferred.ts';
 export { wrap } from './rpc/wrap.ts';
+export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
+export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
 export type { WorkerOptions } from './worker/host/worker-options.ts';
@@ -134,6 +136,8 @@ export type HeddleErrorCode =
   | 'HEDDLE_PORT_CLOSED'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
+  | 'HEDDLE_CANNOT_BLOCK'
+  | 'HEDDLE_DEADLOCK'
   | 'HEDDLE_WORKER_DIED'
   | 'HEDDLE_LOAD_FAILED'
   | 'HEDDLE_QUEUE_FULL'
@@ -912,15 +916,17 @@ export interface RingTransportState {
 }
 
 // --- src/port/thread-end.ts
-export interface ThreadEnd {
+export interface ThreadName {
   readonly name: string;
   readonly id: number;
+}
+export interface ThreadEnd extends ThreadName {
   readonly code: number;
   readonly reason: string;
   readonly error: unknown;
   readonly loading: boolean;
 }
-export declare function describeThread({ name, id }: { readonly name: string; readonly id: number }): string;
+export declare function describeThread({ name, id }: ThreadName): string;
 
 // --- src/port/transfer-list.ts
 export type TransferArgument =
@@ -996,8 +1002,13 @@ export declare class PendingCall {
   readonly origin: object | undefined;
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
+  packer: Packer | undefined;
+  cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
   constructor(task: string, origin?: object, madeAt?: Stack);
+  succeed(value: unknown): void;
+  refuse(record: ErrorRecord): void;
+  fail(makeError: () => unknown): void;
 }
 export declare class CallTable {
   #private;
@@ -1005,6 +1016,7 @@ export declare class CallTable {
   get size(): number;
   add(call: PendingCall): void;
   close(id: number): PendingCall | undefined;
+  keep(id: number): PendingCall['cleanUp'];
   takeBack(call: PendingCall): void;
   closeAll(): PendingCall[];
   toArray(): PendingCall[];
@@ -1016,6 +1028,20 @@ export declare function call<Parameters extends readonly unknown[], Result>(
   parameters: Parameters,
   options?: CallOptions,
 ): Result;
+
+// --- src/rpc/cancellation.ts
+export declare function isCancellable({ signal, timeout }: CallOptions): boolean;
+export interface CancellationSteps {
+  cancelled(reason: unknown): void;
+  overdue(reason: unknown): void;
+}
+export declare class Cancellation {
+  #private;
+  readonly sent: SentSignal;
+  constructor(signals: SentSignals, { signal, timeout, grace }: CallOptions, steps: CancellationSteps);
+  goOn(cancelled: (reason: unknown) => void): void;
+  end(): void;
+}
 
 // --- src/rpc/carry.ts
 export interface CarriedStorage<Value> {
@@ -1034,6 +1060,7 @@ export interface ConnectionParts {
   overdue?(call: PendingCall): void;
   closed?(): void;
   answered?(call: PendingCall, failed: boolean): void;
+  thread?(): ThreadName | undefined;
 }
 export declare class Connection implements LineReceiver {
   #private;
@@ -1044,7 +1071,10 @@ export declare class Connection implements LineReceiver {
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals;
   readonly streams: Streams;
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered }: ConnectionParts);
+  readonly nested: NestedConnections;
+  readonly thread: () => ThreadName | undefined;
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
+  get line(): Line;
   get pending(): number;
   call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown>;
   place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void;
@@ -1074,7 +1104,9 @@ export interface Crossing {
   readonly madeAt?: Stack | undefined;
   readonly transfer: object[];
   untilAnswered(step: () => void): void;
+  readonly within?: Within | undefined;
 }
+export type Within = <T>(run: () => T) => T;
 
 // --- src/rpc/current-signal.ts
 export declare function currentSignal(): AbortSignal | undefined;
@@ -1120,7 +1152,7 @@ export interface ForeignPort {
   on?(type: string, listener: (value: any) => void): unknown;
   off?(type: string, listener: (value: any) => void): unknown;
   start?(): void;
-  ref?(): unknown;
+  hasRef?(): boolean;
   unref?(): unknown;
   hasRef?(): boolean;
   listenerCount?(type: string): number;
@@ -1181,6 +1213,9 @@ export declare const RELEASE = 5;
 export declare const STREAM = 6;
 export declare const FLAGS = 7;
 export declare const BOARD = 8;
+export declare const OPEN = 9;
+export declare const NESTED = 10;
+export declare const LAST = 11;
 export declare const ITEM = 0;
 export declare const END = 1;
 export declare const FAIL = 2;
@@ -1223,7 +1258,30 @@ export type Message =
   | readonly [kind: typeof RELEASE, handle: number, count: number, isLeak: boolean]
   | StreamMessage
   | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
-  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
+  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number]
+  | readonly [
+      kind: typeof OPEN,
+      channel: number,
+      port: object,
+      understandsRings: boolean,
+      state: SharedArrayBuffer,
+      table: SharedArrayBuffer,
+      thread: number,
+    ]
+  | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
+
+// --- src/rpc/nested-connections.ts
+export declare class NestedConnections {
+  #private;
+  constructor(connect: (line: Line) => Connection);
+  open(message: Extract<Message, readonly [typeof OPEN, ...unknown[]]>): void;
+  add(channel: number, connection: Connection): void;
+  message([, channel, ...message]: Extract<Message, readonly [typeof NESTED, ...unknown[]]>): void;
+  start(root: object): void;
+  stop(root: object): void;
+  close(makeError: (task: string) => Error): void;
+}
 
 // --- src/rpc/origin.ts
 type Dispose = () => void | Promise<void>;
@@ -1371,6 +1429,7 @@ export declare class StreamReader {
   readsAhead: boolean;
   readonly task: string;
   constructor(streams: Streams, number: number, task: string, window: number);
+  onEnd(step: () => void): void;
   next(value: unknown, holder: object): Promise<Result>;
   finish(value: unknown, holder: object): Promise<Result>;
   stop(reason: unknown, holder: object): Promise<Result>;
@@ -1388,6 +1447,7 @@ export declare class StreamReader {
         },
   ): void;
   answered(is: typeof ITEM | typeof END | typeof FAIL, value: unknown, makeError: () => unknown): void;
+  abort(reason: unknown): void;
   broken(makeError: () => unknown): void;
 }
 
@@ -1401,6 +1461,7 @@ export declare class StreamSource {
   #private;
   readonly task: string;
   constructor(streams: Streams, number: number, task: string, iterator: SourceIterator, window: Required<StreamWindow>);
+  onEnd(step: () => void): void;
   pulled(items: number): void;
   asked(value: unknown): void;
   raised(error: unknown): void;
@@ -1435,6 +1496,8 @@ export declare class Streams {
   takeBack(number: number): SourceIterator | undefined;
   drop(number: number): void;
   read(number: number, task: string, window: number, make: (reader: StreamReader) => object): object;
+  afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void;
+  afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[];
   message(message: StreamMessage): void;
   end(makeError: (task: string) => Error): void;
   post(message: StreamMessage): void;
@@ -1601,7 +1664,7 @@ type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Param
 export type RemoteMembers<T> = {
   readonly [Key in Exclude<keyof T, 'prototype' | symbol> as IsRemote<T[Key]> extends true ? Key : never]: RemoteValue<T[Key]>;
 };
-type IsRemote<T> =
+export type IsRemote<T> =
   IsAny<T> extends true
     ? true
     : T extends AnyFunction | AnyClass
@@ -1626,6 +1689,22 @@ export type Remote<Api> = RemoteObject<Api>;
 
 // --- src/rpc/wrap.ts
 export declare function wrap<Api>(port: ForeignPort): Remote<Api>;
+
+// --- src/sync/types.ts
+type AnyFunction = (...parameters: any[]) => unknown;
+type SyncFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
+  ? (...parameters: Arguments<Parameters>) => Received<Awaited<Result>>
+  : never;
+type SyncMembers<T> = {
+  readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: SyncRemote<T[Key]>;
+};
+export type SyncRemote<Api> = (Api extends AnyFunction ? SyncFunction<Api> : unknown) & SyncMembers<Api>;
+
+// --- src/sync/wrap-sync.ts
+export interface WrapSyncOptions {
+  readonly timeout?: number | undefined;
+}
+export declare function wrapSync<Api>(target: ForeignPort | AsyncDisposable, options?: WrapSyncOptions): SyncRemote<Api>;
 
 // --- src/worker/host/node-members.ts
 export interface NodeMembers {
@@ -1819,6 +1898,8 @@ export interface BirthRecord {
   readonly channel: number;
   readonly replacesNodeWorker: boolean;
   readonly transport: TransportChoice;
+  readonly waits: SharedArrayBuffer;
+  readonly parentThread: number;
   readonly dataPorts: readonly {
     readonly port: object;
     readonly luggage: Luggage;

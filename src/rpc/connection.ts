@@ -2,7 +2,7 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { explainFailure } from '../port/send-message.ts';
-import type { ThreadEnd } from '../port/thread-end.ts';
+import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
 import { CallTable, PendingCall } from './call-table.ts';
@@ -11,14 +11,18 @@ import type { Crossing } from './crossing.ts';
 import { FollowedSignals } from './followed-signals.ts';
 import { Handles } from './handles.ts';
 import type { Line, LineReceiver } from './line.ts';
+import { LineHold } from './line-hold.ts';
 import {
   BOARD,
   CALL,
   CANCEL,
   type Extras,
   FLAGS,
+  LAST,
   type Message,
+  NESTED,
   NEW,
+  OPEN,
   RELEASE,
   RETURN,
   type Special,
@@ -26,7 +30,8 @@ import {
   type Target,
   THROW,
 } from './messages.ts';
-import { asRaised, raise, revive } from './raise.ts';
+import { NestedConnections } from './nested-connections.ts';
+import { asRaised } from './raise.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
 import { reportLeak } from './report-leak.ts';
@@ -53,10 +58,16 @@ export interface ConnectionParts {
   closed?(): void;
   /** A call that was made here has been answered, or never will be. */
   answered?(call: PendingCall, failed: boolean): void;
+  /** The other side's thread, where that is known. */
+  thread?(): ThreadName | undefined;
 }
 
 const NOTHING: readonly object[] = [];
 const NO_SPECIALS: readonly Special[] = [];
+
+function portClosed(peer: string): (task: string) => Error {
+  return (task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
+}
 
 /** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
 function randomBase(): number {
@@ -75,7 +86,12 @@ export class Connection implements LineReceiver {
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals = new FollowedSignals();
   readonly streams: Streams;
+  /** Those for callers that block. */
+  readonly nested: NestedConnections;
+  /** The other side's thread, where that is known. */
+  readonly thread: () => ThreadName | undefined;
   readonly #line: Line;
+  readonly #hold: LineHold;
   readonly #kinds: readonly SpecialKind[];
   readonly #calls: CallTable;
   readonly #paths: KnownPaths;
@@ -83,15 +99,13 @@ export class Connection implements LineReceiver {
   readonly #overdue: ((call: PendingCall) => void) | undefined;
   readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
   #board: CallBoard | undefined;
-  #staysAlive = false;
   #ended: ((task: string) => Error) | undefined;
-  #held = false;
-  #checking = false;
 
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts) {
     const isOwn = line.kind === 'own';
     const base = isOwn ? 0 : randomBase();
     this.#line = line;
+    this.#hold = new LineHold(line, () => this.#calls.size === 0 && !this.streams.areWaiting);
     this.sentSignals = new SentSignals((message) => this.#post(message), line.sharesMemory);
     this.#overdue = overdue;
     this.peer = peer;
@@ -101,23 +115,23 @@ export class Connection implements LineReceiver {
       connection: this,
       line,
       kinds,
-      hold: () => this.#hold(),
-      letGo: () => this.#letGo(),
+      hold: () => this.#hold.hold(),
+      letGo: () => this.#hold.letGo(),
     });
     this.#calls = new CallTable(base);
     this.#paths = new KnownPaths(isOwn);
     const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
-    this.#closed =
-      closed ??
-      ((end) =>
-        this.end((task) =>
-          end ? workerDied(task, end) : new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`),
-        ));
+    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end) : portClosed(peer)));
     this.#answered = answered;
+    this.thread = thread ?? (() => undefined);
+    this.nested = new NestedConnections((own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds, peer }));
     line.attach(this);
   }
 
+  get line(): Line {
+    return this.#line;
+  }
   /** How many calls wait for their answers. */
   get pending(): number {
     return this.#calls.size;
@@ -149,6 +163,7 @@ export class Connection implements LineReceiver {
   /** Whether `call` is the caller's again: false once the other side has begun with it. It can be placed again then. */
   takeBack(call: PendingCall): boolean {
     if (!this.#board?.takeBack(call.id)) return false;
+    call.packer?.takeBack();
     this.#calls.takeBack(call);
     return true;
   }
@@ -174,8 +189,7 @@ export class Connection implements LineReceiver {
 
   /** Whether this thread lives on for the calls of the other side. */
   keepAlive(yes: boolean): void {
-    this.#staysAlive = yes;
-    this.#line.hold(this.#held || yes);
+    this.#hold.keepAlive(yes);
   }
   /** Tells the other side that one of its objects, which has come `count` times, is needed no more. */
   release(handle: number, count: number, isLeak: boolean): void {
@@ -190,12 +204,14 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
-    this.streams.end(makeError);
     this.served.end();
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
+    this.nested.close(makeError);
     this.sentSignals.clear();
     this.followedSignals.abortAll(() => makeError('a call'));
-    this.#line.hold(false);
+    // After the signals: a generator that waits for something is not ended before it hears of it.
+    this.streams.end(makeError);
+    this.#hold.end();
   }
 
   /** Ends the connection and closes the line, if that is the connection's own. */
@@ -223,6 +239,12 @@ export class Connection implements LineReceiver {
         return this.followedSignals.addPage(message[1], message[2]);
       case BOARD:
         return this.served.supervise(message[1], message[2]);
+      case OPEN:
+        return this.nested.open(message);
+      case NESTED:
+        return this.nested.message(message);
+      case LAST:
+        return;
     }
   }
   unreadable(error: unknown): void {
@@ -258,7 +280,7 @@ export class Connection implements LineReceiver {
       this.#calls.close(call.id);
       return this.#fail(call, () => error);
     }
-    this.#hold();
+    this.#hold.hold();
   }
 
   #sendSpecial(
@@ -272,6 +294,7 @@ export class Connection implements LineReceiver {
     const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
+    call.packer = packer;
     const cancellable = options !== undefined && isCancellable(options);
     try {
       const packed = parameters.map((parameter) => packer.pack(parameter));
@@ -290,13 +313,16 @@ export class Connection implements LineReceiver {
   #cancellation(call: PendingCall, options: CallOptions): SentSignal {
     const cancellation = new Cancellation(this.sentSignals, options, {
       cancelled: (reason) => {
-        if (this.#board?.takeBack(call.id)) this.#withdraw(call, () => reason);
+        if (!this.takeBack(call)) return;
+        this.#fail(call, () => reason);
+        this.#hold.letGo();
       },
       overdue: (reason) => {
         this.#withdraw(call, () => reason);
         this.#overdue?.(call);
       },
     });
+    call.cancellation = cancellation;
     (call.cleanUp ??= []).push(() => cancellation.end());
     return cancellation.sent;
   }
@@ -304,7 +330,7 @@ export class Connection implements LineReceiver {
   #withdraw(call: PendingCall, makeError: () => unknown): void {
     this.#calls.takeBack(call);
     this.#fail(call, makeError);
-    this.#letGo();
+    this.#hold.letGo();
   }
 
   /** Sends what cannot fail to be cloned. */
@@ -319,47 +345,47 @@ export class Connection implements LineReceiver {
   }
 
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
+    if (specials !== undefined && specials.length > 0) return this.#returnedSpecial(id, result, specials);
     const call = this.#calls.close(id);
     if (call) {
-      if (specials === undefined || specials.length === 0) call.resolve(result);
-      else {
-        const { task, madeAt } = call;
-        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
-        call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
-      }
+      call.succeed(result);
       this.#answered?.(call, false);
     }
-    this.#letGo();
+    this.#hold.letGo();
+  }
+
+  #returnedSpecial(id: number, result: unknown, specials: readonly Special[]): void {
+    const steps = this.#calls.keep(id) ?? [];
+    const call = this.#calls.close(id);
+    const { task = 'a call', madeAt } = call ?? {};
+    const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
+    // Also where nobody waits for it any more: what stands for special values is to be collected then, and tells the other side.
+    const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
+    if (call) {
+      const readers = this.streams.afterReaders(specials, steps);
+      call.cancellation?.goOn((reason) => {
+        for (const reader of readers) reader.abort(reason);
+      });
+      call.succeed(value);
+      this.#answered?.(call, false);
+    }
+    this.#hold.letGo();
   }
 
   #threw(id: number, record: ErrorRecord, signal: number | undefined): void {
     // Before the call is closed: it may be the last one that has the signal.
     const abortion = signal === undefined ? undefined : this.sentSignals.get(signal)?.abortion;
     const call = this.#calls.close(id);
-    if (call) this.#fail(call, () => (abortion ? abortion.reason : revive(record)));
-    this.#letGo();
+    if (call) {
+      if (abortion) call.fail(() => abortion.reason);
+      else call.refuse(record);
+      this.#answered?.(call, true);
+    }
+    this.#hold.letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
-    call.resolve(raise(makeError));
+    call.fail(makeError);
     this.#answered?.(call, true);
-  }
-
-  get #isIdle(): boolean {
-    return this.#calls.size === 0 && !this.streams.areWaiting;
-  }
-  #hold(): void {
-    if (!this.#held && !this.#ended) this.#line.hold((this.#held = true));
-  }
-  /** Not at once: whoever waited for the last answer mostly makes another call. */
-  #letGo(): void {
-    if (this.#checking || !this.#isIdle) return;
-    this.#checking = true;
-    queueMicrotask(() => {
-      this.#checking = false;
-      if (!this.#isIdle || this.#ended) return;
-      this.#held = false;
-      this.#line.hold(this.#staysAlive);
-    });
   }
 }

@@ -13,11 +13,11 @@ export interface ForeignPort {
   on?(type: string, listener: (value: any) => void): unknown;
   off?(type: string, listener: (value: any) => void): unknown;
   start?(): void;
-  ref?(): unknown;
-  unref?(): unknown;
   hasRef?(): boolean;
-  listenerCount?(type: string): number;
+  unref?(): unknown;
 }
+
+const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** Messages of calls over a port that is not heddle's. */
 export class ForeignLine implements Line {
@@ -26,8 +26,7 @@ export class ForeignLine implements Line {
   readonly #port: ForeignPort;
   #receiver: LineReceiver | undefined;
   readonly #ends: (() => void)[] = [];
-  /** Whether the port holds the thread for the sake of calls, and did not before. */
-  #raised = false;
+  #holding: NodeJS.Timeout | undefined;
 
   constructor(port: ForeignPort) {
     this.#port = port;
@@ -43,7 +42,7 @@ export class ForeignLine implements Line {
   attach(receiver: LineReceiver): void {
     this.#receiver = receiver;
     const port = this.#port;
-    const held = port.hasRef?.();
+    const hadRef = port.hasRef?.();
     // Node's vocabulary first: what is a port of Node has both, and only this one tells of the end of a worker.
     if (typeof port.on === 'function') {
       this.#listen('message', (data) => this.#arrived(data));
@@ -54,21 +53,13 @@ export class ForeignLine implements Line {
       this.#listen('close', () => receiver.closed());
       port.start?.();
     }
-    // A listener has made it hold the thread.
-    if (held === false) port.unref?.();
+    // The runtime takes the first listener as a wish to stay alive, which is the program's to have.
+    if (hadRef === false) port.unref?.();
   }
-  /** Only where it can be told and undone: a worker of the runtime holds the thread as its program wants. */
+  /** Not by `ref()` and `unref()` of the port, by which the program says what it wants: `terminate()` of a worker does too. */
   hold(yes: boolean): void {
-    const port = this.#port;
-    if (!port.hasRef) return;
-    if (yes) {
-      this.#raised ||= !port.hasRef();
-      port.ref?.();
-      return;
-    }
-    const isListenedTo = (port.listenerCount?.('message') ?? 0) > 1;
-    if (this.#raised || !isListenedTo) port.unref?.();
-    this.#raised = false;
+    clearInterval(this.#holding);
+    this.#holding = yes ? setInterval(() => {}, LONGEST_INTERVAL) : undefined;
   }
   close(): void {
     for (const end of this.#ends.splice(0)) end();

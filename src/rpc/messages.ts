@@ -23,6 +23,12 @@ export const STREAM = 6;
 export const FLAGS = 7;
 /** The calls that follow are served by the rules of a board, so many at a time: see call-board.ts. */
 export const BOARD = 8;
+/** Opens a connection within this one, for a caller that blocks: see blocking calls in docs/internals/calls.md. */
+export const OPEN = 9;
+/** Any message of such a connection, from its caller. */
+export const NESTED = 10;
+/** To such a caller: the thread that serves it is about to end. */
+export const LAST = 11;
 
 /** To the reader: an item of those that it allowed the source to send. */
 export const ITEM = 0;
@@ -91,4 +97,15 @@ export type Message =
   | readonly [kind: typeof RELEASE, handle: number, count: number, isLeak: boolean]
   | StreamMessage
   | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
-  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
+  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number]
+  | readonly [
+      kind: typeof OPEN,
+      channel: number,
+      port: object,
+      understandsRings: boolean,
+      state: SharedArrayBuffer,
+      table: SharedArrayBuffer,
+      thread: number,
+    ]
+  | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];

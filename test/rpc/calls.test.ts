@@ -208,27 +208,3 @@ test('calls that come while the program listens wait for expose(), wherever the 
   port1.close();
   carrier.port1.close();
 });
-
-test('a wrapped port of the runtime keeps the thread for its pending calls, and as its program wants otherwise', async () => {
-  const { port1, port2 } = new threads.MessageChannel();
-  let answer = (): void => {};
-  expose({ wait: () => new Promise<void>((resolve) => (answer = resolve)) }, port2);
-  const api = wrap<{ wait(): Promise<void> }>(port1);
-  assert.deepEqual([port1.hasRef(), port2.hasRef()], [false, true]);
-  const waiting = api.wait();
-  assert.equal(port1.hasRef(), true);
-  await new Promise((resolve) => setImmediate(resolve));
-  answer();
-  await waiting;
-  await new Promise((resolve) => setImmediate(resolve));
-  assert.equal(port1.hasRef(), false);
-  port1.on('message', () => {});
-  port1.ref();
-  const again = api.wait();
-  await new Promise((resolve) => setImmediate(resolve));
-  answer();
-  await again;
-  await new Promise((resolve) => setImmediate(resolve));
-  assert.equal(port1.hasRef(), true);
-  port1.close();
-});

@@ -237,6 +237,7 @@ export class Worker extends WorkerTarget {
     const loading = !this.#opened && !this.#terminated;
     this.#end = { name: this.#name, id: this.#id, code, reason, error: this.#error, loading };
     for (const listener of this.#endListeners.splice(0)) listener(this.#end);
+    this.#service?.ended();
     this.#listeners.dispatch(closeEvent(code, reason));
     this.#listeners.dispatch(plainEvent('exit', [code]));
     this.#settle(code);
