@@ -49,7 +49,7 @@ export class Pool<Tasks = AnyTasks> {
     const resolved = resolveScript(script, 'the script of a pool', allowRemote);
     this.#idempotent = settings.idempotent;
     this.#scheduler = new Scheduler(resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
-    this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined)) as TaskCalls<Tasks>;
+    this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined));
   }
 
   /**
