@@ -10,6 +10,12 @@ export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
+export { Pool } from './pool/pool.ts';
+export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-options.ts';
+export type { MapResults } from './pool/map-run.ts';
+export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
+export type { PoolStats, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
+export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
 export { carry, type CarriedStorage } from './rpc/carry.ts';
 export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
@@ -125,7 +131,10 @@ export type HeddleErrorCode =
   | 'HEDDLE_PORT_CLOSED'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
-  | 'HEDDLE_WORKER_DIED';
+  | 'HEDDLE_WORKER_DIED'
+  | 'HEDDLE_LOAD_FAILED'
+  | 'HEDDLE_QUEUE_FULL'
+  | 'HEDDLE_POOL_CLOSED';
 export declare const ERROR_CODES: Readonly<
   Record<
     HeddleErrorCode,
@@ -271,6 +280,13 @@ export declare class TrustedEvent {
 // --- src/core/heddle-error.ts
 export declare class HeddleError extends Error {
   readonly code: HeddleErrorCode;
+  readonly worker?: {
+    readonly name: string;
+    readonly id: number;
+  };
+  readonly exitCode?: number;
+  readonly task?: string;
+  readonly stderr?: string;
   constructor(
     code: HeddleErrorCode,
     message: string,
@@ -281,9 +297,511 @@ export declare class HeddleError extends Error {
   static is(value: unknown): value is HeddleError;
 }
 
+// --- src/counters/counter-memory.ts
+export declare class CounterMemory {
+  readonly memory: SharedArrayBuffer;
+  readonly header: Int32Array<SharedArrayBuffer>;
+  readonly threadStates: Int32Array<SharedArrayBuffer>;
+  readonly portOwners: Int32Array<SharedArrayBuffer>;
+  readonly bytes: Uint8Array<SharedArrayBuffer>;
+  constructor(memory?: SharedArrayBuffer);
+  thread(slot: number): Float64Array<SharedArrayBuffer>;
+  port(slot: number): Float64Array<SharedArrayBuffer>;
+  newNumber(): number;
+  takePort(owner: number): number;
+  freePort(slot: number): void;
+  takeThread(): number;
+  freePortsOf(thread: number): void;
+  writeText(at: number, length: number, text: string): void;
+  readText(at: number, length: number): string;
+}
+
+// --- src/counters/layout.ts
+export declare const THREADS = 1024;
+export declare const PORTS = 8192;
+export declare const EVENTS = 4096;
+export declare const EVENT_BYTES = 512;
+export declare const WATCHERS = 0;
+export declare const CHANNELS = 1;
+export declare const NUMBERS = 2;
+export declare const UNCOUNTED = 4;
+export declare const THREAD_DOUBLES = 64;
+export declare const NAME_AT: number;
+export declare const NAME_BYTES = 64;
+export declare const SCRIPT_AT: number;
+export declare const SCRIPT_BYTES = 192;
+export declare const TASK_AT: number;
+export declare const TASK_BYTES = 64;
+export declare const THREAD_ID = 0;
+export declare const PARENT = 1;
+export declare const STARTED = 2;
+export declare const ENDED = 3;
+export declare const EXIT_CODE = 4;
+export declare const BEAT = 5;
+export declare const UTILIZATION = 6;
+export declare const DELAY = 7;
+export declare const HEAP_USED = 8;
+export declare const HEAP_TOTAL = 9;
+export declare const EXTERNAL = 10;
+export declare const BUSY_SINCE = 11;
+export declare const TASKS = 12;
+export declare const TERMINATE = 13;
+export declare const THREAD_NUMBER = 14;
+export declare const FREE = 0;
+export declare const STARTING = 1;
+export declare const LOADING = 2;
+export declare const RUNNING = 3;
+export declare const GONE = 4;
+export declare const PORT_DOUBLES = 32;
+export declare const NUMBER = 0;
+export declare const CHANNEL = 1;
+export declare const KIND = 2;
+export declare const OPENED = 3;
+export declare const TAKEN = 4;
+export declare const BACKLOG = 5;
+export declare const TIMED = 6;
+export declare const HANDLING = 7;
+export declare const BELLS = 8;
+export declare const WOKEN = 9;
+export declare const COPIED = 10;
+export declare const MOVED = 11;
+export declare const SHARED = 12;
+export declare const SENT = 13;
+export declare const PATHS: readonly [
+  'ring',
+  'frame',
+  'plain',
+  'option',
+  'transfer',
+  'crowded',
+  'uncloneable',
+  'foreign',
+  'proxy',
+  'accessor',
+  'memory',
+  'deep',
+  'room',
+  'busy',
+  'polluted',
+];
+export type MessagePath = (typeof PATHS)[number];
+export declare const KINDS: readonly ['channel', 'worker', 'calls'];
+export type PortKind = (typeof KINDS)[number];
+export declare const THREAD_STATES_AT: number;
+export declare const PORT_OWNERS_AT: number;
+export declare const THREADS_AT: number;
+export declare const PORTS_AT: number;
+export declare const EVENTS_AT: number;
+export declare const TOTAL_BYTES: number;
+
+// --- src/counters/port-counters.ts
+export interface PortIdentity {
+  readonly channel: number;
+  readonly figures: readonly number[];
+}
+export declare class PortCounters {
+  #private;
+  figures: Float64Array;
+  constructor(kind: layout.PortKind, channel: number, moved?: PortIdentity);
+  get channel(): number;
+  get kind(): layout.PortKind;
+  get identity(): PortIdentity;
+  written(bytes: number): void;
+  framed(bytes: number): void;
+  posted(path: layout.MessagePath, { copied, moved, shared }: Weight): void;
+  rang(): void;
+  woken(): void;
+  taken(): void;
+  deliver<T, R>(
+    receiver: {
+      message(received: T): R;
+    },
+    received: T,
+  ): R;
+  waiting(count: number): void;
+  release(): void;
+}
+
+// --- src/counters/read-ports.ts
+export interface PortStats {
+  readonly channel: number;
+  readonly kind: layout.PortKind;
+  readonly sent: number;
+  readonly received: number;
+  readonly queued: number | undefined;
+  readonly backlog: number;
+  readonly bytes: {
+    readonly copied: number;
+    readonly moved: number;
+    readonly shared: number;
+  };
+  readonly paths: Readonly<Partial<Record<layout.MessagePath, number>>>;
+  readonly wakeUps: {
+    readonly rung: number;
+    readonly woken: number;
+  };
+  readonly handling: {
+    readonly timed: number;
+    readonly total: number;
+  };
+}
+export interface PortEnd extends Omit<PortStats, 'queued'> {
+  readonly number: number;
+  readonly thread: number;
+  readonly opened: number;
+}
+export declare function readPorts(counters: CounterMemory): PortEnd[];
+export declare function readPort(counters: CounterMemory, figures: Float64Array): PortStats;
+
+// --- src/counters/read-threads.ts
+export type ThreadState = 'starting' | 'loading' | 'running' | 'ended';
+export interface ThreadFigures {
+  readonly at: number;
+  readonly utilization: number;
+  readonly delay: number;
+  readonly heapUsed: number;
+  readonly heapTotal: number;
+  readonly external: number;
+  readonly tasks: number;
+}
+export interface ThreadStats extends ThreadFigures {
+  readonly number: number;
+  readonly threadId: number;
+  readonly name: string;
+  readonly script: string;
+  readonly parent: number;
+  readonly state: ThreadState;
+  readonly started: number;
+  readonly ended: number | undefined;
+  readonly exitCode: number | undefined;
+  readonly task: string;
+  readonly busySince: number | undefined;
+}
+export type ThreadInSlot = ThreadStats & {
+  readonly slot: number;
+};
+export declare function readFigures(figures: Float64Array): ThreadFigures;
+export declare function readThreads(counters: CounterMemory): ThreadInSlot[];
+
+// --- src/counters/registry.ts
+export interface Registry {
+  readonly counters: CounterMemory;
+  readonly thread: number;
+}
+export interface RegistryRecord {
+  readonly memory: SharedArrayBuffer;
+  readonly thread: number;
+}
+export declare function registry(): Registry;
+export declare function newChannel(): number;
+export declare function joinRegistry({ memory, thread }: RegistryRecord): void;
+export declare function describeThread(
+  counters: CounterMemory,
+  thread: number,
+  {
+    parent,
+    name,
+    script,
+  }: {
+    parent: number;
+    name: string;
+    script: string;
+  },
+): void;
+
+// --- src/counters/thread-record.ts
+export declare class ThreadRecord {
+  #private;
+  readonly slot: number;
+  figures: Float64Array;
+  constructor(name: string, script: string);
+  is(state: 'loading' | 'running'): void;
+  get isUnwanted(): boolean;
+  ended(exitCode: number): void;
+}
+
+// --- src/counters/weigh.ts
+export interface Weight {
+  copied: number;
+  moved: number;
+  shared: number;
+}
+export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
+
+// --- src/pool/map-options.ts
+export interface MapProgress {
+  readonly done: number;
+  readonly total: number | undefined;
+}
+export interface MapOptions<Rest extends readonly unknown[] = readonly unknown[]> extends Omit<RunOptions, 'transfer'> {
+  readonly ordered?: boolean;
+  readonly concurrency?: number;
+  readonly rest?: Rest;
+  readonly onProgress?: (progress: MapProgress) => void;
+}
+export type MapInputs<Input> = Iterable<Input> | AsyncIterable<Input> | ReadableStream<Input>;
+export type MapArguments<Parameters> = Parameters extends readonly [unknown?, ...infer Rest]
+  ? Rest extends readonly []
+    ? [options?: MapOptions<[]>]
+    : [] extends Rest
+      ? [options?: MapOptions<Rest>]
+      : [
+          options: MapOptions<Rest> & {
+            readonly rest: Rest;
+          },
+        ]
+  : [options?: MapOptions];
+export declare function checkMapOptions(options: MapOptions): void;
+export declare function inputsOf<Input>(inputs: MapInputs<Input>): Iterator<Input> | AsyncIterator<Input>;
+export declare function totalOf(inputs: unknown): number | undefined;
+
+// --- src/pool/map-run.ts
+export interface MapResults<Result> extends AsyncIterableIterator<Result, undefined, undefined>, AsyncDisposable {
+  toArray(): Promise<Result[]>;
+  [Symbol.asyncIterator](): MapResults<Result>;
+}
+export interface MapParts<Input, Result> {
+  readonly inputs: Iterator<Input> | AsyncIterator<Input>;
+  readonly ordered: boolean;
+  readonly concurrency: number;
+  readonly signal: AbortSignal | undefined;
+  run(input: Input, signal: AbortSignal): Promise<Result>;
+  room(): Promise<void> | undefined;
+  progress(done: number): void;
+}
+export declare class MapRun<Input, Result> implements MapResults<Result> {
+  #private;
+  constructor(parts: MapParts<Input, Result>);
+  next(): Promise<IteratorResult<Result, undefined>>;
+  return(): Promise<IteratorReturnResult<undefined>>;
+  toArray(): Promise<Result[]>;
+  [Symbol.asyncIterator](): this;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+// --- src/pool/patience.ts
+export declare class Patience {
+  #private;
+  constructor({ signal, timeout }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void);
+  get left(): number;
+  get isOver(): boolean;
+  begin(): void;
+  end(): void;
+}
+
+// --- src/pool/pool-options.ts
+export interface PoolSize {
+  readonly min?: number;
+  readonly max?: number;
+}
+export interface PoolOptions extends Omit<WorkerOptions, 'ref' | 'transferList' | 'eval' | 'stdin'> {
+  readonly size?: number | PoolSize;
+  readonly tasksPerWorker?: number;
+  readonly idleTimeout?: number;
+  readonly maxQueue?: number;
+  readonly setup?: string;
+  readonly teardown?: string;
+  readonly teardownTimeout?: number;
+  readonly maxTasksPerWorker?: number;
+  readonly idempotent?: Readonly<Record<string, number>>;
+}
+export interface RunOptions extends CallOptions {
+  readonly priority?: number;
+  readonly key?: string | number;
+  readonly idempotent?: number;
+}
+export interface PoolSettings {
+  readonly min: number;
+  readonly max: number;
+  readonly tasksPerWorker: number;
+  readonly idleTimeout: number;
+  readonly maxQueue: number;
+  readonly setup: string | undefined;
+  readonly teardown: string | undefined;
+  readonly teardownTimeout: number;
+  readonly maxTasksPerWorker: number;
+  readonly idempotent: Readonly<Record<string, number>>;
+  readonly worker: WorkerOptions;
+}
+export declare function readPoolOptions(options: unknown): PoolSettings;
+export declare function checkRunOptions(options: RunOptions): void;
+
+// --- src/pool/pool-stats.ts
+export interface TimeSummary {
+  readonly count: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+export interface WorkerStats {
+  readonly name: string;
+  readonly threadId: number;
+  readonly state: SlotState;
+  readonly running: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly age: number;
+  readonly utilization: number;
+}
+export interface PoolStats {
+  readonly workers: readonly WorkerStats[];
+  readonly queued: number;
+  readonly running: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly retried: number;
+  readonly workersStarted: number;
+  readonly workersDied: number;
+  readonly workersRecycled: number;
+  readonly waitTime: TimeSummary;
+  readonly runTime: TimeSummary;
+  readonly utilization: number;
+}
+
+// --- src/pool/pool-task.ts
+export declare class PoolTask extends PendingCall {
+  readonly kind: TaskKind;
+  readonly parameters: readonly unknown[];
+  readonly options: RunOptions | undefined;
+  readonly priority: number;
+  place: 'nowhere' | 'queue' | 'worker';
+  slot: WorkerSlot | undefined;
+  order: number;
+  queuedAt: number;
+  cost: number;
+  retriesLeft: number;
+  patience: Patience | undefined;
+  constructor(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined);
+  get callOptions(): CallOptions | undefined;
+  get canBeSentAgain(): boolean;
+  reject(makeError: () => unknown): void;
+}
+
+// --- src/pool/pool.ts
+export declare class Pool<Tasks = AnyTasks> {
+  #private;
+  readonly call: TaskCalls<Tasks>;
+  constructor(script: string | URL, options?: PoolOptions);
+  run<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>, options?: RunOptions): TaskResult<Tasks, Name>;
+  map<Name extends TaskName<Tasks>>(
+    name: Name,
+    inputs: MapInputs<TaskInput<Tasks, Name>>,
+    ...[options]: MapArguments<TaskParameters<Tasks, Name>>
+  ): MapResults<Awaited<TaskResult<Tasks, Name>>>;
+  broadcast<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>): Promise<Awaited<TaskResult<Tasks, Name>>[]>;
+  get ready(): Promise<void>;
+  drain(): Promise<void>;
+  close(): Promise<void>;
+  terminate(): Promise<void>;
+  stats(): PoolStats;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+// --- src/pool/signal-watch.ts
+type Step = () => void;
+export declare class SignalWatch {
+  #private;
+  add(signal: AbortSignal, step: Step): void;
+  remove(signal: AbortSignal, step: Step): void;
+}
+
 // --- src/pool/spawn.ts
 export declare function spawn<Api>(script: string | URL, options?: WorkerOptions): Remote<Api>;
 export declare function workerOf(remote: AsyncDisposable): Worker | undefined;
+
+// --- src/pool/task-kind.ts
+export declare class TaskKind {
+  readonly name: string;
+  readonly retries: number;
+  cost: number;
+  constructor(name: string, retries: number);
+  get isTiny(): boolean;
+  ranFor(milliseconds: number): void;
+}
+
+// --- src/pool/task-types.ts
+export type TaskName<Tasks> = {
+  [Name in keyof Tasks & string]: Tasks[Name] extends AnyFunction
+    ? Name
+    : Tasks[Name] extends AnyClass | readonly unknown[]
+      ? never
+      : Tasks[Name] extends object
+        ? `${Name}.${TaskName<Tasks[Name]>}`
+        : never;
+}[keyof Tasks & string];
+type TaskFunction<Tasks, Name extends string> = Name extends keyof Tasks
+  ? Extract<Tasks[Name], AnyFunction>
+  : Name extends `${infer First}.${infer Rest}`
+    ? First extends keyof Tasks
+      ? TaskFunction<Tasks[First], Rest>
+      : never
+    : never;
+export type TaskParameters<Tasks, Name extends string> = Arguments<Parameters<TaskFunction<Tasks, Name>>>;
+export type TaskInput<Tasks, Name extends string> =
+  TaskParameters<Tasks, Name> extends readonly [(infer Input)?, ...unknown[]] ? Input : never;
+export type TaskResult<Tasks, Name extends string> = RemoteResult<ReturnType<TaskFunction<Tasks, Name>>>;
+export type TaskCalls<Tasks> = RemoteMembers<{
+  [Name in keyof Tasks as Tasks[Name] extends AnyClass ? never : Name]: Tasks[Name];
+}>;
+export type AnyTasks = Record<string, (...parameters: any[]) => any>;
+
+// --- src/pool/worker-slot.ts
+export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
+export interface SlotEnd {
+  readonly during: SlotState;
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+}
+export interface SlotOwner {
+  ready(slot: WorkerSlot): void;
+  done(slot: WorkerSlot, outcome: 'completed' | 'failed' | 'cancelled'): void;
+  ran(milliseconds: number): void;
+  losing(slot: WorkerSlot, lost: readonly PoolTask[]): void;
+  ended(slot: WorkerSlot, end: SlotEnd): void;
+}
+export declare class WorkerSlot {
+  #private;
+  readonly position: number;
+  readonly name: string;
+  readonly startedAt: number;
+  inFlight: number;
+  sent: number;
+  completed: number;
+  failed: number;
+  answers: number;
+  busy: number;
+  constructor(script: string | URL, position: number, settings: PoolSettings, owner: SlotOwner);
+  get state(): SlotState;
+  get threadId(): number;
+  get ahead(): number;
+  get places(): number;
+  busyUntil(now: number): number;
+  get isFree(): boolean;
+  takesAhead(cost: number): boolean;
+  send(task: PoolTask): void;
+  takeBack(task: PoolTask): boolean;
+  takeBackIfStuck(): PoolTask[];
+  idleLooks(): number;
+  call(name: string, parameters: readonly unknown[]): Promise<unknown>;
+  callWhenReady(name: string, parameters: readonly unknown[]): Promise<unknown>;
+  holdUntilReady(): void;
+  retire(): void;
+  terminate(): void;
+  tasks(): PoolTask[];
+  withdraw(task: PoolTask): void;
+  hasBegun(task: PoolTask): boolean;
+}
+
+// --- src/port/create-transport.ts
+export type TransportChoice = 'auto' | 'native';
+export declare function defaultTransport(): TransportChoice;
+export declare function setDefaultTransport(next: TransportChoice): void;
+export declare function createTransport(port: object, state: TransportState, channel?: number): Transport;
+export declare function createWorkerTransport(port: object, choice: TransportChoice, kind?: PortKind, channel?: number): Transport;
 
 // --- src/port/mark-as-uncloneable.ts
 type Mark = (object: unknown) => void;
@@ -309,6 +827,7 @@ export interface MessagePort extends EventTarget {
   ref(): this;
   unref(): this;
   hasRef(): boolean;
+  stats(): PortStats;
   on(type: 'message' | 'messageerror', callback: (value: any) => void): this;
   on(type: string, callback: (...values: any[]) => void): this;
   once(type: string, callback: (...values: any[]) => void): this;
@@ -391,7 +910,19 @@ export interface RingTransportState {
   readonly peerIsHeddle: boolean;
   readonly sending: SendingState | undefined;
   readonly receiving: ReceivingState | undefined;
+  readonly identity: PortIdentity;
 }
+
+// --- src/port/thread-end.ts
+export interface ThreadEnd {
+  readonly name: string;
+  readonly id: number;
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+  readonly loading: boolean;
+}
+export declare function describeThread({ name, id }: { readonly name: string; readonly id: number }): string;
 
 // --- src/port/transfer-list.ts
 export type TransferArgument =
@@ -414,6 +945,7 @@ export interface Receiver {
   closed(): void;
 }
 export interface Transport {
+  readonly counters: PortCounters;
   send(message: unknown, transfer: readonly object[]): void;
   trySend(list: readonly unknown[]): number;
   readonly leadsToHeddle: boolean;
@@ -536,7 +1068,7 @@ export declare class Connection implements LineReceiver {
   close(makeError: (task: string) => Error): void;
   message(message: Message): void;
   unreadable(error: unknown): void;
-  closed(): void;
+  closed(end?: ThreadEnd): void;
 }
 
 // --- src/rpc/crossing.ts
@@ -623,7 +1155,7 @@ export declare class Handles {
 export interface LineReceiver {
   message(message: Message): void;
   unreadable(error: unknown): void;
-  closed(): void;
+  closed(end?: ThreadEnd): void;
 }
 export interface Line {
   readonly kind: 'own' | 'shared' | 'foreign';
@@ -879,8 +1411,8 @@ export declare class Targets {
 }
 
 // --- src/rpc/types.ts
-type AnyFunction = (...parameters: any[]) => unknown;
-type AnyClass = abstract new (...parameters: any[]) => unknown;
+export type AnyFunction = (...parameters: any[]) => unknown;
+export type AnyClass = abstract new (...parameters: any[]) => unknown;
 type IsAny<T> = 0 extends 1 & T ? true : false;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type Leaf =
@@ -979,7 +1511,7 @@ export type RemoteResult<T> =
         : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
           ? PromisedStream<Received<Item>, RemoteStream<Received<Item>, Received<Last>, Given>>
           : Promise<Received<Awaited<T>>>;
-type Arguments<T extends readonly unknown[]> = {
+export type Arguments<T extends readonly unknown[]> = {
   [Key in keyof T]: Argument<T[Key]>;
 };
 type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
@@ -990,7 +1522,7 @@ type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Par
 type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Parameters) => infer Instance
   ? new (...parameters: Arguments<Parameters>) => Promise<RemoteObject<Instance>>
   : unknown;
-type RemoteMembers<T> = {
+export type RemoteMembers<T> = {
   readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: RemoteValue<T[Key]>;
 };
 type IsRemote<T> =
@@ -1127,15 +1659,24 @@ export interface WorkerOptions {
 }
 export declare function readOptions(options: unknown): WorkerOptions;
 
+// --- src/worker/host/worker-stats.ts
+export interface WorkerStats {
+  readonly messages: PortStats;
+  readonly utilization: number;
+  readonly watched: ThreadFigures | undefined;
+}
+export declare function workerStats(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerStats;
+
 // --- src/worker/host/worker-thread.ts
 export type NativeWorker = InstanceType<typeof natives.Worker>;
 export declare function startThread(
   specifier: unknown,
   options: WorkerOptions,
-  taskPort: object | undefined,
+  taskPort: TaskPort | undefined,
 ): {
   thread: NativeWorker;
   transport: Transport;
+  record: ThreadRecord;
 };
 
 // --- src/worker/host/worker.ts
@@ -1156,8 +1697,71 @@ export declare class Worker extends WorkerTarget {
   terminate(): Promise<number>;
   ref(): void;
   unref(): void;
+  stats(): WorkerStats;
   get name(): string;
   get threadId(): number;
   [Symbol.asyncDispose](): Promise<void>;
 }
 export interface Worker extends NodeMembers {}
+
+// --- src/worker/messages.ts
+export type Script =
+  | {
+      readonly kind: 'file' | 'data' | 'remote';
+      readonly url: string;
+    }
+  | {
+      readonly kind: 'blob';
+      readonly url: string;
+      readonly blob: Blob;
+    }
+  | {
+      readonly kind: 'eval';
+      readonly url: string;
+      readonly source: string;
+    };
+export type ScriptType = 'classic' | 'module' | undefined;
+export interface TaskPort {
+  readonly port: object;
+  readonly channel: number;
+}
+export interface BirthRecord {
+  readonly script: Script;
+  readonly type: ScriptType;
+  readonly name: string;
+  readonly preload: readonly Script[];
+  readonly allowRemote: readonly string[];
+  readonly port: object;
+  readonly taskPort: TaskPort | undefined;
+  readonly counters: RegistryRecord;
+  readonly channel: number;
+  readonly replacesNodeWorker: boolean;
+  readonly transport: TransportChoice;
+  readonly dataPorts: readonly {
+    readonly port: object;
+    readonly luggage: Luggage;
+  }[];
+}
+export interface Birth {
+  readonly heddle: BirthRecord;
+  readonly workerData: unknown;
+}
+export interface ErrorReport {
+  readonly message: string;
+  readonly filename: string;
+  readonly lineno: number;
+  readonly colno: number;
+  readonly error: ErrorRecord;
+}
+export type FromWorker =
+  | {
+      readonly type: 'open';
+    }
+  | {
+      readonly type: 'error';
+      readonly report: ErrorReport;
+    }
+  | {
+      readonly type: 'ending';
+      readonly reason: string;
+    };

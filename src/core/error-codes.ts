@@ -13,7 +13,10 @@ export type HeddleErrorCode =
   | 'HEDDLE_PORT_CLOSED'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
-  | 'HEDDLE_WORKER_DIED';
+  | 'HEDDLE_WORKER_DIED'
+  | 'HEDDLE_LOAD_FAILED'
+  | 'HEDDLE_QUEUE_FULL'
+  | 'HEDDLE_POOL_CLOSED';
 
 /**
  * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
@@ -83,6 +86,21 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   HEDDLE_WORKER_DIED: {
     happened: 'A worker ended before it had answered a call: it crashed, ran out of memory, called `process.exit()` or was terminated.',
     remedy:
-      'The message names the worker, its exit code and the task; `cause` is the error that ended it, where there was one. Whether the task had run is not known: only tasks that may run twice can be retried.',
+      'The message says how it ended; `worker` (`name`, `id`), `exitCode`, `task` and `stderr` (its last lines) are properties, `cause` is the error that ended it, where there was one. Whether the task had run is not known: only tasks that may run twice can be retried. A worker that was terminated because a call did not end in time says so: give the call more `grace`, or let the task look at its signal.',
+  },
+  HEDDLE_LOAD_FAILED: {
+    happened:
+      'A worker ended before its script had run to the end (a syntax error, an import that fails, an error at the top level, a top-level `await` that never settles, `process.exit()`), or the `setup` of a pool failed. No call had run.',
+    remedy:
+      'See the message, `cause` and `stderr`. In a pool of which no worker has ever started, one failure is enough for every waiting task to be rejected; later ones are tried three times, and the next run after a pause tries again.',
+  },
+  HEDDLE_QUEUE_FULL: {
+    happened: 'A task was given to a pool in which as many tasks waited as its option `maxQueue` allows.',
+    remedy:
+      'Wait with `await pool.ready` before the next run, use `pool.map()`, which does that by itself, or answer that the service is busy.',
+  },
+  HEDDLE_POOL_CLOSED: {
+    happened: 'A task was given to a pool after `close()`, or had not finished when the pool was terminated.',
+    remedy: 'Close the pool after the last run. Whether a task had run that was not finished is not known.',
   },
 };

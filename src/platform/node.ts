@@ -3,6 +3,8 @@
 // Built-in modules are taken, not imported: for an `import` the runtime makes a module of all their names, whose getters load more.
 // That costs a worker 2 to 3 ms before its first line (bench/worker/start.bench.ts).
 
+import { cpuQuota } from './cpu-quota.ts';
+
 export type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
 export type { MessagePort } from 'node:worker_threads';
 
@@ -14,6 +16,7 @@ export const path: typeof import('node:path') = process.getBuiltinModule('node:p
 export const threads: typeof import('node:worker_threads') = process.getBuiltinModule('node:worker_threads');
 export const vm: typeof import('node:vm') = process.getBuiltinModule('node:vm');
 
+export const errorMonitor: typeof import('node:events').errorMonitor = process.getBuiltinModule('node:events').errorMonitor;
 export const resolveObjectURL: typeof import('node:buffer').resolveObjectURL = process.getBuiltinModule('node:buffer').resolveObjectURL;
 export const setImmediate: typeof import('node:timers').setImmediate = process.getBuiltinModule('node:timers').setImmediate;
 export const fileURLToPath: typeof import('node:url').fileURLToPath = process.getBuiltinModule('node:url').fileURLToPath;
@@ -77,3 +80,22 @@ export const codecHost: {
   ucs2Write: globalThis.Buffer.prototype.ucs2Write,
   ucs2Slice: globalThis.Buffer.prototype.ucs2Slice,
 };
+
+/** How many threads can work at the same time: at least 1, and no more than the limits of the process and its container allow. */
+export function availableParallelism(): number {
+  const quota = process.platform === 'linux' ? cpuQuota(readIfThere) : Infinity;
+  return Math.max(1, Math.min(os.availableParallelism(), Math.floor(quota)));
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A histogram that takes 15 ns for each value; `node:perf_hooks` is loaded for the first one. */
+export function createHistogram(options: { highest: number; figures: number }): import('node:perf_hooks').RecordableHistogram {
+  return process.getBuiltinModule('node:perf_hooks').createHistogram({ lowest: 1, ...options });
+}

@@ -1,59 +1,73 @@
 import { natives } from '#platform';
-import { HeddleError } from '../core/heddle-error.ts';
 import { newChannel } from '../counters/registry.ts';
 import { createWorkerTransport, defaultTransport } from '../port/create-transport.ts';
+import { shareableOf } from '../port/shareable.ts';
+import { describeThread, type ThreadEnd } from '../port/thread-end.ts';
+import type { PendingCall } from '../rpc/call-table.ts';
 import { Connection } from '../rpc/connection.ts';
 import { KINDS } from '../rpc/kinds.ts';
 import { TransportLine } from '../rpc/transport-line.ts';
-import { withTaskPort } from '../worker/host/task-port.ts';
+import { workerDied } from '../rpc/worker-died.ts';
+import { type Failure, printFailure } from '../worker/host/failure.ts';
+import { withService } from '../worker/host/service.ts';
 import type { WorkerOptions } from '../worker/host/worker-options.ts';
 import { Worker } from '../worker/host/worker.ts';
+import { lastLinesOf } from './last-lines.ts';
+
+export interface TaskWorkerParts {
+  /** As of a connection. */
+  readonly answered?: (call: PendingCall, failed: boolean) => void;
+  /** The worker has ended, and what it has answered has arrived; what is still pending is rejected next, then what this returns is called. */
+  readonly ending?: (code: number, reason: string) => () => void;
+}
 
 /** A worker whose script is a task module, and the connection to it. */
 export class TaskWorker {
   readonly worker: Worker;
   readonly connection: Connection;
-  #cause: unknown;
-  #lineClosed = false;
-  #exit: { code: number; reason: string } | undefined;
+  readonly #ending: TaskWorkerParts['ending'];
+  readonly #lastLines: () => string;
+  /** Errors that nobody listened to, and that no call has told of yet. */
+  readonly #untold: Failure[] = [];
+  #terminatedFor: string | undefined;
 
-  constructor(script: string | URL, options: WorkerOptions) {
+  constructor(script: string | URL, options: WorkerOptions, { answered, ending }: TaskWorkerParts = {}) {
+    this.#ending = ending;
     const { port1, port2 } = new natives.MessageChannel();
     const channel = newChannel();
     try {
-      this.worker = new Worker(script, withTaskPort({ ...options, ref: false }, { port: port2, channel }));
+      const service = { port: { port: port2, channel }, takeFailure: (failure: Failure) => void this.#untold.push(failure) };
+      this.worker = new Worker(script, withService({ ...options, ref: false }, service));
     } catch (error) {
       port1.close();
       throw error;
     }
+    this.#lastLines = lastLinesOf(this.worker);
+    const { whenEnded } = shareableOf(this.worker)!;
     const line = new TransportLine(createWorkerTransport(port1, options.transport ?? defaultTransport(), 'calls', channel));
     this.connection = new Connection(line, {
       kinds: KINDS,
-      peer: `worker "${options.name ?? ''}"`,
-      closed: () => {
-        this.#lineClosed = true;
-        this.#end();
-      },
-    });
-    this.worker.addEventListener('error', (event) => {
-      this.#cause ??= event.error;
-    });
-    this.worker.addEventListener('close', ({ code, reason }) => {
-      this.#exit = { code, reason };
-      this.#end();
+      peer: describeThread({ name: this.worker.name, id: this.worker.threadId }),
+      ...(answered && { answered }),
+      overdue: (call) => this.#overdue(call),
+      // Answers that were sent before the worker ended have arrived now; why it ended is known soon.
+      closed: () => whenEnded!((end) => this.#ended(end)),
     });
   }
 
-  /** Answers that were sent before the worker ended have arrived when its line is closed; why it ended is known when it has. */
-  #end(): void {
-    const exit = this.#exit;
-    if (!exit || !this.#lineClosed) return;
-    const { name } = this.worker;
-    this.connection.close(
-      (task) =>
-        new HeddleError('HEDDLE_WORKER_DIED', `Cannot finish ${task}: worker "${name}" ended with code ${exit.code} (${exit.reason})`, {
-          cause: this.#cause,
-        }),
-    );
+  /** The one way to stop a task that does not look at its signal. */
+  #overdue(call: PendingCall): void {
+    this.#terminatedFor ??= `it was terminated because ${call.task} did not end when it was cancelled`;
+    void this.worker.terminate();
+  }
+
+  #ended(end: ThreadEnd): void {
+    const told = this.connection.pending > 0;
+    const finish = this.#ending?.(end.code, end.reason);
+    const why = this.#terminatedFor === undefined ? end : { ...end, reason: this.#terminatedFor };
+    const stderr = this.#lastLines();
+    this.connection.close((task) => workerDied(task, why, stderr));
+    if (!told) for (const failure of this.#untold) printFailure(failure, describeThread(end));
+    finish?.();
   }
 }

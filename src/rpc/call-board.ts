@@ -35,7 +35,9 @@ export class CallBoard {
 
   /** The caller, before it sends: the other side sees the call only after this. */
   open(id: number): void {
-    if (id < CALLS) this.#states[id] = SENT;
+    if (id >= CALLS) return;
+    this.#states[id] = SENT;
+    this.#ran[id] = 0;
   }
 
   /** The caller. False when the other side has begun with it; if not, it never will, and only says that it has seen the call. */
@@ -65,7 +67,7 @@ export class CallBoard {
   begunAt(id: number): number {
     return (this.#begun[id] ?? 0) + this.#origin[0]! - performance.timeOrigin;
   }
-  /** The caller, once the call is answered: how many milliseconds it ran. */
+  /** The caller, once the call is answered: how many milliseconds it ran; 0 when it has not come to its end. */
   ranFor(id: number): number {
     return this.#ran[id] ?? 0;
   }

@@ -1,4 +1,5 @@
-import { natives } from '#platform';
+import { errorMonitor, natives } from '#platform';
+import { locateError } from '../core/locate-error.ts';
 import { explainFailure } from '../port/send-message.ts';
 import type { Line, LineReceiver } from './line.ts';
 import type { Message } from './messages.ts';
@@ -42,7 +43,7 @@ export class ForeignLine implements Line {
     if (typeof port.on === 'function') {
       this.#listen('message', (data) => this.#arrived(data));
       this.#listen('close', () => receiver.closed());
-      this.#listen('exit', () => receiver.closed());
+      if (port instanceof natives.Worker) this.#watchThread(port, receiver);
     } else {
       this.#listen('message', (event: { data: unknown }) => this.#arrived(event.data));
       this.#listen('close', () => receiver.closed());
@@ -59,17 +60,28 @@ export class ForeignLine implements Line {
     this.hold(false);
   }
 
+  #watchThread(thread: InstanceType<typeof natives.Worker>, receiver: LineReceiver): void {
+    const { threadId: id } = thread;
+    let error: unknown;
+    // Not as a listener, for whom alone the runtime would leave the error.
+    this.#listen(errorMonitor, (thrown) => (error = thrown));
+    this.#listen('exit', (code) => {
+      const reason = error === undefined ? `exit code ${code}` : `uncaught error: ${locateError(error).message}`;
+      receiver.closed({ name: '', id, code, reason, error, loading: false });
+    });
+  }
+
   #arrived(data: unknown): void {
     if (isTagged(data)) this.#receiver!.message(data.slice(1) as unknown as Message);
   }
-  #listen(type: string, listener: (value: any) => void): void {
+  #listen(type: string | symbol, listener: (value: any) => void): void {
     const port = this.#port;
     if (typeof port.on === 'function') {
-      port.on(type, listener);
-      this.#ends.push(() => port.off?.(type, listener));
+      port.on(type as string, listener);
+      this.#ends.push(() => port.off?.(type as string, listener));
     } else {
-      port.addEventListener?.(type, listener);
-      this.#ends.push(() => port.removeEventListener?.(type, listener));
+      port.addEventListener?.(type as string, listener);
+      this.#ends.push(() => port.removeEventListener?.(type as string, listener));
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { ThreadEnd } from '../port/thread-end.ts';
 import type { Message } from './messages.ts';
 
 /** Who takes what a line delivers. */
@@ -5,7 +6,8 @@ export interface LineReceiver {
   message(message: Message): void;
   /** Something arrived that could not be read, and nobody knows what it was. */
   unreadable(error: unknown): void;
-  closed(): void;
+  /** @param end - of the thread behind the line, where it is known */
+  closed(end?: ThreadEnd): void;
 }
 
 /** What carries the messages of a connection, in order. */

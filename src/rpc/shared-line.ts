@@ -51,6 +51,8 @@ export class SharedLine implements Line, Claimant {
     return true;
   }
   closed(): void {
-    this.#receiver!.closed();
+    const { whenEnded } = this.#shared;
+    if (whenEnded) whenEnded((end) => this.#receiver!.closed(end));
+    else this.#receiver!.closed();
   }
 }

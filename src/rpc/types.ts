@@ -1,7 +1,7 @@
 import type { PromisedStream, RemoteStream } from './remote-stream.ts';
 
-type AnyFunction = (...parameters: any[]) => unknown;
-type AnyClass = abstract new (...parameters: any[]) => unknown;
+export type AnyFunction = (...parameters: any[]) => unknown;
+export type AnyClass = abstract new (...parameters: any[]) => unknown;
 type IsAny<T> = 0 extends 1 & T ? true : false;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
@@ -116,7 +116,8 @@ export type RemoteResult<T> =
           ? PromisedStream<Received<Item>, RemoteStream<Received<Item>, Received<Last>, Given>>
           : Promise<Received<Awaited<T>>>;
 
-type Arguments<T extends readonly unknown[]> = { [Key in keyof T]: Argument<T[Key]> };
+/** What a caller may pass for parameters of the types `T`. */
+export type Arguments<T extends readonly unknown[]> = { [Key in keyof T]: Argument<T[Key]> };
 
 /** A function of the other side. One that is asynchronous already keeps its type, overloads and type parameters included. */
 type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
@@ -129,7 +130,8 @@ type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Param
   ? new (...parameters: Arguments<Parameters>) => Promise<RemoteObject<Instance>>
   : unknown;
 
-type RemoteMembers<T> = {
+/** The functions in `T`, its namespaces, and its classes, as they are called from another thread. */
+export type RemoteMembers<T> = {
   readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: RemoteValue<T[Key]>;
 };
 

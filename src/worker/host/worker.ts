@@ -10,6 +10,7 @@ import { Endpoint } from '../../port/endpoint.ts';
 import { deliver } from '../../port/message-port.ts';
 import { sendMessage } from '../../port/send-message.ts';
 import { registerShareable } from '../../port/shareable.ts';
+import { describeThread, type ThreadEnd } from '../../port/thread-end.ts';
 import type { TransferArgument } from '../../port/transfer-list.ts';
 import type { Received } from '../../port/transport.ts';
 import type { FromWorker } from '../messages.ts';
@@ -17,7 +18,7 @@ import { printFailure, reportedFailure, runtimeFailure, type Failure } from './f
 import { defineNodeMembers, registerThread, type NodeMembers } from './node-members.ts';
 import type { WorkerEventMap, WorkerEvents } from './worker-events.ts';
 import { readOptions, type WorkerOptions } from './worker-options.ts';
-import { taskPortOf } from './task-port.ts';
+import { type Service, serviceOf } from './service.ts';
 import { type WorkerStats, workerStats } from './worker-stats.ts';
 import { startThread, type NativeWorker } from './worker-thread.ts';
 
@@ -51,11 +52,19 @@ export class Worker extends WorkerTarget {
   readonly #listeners: Listeners;
   readonly #audience: readonly Listeners[];
   readonly #name: string;
+  /** The runtime forgets it. */
+  readonly #id: number;
   readonly #ended: Promise<number>;
+  readonly #service: Service | undefined;
   #state: State = 'starting';
   #terminated = false;
   #drained = false;
   readonly #failures: Failure[] = [];
+  /** The first error that nobody in the worker caught. */
+  #error: unknown;
+  #opened = false;
+  #end: ThreadEnd | undefined;
+  readonly #endListeners: ((end: ThreadEnd) => void)[] = [];
   #reason: string | undefined;
   #exitCode: number | undefined;
   #settle!: (code: number) => void;
@@ -78,10 +87,12 @@ export class Worker extends WorkerTarget {
     super();
     if (arguments.length === 0) throw new TypeError('Cannot construct a Worker: 1 argument required, 0 given');
     const settings = readOptions(options);
-    const { thread, transport, record } = startThread(script, settings, taskPortOf(options));
+    this.#service = serviceOf(options);
+    const { thread, transport, record } = startThread(script, settings, this.#service?.port);
     this.#thread = thread;
     this.#record = record;
     this.#name = settings.name ?? '';
+    this.#id = thread.threadId;
     this.#ended = new Promise((resolve) => (this.#settle = resolve));
     this.#endpoint = new Endpoint(transport, {
       message: (received) => this.#message(received),
@@ -94,7 +105,11 @@ export class Worker extends WorkerTarget {
     this.#audience = [this.#listeners];
     attachListeners(this, this.#listeners);
     registerThread(this, thread);
-    registerShareable(this, { endpoint: this.#endpoint, hold: (yes) => transport.keepAlive(yes) });
+    registerShareable(this, {
+      endpoint: this.#endpoint,
+      hold: (yes) => transport.keepAlive(yes),
+      whenEnded: (listener) => this.#whenEnded(listener),
+    });
     handlers.set(this, new EventHandlers(this.#listeners));
     threads.markAsUncloneable?.(this);
     this.#watch();
@@ -177,6 +192,7 @@ export class Worker extends WorkerTarget {
       // The runtime's own word comes by another way, and may be overtaken.
       this.#online();
       this.#state = 'running';
+      this.#opened = true;
       this.#record.is('running');
       this.#listeners.dispatch(plainEvent('open'));
     } else if (message.type === 'ending') this.#reason = message.reason;
@@ -197,6 +213,7 @@ export class Worker extends WorkerTarget {
   #failed(failure: Failure): void {
     if (this.#terminated) return;
     this.#failures.push(failure);
+    this.#error ??= failure.event.error;
     this.#proceed();
   }
 
@@ -207,22 +224,29 @@ export class Worker extends WorkerTarget {
     for (const failure of this.#failures.splice(0)) {
       this.#reason = failure.reason;
       if (this.#listeners.count('error') > 0) this.#listeners.dispatch(errorEvent(failure.event));
-      else printFailure(failure, this.#describe());
+      else if (this.#service) this.#service.takeFailure(failure);
+      else printFailure(failure, describeThread({ name: this.#name, id: this.#id }));
     }
-    if (this.#exitCode !== undefined) this.#end(this.#exitCode);
+    if (this.#exitCode !== undefined) this.#finish(this.#exitCode);
   }
 
-  #end(code: number): void {
+  #finish(code: number): void {
     this.#state = 'ended';
     this.#endpoint.close();
-    this.#listeners.dispatch(closeEvent(code, this.#reason ?? (code === 0 ? 'the event loop was empty' : `exit code ${code}`)));
+    const reason = this.#reason ?? (code === 0 ? 'the event loop was empty' : `exit code ${code}`);
+    const loading = !this.#opened && !this.#terminated;
+    this.#end = { name: this.#name, id: this.#id, code, reason, error: this.#error, loading };
+    for (const listener of this.#endListeners.splice(0)) listener(this.#end);
+    this.#listeners.dispatch(closeEvent(code, reason));
     this.#listeners.dispatch(plainEvent('exit', [code]));
     this.#settle(code);
   }
 
-  #describe(): string {
-    const id = this.#thread.threadId;
-    return `worker${this.#name ? ` "${this.#name}"` : ''}${id >= 0 ? ` (thread ${id})` : ''}`;
+  #whenEnded(listener: (end: ThreadEnd) => void): void {
+    if (this.#end) return listener(this.#end);
+    this.#endListeners.push(listener);
+    // The thread is ending, and must not be the one thing that nobody waits for.
+    this.#thread.ref();
   }
 
   static {
