@@ -30,6 +30,10 @@ export { buffered, type StreamWindow } from './rpc/stream-window.ts';
 export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
 export { wrap } from './rpc/wrap.ts';
 export { Worker } from './worker/host/worker.ts';
+export type { PortStats } from './counters/read-ports.ts';
+export type { MessagePath, PortKind } from './counters/layout.ts';
+export type { ThreadFigures } from './counters/read-threads.ts';
+export type { WorkerReport } from './worker/host/worker-report.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
 export type { WorkerOptions } from './worker/host/worker-options.ts';
 

@@ -26,6 +26,7 @@ import {
   type Target,
   THROW,
 } from './messages.ts';
+import { callMade, callSettled } from './observe-calls.ts';
 import { asRaised, raise, revive } from './raise.ts';
 import { type SentSignal, SentSignals } from './sent-signals.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
@@ -254,6 +255,7 @@ export class Connection implements LineReceiver {
     const signal = options?.signal;
     if (signal?.aborted) return this.#fail(call, () => signal.reason);
     this.#calls.add(call);
+    callMade(call, this.peer);
     this.#board?.open(call.id);
     try {
       const { context } = call;
@@ -327,6 +329,7 @@ export class Connection implements LineReceiver {
         const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
         call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
       }
+      callSettled(call);
       this.#answered?.(call, false);
     }
     this.#letGo();
@@ -342,6 +345,7 @@ export class Connection implements LineReceiver {
 
   #fail(call: PendingCall, makeError: () => unknown): void {
     call.resolve(raise(makeError));
+    callSettled(call, makeError);
     this.#answered?.(call, true);
   }
 

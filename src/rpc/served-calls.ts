@@ -1,4 +1,5 @@
 import { describeError } from '../clone/describe-error.ts';
+import { timing } from '../counters/timing.ts';
 import { CallBoard } from './call-board.ts';
 import type { Connection } from './connection.ts';
 import type { Crossing } from './crossing.ts';
@@ -88,6 +89,7 @@ export class ServedCalls {
     const task = typeof target === 'string' ? target : 'a call';
     try {
       const callee = this.#targets.find(target);
+      if (timing.watched) timing.task(typeof target === 'string' ? target : callee.call.name);
       let result: unknown;
       if (extras) result = runWith(extras, kind, callee, parameters, this.#kinds, { connection: this.#connection, task, answered });
       else result = kind === CALL ? Reflect.apply(callee.call, callee.holder, parameters) : Reflect.construct(callee.call, parameters);
