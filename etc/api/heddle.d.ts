@@ -24,10 +24,15 @@ export { call } from './rpc/call.ts';
 export type { CallOptions } from './rpc/call-options.ts';
 export { expose, type Exposed } from './rpc/expose.ts';
 export type { ForeignPort } from './rpc/foreign-line.ts';
+export { proxy } from './rpc/proxy.ts';
+export { release } from './rpc/release.ts';
 export type { PromisedStream, RemoteStream } from './rpc/remote-stream.ts';
 export { buffered, type StreamWindow } from './rpc/stream-window.ts';
 export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
+export { move, transfer } from './rpc/transferred.ts';
 export { wrap } from './rpc/wrap.ts';
+export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
+export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { PortStats } from './counters/read-ports.ts';
 export type { MessagePath, PortKind } from './counters/layout.ts';
@@ -135,6 +140,8 @@ export type HeddleErrorCode =
   | 'HEDDLE_PORT_CLOSED'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
+  | 'HEDDLE_CANNOT_BLOCK'
+  | 'HEDDLE_DEADLOCK'
   | 'HEDDLE_WORKER_DIED'
   | 'HEDDLE_LOAD_FAILED'
   | 'HEDDLE_QUEUE_FULL'
@@ -920,15 +927,17 @@ export interface RingTransportState {
 }
 
 // --- src/port/thread-end.ts
-export interface ThreadEnd {
+export interface ThreadName {
   readonly name: string;
   readonly id: number;
+}
+export interface ThreadEnd extends ThreadName {
   readonly code: number;
   readonly reason: string;
   readonly error: unknown;
   readonly loading: boolean;
 }
-export declare function describeThread({ name, id }: { readonly name: string; readonly id: number }): string;
+export declare function describeThread({ name, id }: ThreadName): string;
 
 // --- src/port/transfer-list.ts
 export type TransferArgument =
@@ -1002,9 +1011,13 @@ export declare class PendingCall {
   readonly promise: Promise<unknown>;
   readonly resolve: (result: unknown) => void;
   readonly origin: object | undefined;
+  readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
   readonly context: Record<string, unknown> | undefined;
-  constructor(task: string, origin?: object);
+  constructor(task: string, origin?: object, madeAt?: Stack);
+  succeed(value: unknown): void;
+  refuse(record: ErrorRecord): void;
+  fail(makeError: () => unknown): void;
 }
 export declare class CallTable {
   #private;
@@ -1041,16 +1054,21 @@ export interface ConnectionParts {
   overdue?(call: PendingCall): void;
   closed?(): void;
   answered?(call: PendingCall, failed: boolean): void;
+  thread?(): ThreadName | undefined;
 }
 export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
   readonly handles: Handles;
+  readonly remotes: Remotes;
   readonly served: ServedCalls;
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals;
   readonly streams: Streams;
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered }: ConnectionParts);
+  readonly nested: NestedConnections;
+  readonly thread: () => ThreadName | undefined;
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
+  get line(): Line;
   get pending(): number;
   call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown>;
   place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void;
@@ -1058,18 +1076,12 @@ export declare class Connection implements LineReceiver {
   pendingCalls(): PendingCall[];
   takeBack(call: PendingCall): boolean;
   withdraw(call: PendingCall): void;
-  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown>;
-  callHandle(
-    kind: typeof CALL | typeof NEW,
-    handle: number,
-    path: string,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-  ): Promise<unknown>;
+  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void;
   abandon(origin: object, makeError: (task: string) => Error): void;
   keepAlive(yes: boolean): void;
-  release(handle: number): void;
+  release(handle: number, count: number, isLeak: boolean): void;
+  get isEnded(): boolean;
   end(makeError: (task: string) => Error): void;
   close(makeError: (task: string) => Error): void;
   message(message: Message): void;
@@ -1083,6 +1095,7 @@ export interface Crossing {
   readonly way: 'out' | 'in';
   readonly part: 'arguments' | 'result';
   readonly task: string;
+  readonly madeAt?: Stack | undefined;
   readonly transfer: object[];
   untilAnswered(step: () => void): void;
 }
@@ -1147,13 +1160,20 @@ export declare class ForeignLine implements Line {
 }
 
 // --- src/rpc/handles.ts
+type AnyFunction = (...parameters: unknown[]) => unknown;
+export interface Handed {
+  readonly object: object;
+  readonly callable: AnyFunction | undefined;
+  count: number;
+}
 export declare class Handles {
   #private;
   constructor(base: number);
   get size(): number;
-  get(handle: number): object | undefined;
-  give(object: object): number;
-  release(handle: number): void;
+  get(handle: number): Handed | undefined;
+  give(object: object, callable: AnyFunction | undefined): number;
+  lend(object: object, callable: AnyFunction | undefined): number;
+  release(handle: number, count?: number): object | undefined;
   clear(): void;
 }
 
@@ -1183,6 +1203,9 @@ export declare const RELEASE = 5;
 export declare const STREAM = 6;
 export declare const FLAGS = 7;
 export declare const BOARD = 8;
+export declare const OPEN = 9;
+export declare const NESTED = 10;
+export declare const LAST = 11;
 export declare const ITEM = 0;
 export declare const END = 1;
 export declare const FAIL = 2;
@@ -1211,7 +1234,7 @@ export type StreamMessage =
   | readonly [kind: typeof STREAM, stream: number, what: typeof RAISE, error: ErrorRecord];
 export type Target = string | number | readonly [handle: number, path: string];
 export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
-export type SpecialName = 'function' | 'object' | 'signal' | 'stream' | 'error';
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
 export interface Extras {
   readonly specials: readonly Special[];
   readonly signal?: number | undefined;
@@ -1222,10 +1245,69 @@ export type Message =
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
   | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
-  | readonly [kind: typeof RELEASE, handle: number]
+  | readonly [kind: typeof RELEASE, handle: number, count: number, isLeak: boolean]
   | StreamMessage
   | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
-  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
+  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number]
+  | readonly [
+      kind: typeof OPEN,
+      channel: number,
+      port: object,
+      understandsRings: boolean,
+      state: SharedArrayBuffer,
+      table: SharedArrayBuffer,
+      thread: number,
+    ]
+  | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
+
+// --- src/rpc/nested-connections.ts
+export declare class NestedConnections {
+  #private;
+  constructor(connect: (line: Line) => Connection);
+  open(message: Extract<Message, readonly [typeof OPEN, ...unknown[]]>): void;
+  add(channel: number, connection: Connection): void;
+  message([, channel, ...message]: Extract<Message, readonly [typeof NESTED, ...unknown[]]>): void;
+  start(root: object): void;
+  stop(root: object): void;
+  close(makeError: (task: string) => Error): void;
+}
+
+// --- src/rpc/origin.ts
+type Dispose = () => void | Promise<void>;
+interface OriginParts {
+  readonly handle?: number;
+  readonly name?: string;
+  readonly dispose: Dispose;
+}
+export declare class Origin {
+  #private;
+  readonly connection: Connection;
+  readonly handle: number | undefined;
+  constructor(connection: Connection, { handle, name, dispose }: OriginParts);
+  call(path: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
+  taskOf(path: string): string;
+  check(path: string): void;
+  close(makeError: (task: string) => Error): void;
+  end(makeError: (task: string) => Error): void;
+  dispose(): Promise<void>;
+}
+export declare function wrappingEnded(task: string): Error;
+
+// --- src/rpc/proxy.ts
+type AnyFunction = (...parameters: unknown[]) => unknown;
+export interface Kept {
+  readonly madeAt: Stack | undefined;
+  readonly callable: AnyFunction | undefined;
+}
+export declare function proxy<T extends object>(value: T): Proxied<T>;
+export declare function keep(value: object): void;
+export declare function keptAs(value: object): Kept | undefined;
+export declare function inThisContext(value: AnyFunction): AnyFunction;
+
+// --- src/rpc/release.ts
+export declare function release(remote: object): void;
 
 // --- src/rpc/remote-stream.ts
 export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends AsyncIterable<T, TReturn, TNext> {
@@ -1237,6 +1319,30 @@ export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends Asy
 }
 export interface PromisedStream<T, Stream = RemoteStream<T>> extends Promise<Stream>, AsyncIterable<T> {}
 export declare function remoteStreamOf(reader: StreamReader): RemoteStream<unknown>;
+
+// --- src/rpc/remotes.ts
+interface Lease {
+  readonly connection: Connection;
+  readonly handle: number;
+  readonly name: string;
+  readonly madeAt: Stack | undefined;
+  readonly remote: WeakRef<object>;
+  readonly origin: WeakRef<Origin>;
+  count: number;
+  isReleased: boolean;
+}
+export declare class Remotes {
+  #private;
+  constructor(connection: Connection);
+  receive(handle: number, name: string, madeAt: Stack | undefined): object;
+  giveBack(lease: Lease, isLeak: boolean): void;
+}
+
+// --- src/rpc/report-leak.ts
+export interface Stack {
+  readonly stack?: string;
+}
+export declare function reportLeak(what: string, madeAt: Stack): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;
@@ -1279,6 +1385,7 @@ export declare class ServedCalls {
   constructor(connection: Connection, { line, kinds, targets, post }: ServedParts);
   start(root: object): boolean;
   stop(root: object): boolean;
+  member(handle: number | undefined, path: string): unknown;
   enter(message: CallMessage): void;
   end(): void;
   supervise(memory: SharedArrayBuffer, limit: number): void;
@@ -1287,7 +1394,7 @@ export declare class ServedCalls {
 // --- src/rpc/specials.ts
 export interface SpecialKind {
   readonly name: SpecialName;
-  is(value: object): boolean;
+  is(value: object, crossing: Crossing): boolean;
   pack(value: object, crossing: Crossing): unknown;
   takeBack?(data: unknown, crossing: Crossing): void;
   unpack(data: unknown, crossing: Crossing): unknown;
@@ -1400,6 +1507,7 @@ export declare class KnownPaths {
   sent(target: Target): void;
 }
 export interface Callee {
+  readonly task: string;
   readonly holder: object | undefined;
   readonly call: (...parameters: unknown[]) => unknown;
 }
@@ -1411,10 +1519,16 @@ interface Place {
 export declare class Targets {
   #private;
   root: object | undefined;
-  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => object | undefined);
+  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => Handed | undefined);
   learn(target: Target): Place | undefined;
-  find(target: Target): Callee;
+  find(target: Target, kind: number): Callee;
+  member(handle: number | undefined, path: string): unknown;
 }
+
+// --- src/rpc/transferred.ts
+export declare function transfer<T extends object>(value: T, list: Iterable<object>): T;
+export declare function move<T>(value: T): T;
+export declare function takeTransferList(value: object): readonly object[];
 
 // --- src/rpc/types.ts
 export type AnyFunction = (...parameters: any[]) => unknown;
@@ -1531,7 +1645,7 @@ type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Param
 export type RemoteMembers<T> = {
   readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: RemoteValue<T[Key]>;
 };
-type IsRemote<T> =
+export type IsRemote<T> =
   IsAny<T> extends true
     ? true
     : T extends AnyFunction | AnyClass
@@ -1550,6 +1664,22 @@ export type Remote<Api> = RemoteObject<Api>;
 
 // --- src/rpc/wrap.ts
 export declare function wrap<Api>(port: ForeignPort): Remote<Api>;
+
+// --- src/sync/types.ts
+type AnyFunction = (...parameters: any[]) => unknown;
+type SyncFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
+  ? (...parameters: Arguments<Parameters>) => Received<Awaited<Result>>
+  : never;
+type SyncMembers<T> = {
+  readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: SyncRemote<T[Key]>;
+};
+export type SyncRemote<Api> = (Api extends AnyFunction ? SyncFunction<Api> : unknown) & SyncMembers<Api>;
+
+// --- src/sync/wrap-sync.ts
+export interface WrapSyncOptions {
+  readonly timeout?: number | undefined;
+}
+export declare function wrapSync<Api>(target: ForeignPort | AsyncDisposable, options?: WrapSyncOptions): SyncRemote<Api>;
 
 // --- src/worker/host/node-members.ts
 export interface NodeMembers {
@@ -1743,6 +1873,8 @@ export interface BirthRecord {
   readonly channel: number;
   readonly replacesNodeWorker: boolean;
   readonly transport: TransportChoice;
+  readonly waits: SharedArrayBuffer;
+  readonly parentThread: number;
   readonly dataPorts: readonly {
     readonly port: object;
     readonly luggage: Luggage;

@@ -712,6 +712,8 @@ export interface BirthRecord {
   readonly channel: number;
   readonly replacesNodeWorker: boolean;
   readonly transport: TransportChoice;
+  readonly waits: SharedArrayBuffer;
+  readonly parentThread: number;
   readonly dataPorts: readonly {
     readonly port: object;
     readonly luggage: Luggage;

@@ -7,12 +7,12 @@ import { IdentityTable } from './identity-table.ts';
 import * as intrinsics from './intrinsics.ts';
 import { isListedDense, LONGEST_LISTED } from './listed-dense.ts';
 import { requireCopyable } from './require-copyable.ts';
+import { isSetApart } from './set-apart.ts';
 import { Refused, refuse } from './refused.ts';
 import type { Refusal } from './refused.ts';
 import { DICTIONARY, SUSPECT, ShapeTree } from './shape-tree.ts';
 import type { ShapeNode } from './shape-tree.ts';
 import type { Sink } from './sink.ts';
-import { isMarkedUncloneable } from './uncloneable.ts';
 
 // Shorter arrays of numbers gain nothing from being written as a block.
 const SHORTEST_NUMBERS = 4;
@@ -46,6 +46,7 @@ export class Encoder {
   #flags = 0;
   #entries = 0;
   #busy = false;
+  #isList = false;
 
   /**
    * @param host - the runtime's better ways; portable script where left out
@@ -71,7 +72,7 @@ export class Encoder {
 
   /**
    * The same for a list that the caller has made: an ordinary array without holes or other properties, and nobody else's, so that nothing
-   * about it needs to be looked up. Decodes to an array.
+   * about it needs to be looked up. Decodes to an array. Errors are refused, because whoever sends such lists sends errors whole.
    */
   encodeList(list: readonly unknown[], sink: Sink): boolean {
     return this.#encode(list, sink, true);
@@ -81,6 +82,7 @@ export class Encoder {
     if (this.#busy) return this.#refused('busy');
     if (isPolluted()) return this.#refused('polluted');
     this.#busy = true;
+    this.#isList = isList;
     // Here as well as below: at the end of the stack the clean-up of an earlier call may have failed too.
     this.#seen.clear();
     this.#flags = this.#shapes.begin() ? format.FLAG_FORGET_SHAPES : 0;
@@ -146,19 +148,19 @@ export class Encoder {
     // First of all: even asking a proxy for its prototype runs code of the user.
     if (this.#isProxy(value)) refuse('proxy');
     if (this.#depth === format.MAX_DEPTH) refuse('deep');
+    if (isSetApart(value)) refuse('foreign');
     this.#depth += 1;
     const prototype: unknown = getPrototypeOf(value);
     if (isArray(value)) {
-      if (prototype !== Array.prototype || isMarkedUncloneable(value)) refuse('foreign');
+      if (prototype !== Array.prototype) refuse('foreign');
       this.#array(value);
     } else if (prototype === ORDINARY) {
-      if (isMarkedUncloneable(value)) refuse('foreign');
       this.#plain(value as Record<string, unknown>);
     } else if (ArrayBuffer.isView(value)) {
       this.#view(value);
     } else if (prototype === null) {
       // A module namespace has no prototype either, and is not clonable.
-      if (Symbol.toStringTag in value || isMarkedUncloneable(value)) refuse('foreign');
+      if (Symbol.toStringTag in value) refuse('foreign');
       this.#plain(value as Record<string, unknown>);
     } else {
       this.#builtIn(value, prototype);
@@ -295,8 +297,7 @@ export class Encoder {
 
   #builtIn(value: object, prototype: unknown): void {
     const kind = intrinsics.BUILT_INS.get(prototype);
-    // As in Node, a mark on binary data has no effect.
-    if (kind === undefined || (kind !== 'buffer' && isMarkedUncloneable(value))) refuse('foreign');
+    if (kind === undefined) refuse('foreign');
     const out = this.#out;
     switch (kind) {
       case 'map':
@@ -320,6 +321,7 @@ export class Encoder {
         return;
       }
       case 'error':
+        if (this.#isList) refuse('foreign');
         this.#error(value as Error);
         return;
       case 'buffer':

@@ -13,6 +13,8 @@ export type HeddleErrorCode =
   | 'HEDDLE_PORT_CLOSED'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
+  | 'HEDDLE_CANNOT_BLOCK'
+  | 'HEDDLE_DEADLOCK'
   | 'HEDDLE_WORKER_DIED'
   | 'HEDDLE_LOAD_FAILED'
   | 'HEDDLE_QUEUE_FULL'
@@ -102,5 +104,15 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   HEDDLE_POOL_CLOSED: {
     happened: 'A task was given to a pool after `close()`, or had not finished when the pool was terminated.',
     remedy: 'Close the pool after the last run. Whether a task had run that was not finished is not known.',
+  },
+  HEDDLE_CANNOT_BLOCK: {
+    happened: 'A blocking call was made in a thread that may not wait: where the embedder of Node forbids `Atomics.wait`.',
+    remedy: 'Use `wrap()` or `spawn()` there, whose calls give promises, or make the blocking call in a worker.',
+  },
+  HEDDLE_DEADLOCK: {
+    happened:
+      'A blocking call can never be answered: the other thread waits for this one, directly or through others, or a callback that this thread runs while it waits gave a promise, which needs the event loop that stands still.',
+    remedy:
+      'The message names the threads. Make one of the calls with `wrap()` instead of `wrapSync()`, pass what the other thread needs as an argument, or give a callback that returns its result at once.',
   },
 };

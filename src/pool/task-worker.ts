@@ -47,6 +47,7 @@ export class TaskWorker {
     const line = new TransportLine(createWorkerTransport(port1, options.transport ?? defaultTransport(), 'calls', channel));
     this.connection = new Connection(line, {
       kinds: KINDS,
+      thread: () => ({ name: this.worker.name, id: this.worker.threadId }),
       peer: describeThread({ name: this.worker.name, id: this.worker.threadId }),
       ...(answered && { answered }),
       overdue: (call) => this.#overdue(call),

@@ -58,6 +58,11 @@ export class Endpoint {
     return this.#listening;
   }
 
+  /** Whether the port has been moved, or nobody wants to hear of it. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
   listen(yes: boolean): void {
     if (yes === this.#listening || this.#gone) return;
     this.#listening = yes;

@@ -1,8 +1,11 @@
-/** How a thread ended. */
-export interface ThreadEnd {
+export interface ThreadName {
   readonly name: string;
-  /** The number that it had. */
+  /** The number that it has or had. */
   readonly id: number;
+}
+
+/** How a thread ended. */
+export interface ThreadEnd extends ThreadName {
   readonly code: number;
   /** Short: `uncaught error: no such image`. */
   readonly reason: string;
@@ -13,6 +16,6 @@ export interface ThreadEnd {
 }
 
 /** How errors call a thread: `worker "images" (thread 7)`. */
-export function describeThread({ name, id }: { readonly name: string; readonly id: number }): string {
+export function describeThread({ name, id }: ThreadName): string {
   return `worker${name === '' ? '' : ` "${name}"`}${id >= 0 ? ` (thread ${id})` : ''}`;
 }

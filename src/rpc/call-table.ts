@@ -1,5 +1,8 @@
+import type { ErrorRecord } from '../clone/error-record.ts';
 import { makeReadable } from './call-stream.ts';
 import { takeContext } from './carry.ts';
+import { raise, revive } from './raise.ts';
+import type { Stack } from './report-leak.ts';
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
 let resolver: (result: unknown) => void;
@@ -18,17 +21,33 @@ export class PendingCall {
   readonly resolve: (result: unknown) => void;
   /** Through what the program made it, if that can end by itself. */
   readonly origin: object | undefined;
+  /** Where an object was asked for that is constructed there. */
+  readonly madeAt: Stack | undefined;
   /** What is of use only until the call is answered: callbacks, listeners of signals. */
   cleanUp: (() => void)[] | undefined = undefined;
   /** Values of the caller that travel with it. */
   readonly context: Record<string, unknown> | undefined = takeContext();
 
-  constructor(task: string, origin?: object) {
+  constructor(task: string, origin?: object, madeAt?: Stack) {
     this.task = task;
     this.origin = origin;
+    this.madeAt = madeAt;
     this.promise = new Promise(takeResolver);
     this.resolve = resolver;
     makeReadable(this.promise);
+  }
+
+  /** The other side has returned `value`. */
+  succeed(value: unknown): void {
+    this.resolve(value);
+  }
+  /** The other side has thrown. */
+  refuse(record: ErrorRecord): void {
+    this.fail(() => revive(record));
+  }
+  /** The other side was not reached, or will not answer. */
+  fail(makeError: () => unknown): void {
+    this.resolve(raise(makeError));
   }
 }
 

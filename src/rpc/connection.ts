@@ -2,7 +2,7 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { explainFailure } from '../port/send-message.ts';
-import type { ThreadEnd } from '../port/thread-end.ts';
+import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
 import { CallTable, PendingCall } from './call-table.ts';
@@ -17,8 +17,11 @@ import {
   CANCEL,
   type Extras,
   FLAGS,
+  LAST,
   type Message,
+  NESTED,
   NEW,
+  OPEN,
   RELEASE,
   RETURN,
   type Special,
@@ -26,8 +29,12 @@ import {
   type Target,
   THROW,
 } from './messages.ts';
+import { NestedConnections } from './nested-connections.ts';
 import { callMade, callSettled } from './observe-calls.ts';
-import { asRaised, raise, revive } from './raise.ts';
+import { asRaised } from './raise.ts';
+import { keptAs } from './proxy.ts';
+import { Remotes } from './remotes.ts';
+import { reportLeak } from './report-leak.ts';
 import { type SentSignal, SentSignals } from './sent-signals.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
 import { ServedCalls } from './served-calls.ts';
@@ -51,10 +58,16 @@ export interface ConnectionParts {
   closed?(): void;
   /** A call that was made here has been answered, or never will be. */
   answered?(call: PendingCall, failed: boolean): void;
+  /** The other side's thread, where that is known. */
+  thread?(): ThreadName | undefined;
 }
 
 const NOTHING: readonly object[] = [];
 const NO_SPECIALS: readonly Special[] = [];
+
+function portClosed(peer: string): (task: string) => Error {
+  return (task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
+}
 
 /** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
 function randomBase(): number {
@@ -67,11 +80,16 @@ function randomBase(): number {
 export class Connection implements LineReceiver {
   readonly peer: string;
   readonly handles: Handles;
+  readonly remotes: Remotes = new Remotes(this);
   /** The calls that the other side makes. */
   readonly served: ServedCalls;
   readonly sentSignals: SentSignals;
   readonly followedSignals: FollowedSignals = new FollowedSignals();
   readonly streams: Streams;
+  /** Those for callers that block. */
+  readonly nested: NestedConnections;
+  /** The other side's thread, where that is known. */
+  readonly thread: () => ThreadName | undefined;
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
   readonly #calls: CallTable;
@@ -85,7 +103,7 @@ export class Connection implements LineReceiver {
   #held = false;
   #checking = false;
 
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts) {
     const isOwn = line.kind === 'own';
     const base = isOwn ? 0 : randomBase();
     this.#line = line;
@@ -105,16 +123,16 @@ export class Connection implements LineReceiver {
     this.#paths = new KnownPaths(isOwn);
     const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
-    this.#closed =
-      closed ??
-      ((end) =>
-        this.end((task) =>
-          end ? workerDied(task, end) : new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`),
-        ));
+    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end) : portClosed(peer)));
     this.#answered = answered;
+    this.thread = thread ?? (() => undefined);
+    this.nested = new NestedConnections((own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds, peer }));
     line.attach(this);
   }
 
+  get line(): Line {
+    return this.#line;
+  }
   /** How many calls wait for their answers. */
   get pending(): number {
     return this.#calls.size;
@@ -126,7 +144,7 @@ export class Connection implements LineReceiver {
    * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
    */
   call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
-    return this.#call(CALL, this.#paths.targetOf(path), path, parameters, options, origin);
+    return this.#call(this.#paths.targetOf(path), path, parameters, options, origin);
   }
   /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
   place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void {
@@ -153,20 +171,13 @@ export class Connection implements LineReceiver {
   withdraw(call: PendingCall): void {
     this.#calls.takeBack(call);
   }
-  /** Constructs an instance of a class of the other side. */
-  construct(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
-    return this.#call(NEW, this.#paths.targetOf(path), `new ${path}`, parameters, options, origin);
+  /** Calls an object that the other side has handed out, or a member of it. */
+  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
+    return this.#call([handle, path], task, parameters, options);
   }
-  /** Calls or constructs an object that the other side has handed out, or a member of it. */
-  callHandle(
-    kind: typeof CALL | typeof NEW,
-    handle: number,
-    path: string,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-  ): Promise<unknown> {
-    return this.#call(kind, [handle, path], task, parameters, options);
+  /** Constructs an instance of a class of the other side, at `path` of what it exposes or of an object that it has handed out. */
+  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void {
+    this.#place(call, NEW, handle === undefined ? this.#paths.targetOf(path) : [handle, path], parameters);
   }
   /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
   abandon(origin: object, makeError: (task: string) => Error): void {
@@ -181,9 +192,12 @@ export class Connection implements LineReceiver {
     this.#staysAlive = yes;
     this.#line.hold(this.#held || yes);
   }
-  /** Tells the other side that one of its objects is needed no more. */
-  release(handle: number): void {
-    if (!this.#ended) this.#post([RELEASE, handle]);
+  /** Tells the other side that one of its objects, which has come `count` times, is needed no more. */
+  release(handle: number, count: number, isLeak: boolean): void {
+    if (!this.#ended) this.#post([RELEASE, handle, count, isLeak]);
+  }
+  get isEnded(): boolean {
+    return this.#ended !== undefined;
   }
 
   /** Nothing will be answered any more: rejects every pending call, and those that come, with what `makeError` says of them. */
@@ -194,6 +208,7 @@ export class Connection implements LineReceiver {
     this.streams.end(makeError);
     this.served.end();
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
+    this.nested.close(makeError);
     this.sentSignals.clear();
     this.followedSignals.abortAll(() => makeError('a call'));
     this.#line.hold(false);
@@ -217,13 +232,19 @@ export class Connection implements LineReceiver {
       case CANCEL:
         return this.followedSignals.abort(message[1], reviveError(message[2]));
       case RELEASE:
-        return this.handles.release(message[1]);
+        return this.#released(message[1], message[2], message[3]);
       case STREAM:
         return this.streams.message(message);
       case FLAGS:
         return this.followedSignals.addPage(message[1], message[2]);
       case BOARD:
         return this.served.supervise(message[1], message[2]);
+      case OPEN:
+        return this.nested.open(message);
+      case NESTED:
+        return this.nested.message(message);
+      case LAST:
+        return;
     }
   }
   unreadable(error: unknown): void {
@@ -236,16 +257,9 @@ export class Connection implements LineReceiver {
     this.#closed(end);
   }
 
-  #call(
-    kind: typeof CALL | typeof NEW,
-    target: Target,
-    task: string,
-    parameters: readonly unknown[],
-    options?: CallOptions,
-    origin?: object,
-  ): Promise<unknown> {
+  #call(target: Target, task: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
     const call = new PendingCall(task, origin);
-    this.#place(call, kind, target, parameters, options);
+    this.#place(call, CALL, target, parameters, options);
     return call.promise;
   }
 
@@ -321,13 +335,20 @@ export class Connection implements LineReceiver {
     if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
   }
 
+  #released(handle: number, count: number, isLeak: boolean): void {
+    const object = this.handles.release(handle, count);
+    const madeAt = object && isLeak ? keptAs(object)?.madeAt : undefined;
+    if (madeAt) reportLeak(`A proxy that ${this.peer} had`, madeAt);
+  }
+
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
     const call = this.#calls.close(id);
     if (call) {
-      if (specials === undefined || specials.length === 0) call.resolve(result);
+      if (specials === undefined || specials.length === 0) call.succeed(result);
       else {
-        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task: call.task, transfer: [], untilAnswered: () => {} };
-        call.resolve(new Unpacker(this.#kinds, specials, crossing).unpack(result));
+        const { task, madeAt } = call;
+        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
+        call.succeed(new Unpacker(this.#kinds, specials, crossing).unpack(result));
       }
       callSettled(call);
       this.#answered?.(call, false);
@@ -339,12 +360,16 @@ export class Connection implements LineReceiver {
     // Before the call is closed: it may be the last one that has the signal.
     const abortion = signal === undefined ? undefined : this.sentSignals.get(signal)?.abortion;
     const call = this.#calls.close(id);
-    if (call) this.#fail(call, () => (abortion ? abortion.reason : revive(record)));
+    if (call) {
+      if (abortion) call.fail(() => abortion.reason);
+      else call.refuse(record);
+      this.#answered?.(call, true);
+    }
     this.#letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
-    call.resolve(raise(makeError));
+    call.fail(makeError);
     callSettled(call, makeError);
     this.#answered?.(call, true);
   }

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import type { Stack } from './report-leak.ts';
 
 /** One call, or its answer, on its way to the other side or arriving there: what the kinds of special values need to know of it. */
 export interface Crossing {
@@ -8,6 +9,8 @@ export interface Crossing {
   readonly part: 'arguments' | 'result';
   /** What was called, for errors. */
   readonly task: string;
+  /** Where a remote object was asked for that is constructed there. */
+  readonly madeAt?: Stack | undefined;
   /** What is moved with the message; kinds add to it. Only on the way out. */
   readonly transfer: object[];
   /** Runs `step` once the call has been answered: at the caller when the answer comes, at the other side when it goes. For arguments only. */

@@ -15,7 +15,7 @@ export const RETURN = 2;
 export const THROW = 3;
 /** A signal that the sender has sent was aborted. Calls that have it are answered all the same. */
 export const CANCEL = 4;
-/** The other side needs an object of this side no more. */
+/** The sender needs an object of the other side no more, which it was sent `count` times. */
 export const RELEASE = 5;
 /** To one end of a stream, which has a number of the side where its source is. What it says is the third part of the message. */
 export const STREAM = 6;
@@ -23,6 +23,12 @@ export const STREAM = 6;
 export const FLAGS = 7;
 /** The calls that follow are served by the rules of a board, so many at a time: see call-board.ts. */
 export const BOARD = 8;
+/** Opens a connection within this one, for a caller that blocks: see blocking calls in docs/internals/calls.md. */
+export const OPEN = 9;
+/** Any message of such a connection, from its caller. */
+export const NESTED = 10;
+/** To such a caller: the thread that serves it is about to end. */
+export const LAST = 11;
 
 /** To the reader: an item of those that it allowed the source to send. */
 export const ITEM = 0;
@@ -71,7 +77,7 @@ export type Target = string | number | readonly [handle: number, path: string];
 
 /** A value that a clone does not do justice to. An object of its own stands in its place in the message, and is recognised by its identity. */
 export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
-export type SpecialName = 'function' | 'object' | 'signal' | 'stream' | 'error';
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
 
 /** What goes along with a call that is more than a target and plain arguments. */
 export interface Extras {
@@ -88,7 +94,18 @@ export type Message =
   /** `signal` is one of the caller's when the error is the reason that it was aborted for: the caller then has the very error. */
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
   | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
-  | readonly [kind: typeof RELEASE, handle: number]
+  | readonly [kind: typeof RELEASE, handle: number, count: number, isLeak: boolean]
   | StreamMessage
   | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
-  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number];
+  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number]
+  | readonly [
+      kind: typeof OPEN,
+      channel: number,
+      port: object,
+      understandsRings: boolean,
+      state: SharedArrayBuffer,
+      table: SharedArrayBuffer,
+      thread: number,
+    ]
+  | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];

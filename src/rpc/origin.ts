@@ -1,8 +1,9 @@
 import { HeddleError } from '../core/heddle-error.ts';
 import type { CallOptions } from './call-options.ts';
+import { PendingCall } from './call-table.ts';
 import type { Connection } from './connection.ts';
-import { CALL, NEW } from './messages.ts';
 import { asRaised, raise } from './raise.ts';
+import type { Stack } from './report-leak.ts';
 
 /** How the program ends what it has of the other side. */
 type Dispose = () => void | Promise<void>;
@@ -33,12 +34,14 @@ export class Origin {
   call(path: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
     if (this.#ended) return this.#refuse(this.taskOf(path));
     if (this.handle === undefined) return this.connection.call(path, parameters, options, this);
-    return this.connection.callHandle(CALL, this.handle, path, this.taskOf(path), parameters, options);
+    return this.connection.callHandle(this.handle, path, this.taskOf(path), parameters, options);
   }
-  construct(path: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
-    if (this.#ended) return this.#refuse(`new ${this.taskOf(path)}`);
-    if (this.handle === undefined) return this.connection.construct(path, parameters, options, this);
-    return this.connection.callHandle(NEW, this.handle, path, `new ${this.taskOf(path)}`, parameters, options);
+  construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown> {
+    const task = `new ${this.taskOf(path)}`;
+    if (this.#ended) return this.#refuse(task);
+    const call = new PendingCall(task, this.handle === undefined ? this : undefined, madeAt);
+    this.connection.construct(call, this.handle, path, parameters);
+    return call.promise;
   }
 
   /** What errors call `path`. */
@@ -46,9 +49,17 @@ export class Origin {
     return [this.#name, path].filter(Boolean).join('.') || 'the exposed function';
   }
 
-  /** Rejects the calls that are pending, and those that come. */
-  end(makeError: (task: string) => Error): void {
+  /** @throws why it cannot be called any more */
+  check(path: string): void {
+    if (this.#ended) throw this.#ended(this.taskOf(path));
+  }
+  /** Rejects the calls that come. */
+  close(makeError: (task: string) => Error): void {
     this.#ended ??= makeError;
+  }
+  /** Rejects the calls that are pending, too. */
+  end(makeError: (task: string) => Error): void {
+    this.close(makeError);
     this.connection.abandon(this, makeError);
   }
 

@@ -1,6 +1,9 @@
-import { natives } from '#platform';
+import { natives, threads } from '#platform';
 import { wrongType } from '../core/invalid-argument.ts';
+import { parentThread } from '../core/wait-table.ts';
+import { leadsHere } from '../port/entangled.ts';
 import { shareableOf } from '../port/shareable.ts';
+import type { ThreadName } from '../port/thread-end.ts';
 import { Connection } from './connection.ts';
 import { type ForeignPort, ForeignLine } from './foreign-line.ts';
 import { KINDS } from './kinds.ts';
@@ -20,7 +23,7 @@ export function connectionOver(port: unknown, what: string): Connection {
   if (!isPort(port)) throw wrongType(what, port, 'a port, a worker, or an object with postMessage() and message events');
   const known = connections.get(port);
   if (known) return known;
-  const connection = new Connection(lineOver(port), { kinds: KINDS, peer: peerOf(port) });
+  const connection = new Connection(lineOver(port), { kinds: KINDS, peer: peerOf(port), thread: () => threadOf(port) });
   connections.set(port, connection);
   return connection;
 }
@@ -34,6 +37,14 @@ function peerOf(port: object): string {
   if (port instanceof natives.MessagePort) return 'the other side of a port';
   const { name } = port as { name?: unknown };
   return typeof name === 'string' && name !== '' ? `worker "${name}"` : 'a worker';
+}
+
+/** Of the other side: a worker tells its number, and a worker knows who started it. */
+function threadOf(port: object): ThreadName | undefined {
+  const id = port === threads.parentPort ? parentThread() : leadsHere(port) ? threads.threadId : (port as { threadId?: unknown }).threadId;
+  if (typeof id !== 'number') return undefined;
+  const { name } = port as { name?: unknown };
+  return { name: typeof name === 'string' ? name : '', id };
 }
 
 function isPort(value: unknown): value is ForeignPort {

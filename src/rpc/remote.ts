@@ -1,4 +1,5 @@
 import type { Origin } from './origin.ts';
+import type { Stack } from './report-leak.ts';
 
 /** What a remote function, namespace, class or object leads to. */
 export interface RemotePlace {
@@ -12,6 +13,11 @@ type RemoteFunction = (...parameters: unknown[]) => Promise<unknown>;
 /** All remotes of this thread. */
 const places = new WeakMap<object, RemotePlace>();
 
+/** Whether `value` is an object of another thread, or all that it exposes: neither a member nor a callback. */
+export function isRemoteObject(value: object): boolean {
+  return remotePlaceOf(value)?.path === '' && Object.getPrototypeOf(value) === MEMBERS;
+}
+
 export function remotePlaceOf(remote: unknown): RemotePlace | undefined {
   return typeof remote === 'function' ? places.get(remote) : undefined;
 }
@@ -19,13 +25,23 @@ export function remotePlaceOf(remote: unknown): RemotePlace | undefined {
 /** Makes what stands on this side for `path` of `origin`, whatever that is there: it can be called and constructed, and every member of it is another. */
 export function remoteTo(origin: Origin, path: string): RemoteFunction {
   const remote = function (...parameters: unknown[]): Promise<unknown> {
-    return new.target ? origin.construct(path, parameters) : origin.call(path, parameters);
+    if (!new.target) return origin.call(path, parameters);
+    const madeAt: Stack = {};
+    Error.captureStackTrace(madeAt, remote);
+    return origin.construct(path, parameters, madeAt);
   };
   // Names of members like any other.
   for (const name of ['name', 'length']) Reflect.deleteProperty(remote, name);
   Object.setPrototypeOf(remote, MEMBERS);
   places.set(remote, { origin, path });
   return remote;
+}
+
+/** Makes what stands on this side for a callback: a function, and nothing more. */
+export function callbackTo(origin: Origin): RemoteFunction {
+  const callback = (...parameters: unknown[]): Promise<unknown> => origin.call('', parameters);
+  places.set(callback, { origin, path: '' });
+  return callback;
 }
 
 /**

@@ -6,7 +6,8 @@ import type { Crossing } from './crossing.ts';
 import { Gate } from './gate.ts';
 import { isThenable } from './is-thenable.ts';
 import type { Line } from './line.ts';
-import { CALL, type Message, type NEW, RETURN, THROW } from './messages.ts';
+import { CALL, type Message, NEW, RETURN, THROW } from './messages.ts';
+import { keep } from './proxy.ts';
 import { runWith } from './run-with.ts';
 import { Packer, type SpecialKind } from './specials.ts';
 import type { Targets } from './targets.ts';
@@ -51,13 +52,19 @@ export class ServedCalls {
     if (served !== undefined && served !== NOTHING_THERE) return served === root;
     this.#targets.root = root;
     for (const message of this.#waiting.splice(0)) this.#serve(message);
+    this.#connection.nested.start(root);
     return true;
   }
   /** Refuses calls from now on, if `root` is what the other side may call. */
   stop(root: object): boolean {
     if (this.#targets.root !== root) return false;
     this.#targets.root = NOTHING_THERE;
+    this.#connection.nested.stop(root);
     return true;
+  }
+  /** What is at `path` of an object that was handed out, or of what is exposed. */
+  member(handle: number | undefined, path: string): unknown {
+    return this.#targets.member(handle, path);
   }
   enter(message: CallMessage): void {
     if (this.#targets.root === undefined && typeof message[2] === 'string') this.#waiting.push(message);
@@ -86,14 +93,18 @@ export class ServedCalls {
 
   #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
     const answered: (() => void)[] = extras ? [] : NO_STEPS;
-    const task = typeof target === 'string' ? target : 'a call';
+    let task = 'a call';
     try {
-      const callee = this.#targets.find(target);
-      if (timing.watched) timing.task(typeof target === 'string' ? target : callee.call.name);
+      const callee = this.#targets.find(target, kind);
+      task = callee.task;
+      if (timing.watched) timing.task(task);
       let result: unknown;
       if (extras) result = runWith(extras, kind, callee, parameters, this.#kinds, { connection: this.#connection, task, answered });
       else result = kind === CALL ? Reflect.apply(callee.call, callee.holder, parameters) : Reflect.construct(callee.call, parameters);
-      if (isThenable(result))
+      if (kind === NEW) {
+        keep(result as object);
+        this.#answer(id, task, result, answered);
+      } else if (isThenable(result))
         result.then(
           (value) => this.#answer(id, task, value, answered),
           (error: unknown) => this.#refuse(id, error, answered),

@@ -1,5 +1,8 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import type { Target } from './messages.ts';
+import type { Handed } from './handles.ts';
+import { NEW, type Target } from './messages.ts';
+import { nameForOthers } from './name-for-others.ts';
+import { remotePlaceOf } from './remote.ts';
 
 /** The paths that one side has told the other, which knows them by numbers. */
 export class KnownPaths {
@@ -23,6 +26,8 @@ export class KnownPaths {
 
 /** A function and the object that it is a member of. */
 export interface Callee {
+  /** What errors call it. */
+  readonly task: string;
   readonly holder: object | undefined;
   readonly call: (...parameters: unknown[]) => unknown;
 }
@@ -38,10 +43,10 @@ export class Targets {
   /** What is exposed, once something is. */
   root: object | undefined;
   readonly #learns: boolean;
-  readonly #handleOf: (handle: number) => object | undefined;
+  readonly #handleOf: (handle: number) => Handed | undefined;
   readonly #known: Place[] = [];
 
-  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => object | undefined) {
+  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => Handed | undefined) {
     this.root = root;
     this.#learns = learns;
     this.#handleOf = handleOf;
@@ -56,14 +61,26 @@ export class Targets {
   }
 
   /** @throws HeddleError `HEDDLE_NO_SUCH_TASK`, `HEDDLE_RELEASED` */
-  find(target: Target): Callee {
+  find(target: Target, kind: number): Callee {
     if (typeof target === 'number') return callee(this.#known[target]!);
     if (typeof target === 'string') return callee(this.learn(target)!);
     const [handle, path] = target;
-    const object = this.#handleOf(handle);
-    if (!object)
-      throw new HeddleError('HEDDLE_RELEASED', `Cannot call ${path || 'a function'} of another thread: it has been released there`);
-    return callee(placeOf(object, path));
+    const { object, callable } = this.#handed(handle, path);
+    if (path !== '' || kind === NEW || !callable) return callee(placeOf(object, path));
+    return { task: nameForOthers(object) || 'a callback', holder: undefined, call: callable };
+  }
+
+  /** What is at `path` of an object that was handed out, or of what is exposed. @throws HeddleError, as `find()` */
+  member(handle: number | undefined, path: string): unknown {
+    const object = handle === undefined ? (this.root ?? {}) : this.#handed(handle, path).object;
+    const { holder, name } = placeOf(object, path);
+    return isMember(holder, name) ? holder[name] : undefined;
+  }
+
+  #handed(handle: number, path: string): Handed {
+    const handed = this.#handleOf(handle);
+    if (handed) return handed;
+    throw new HeddleError('HEDDLE_RELEASED', `Cannot call ${path || 'a function'} of another thread: it has been released there`);
   }
 }
 
@@ -78,7 +95,7 @@ function placeOf(root: object, path: string): Place {
 
 function callee({ path, holder, name }: Place): Callee {
   const call = isMember(holder, name) ? holder[name] : undefined;
-  if (typeof call === 'function') return { holder: name === '' ? undefined : holder, call: call as Callee['call'] };
+  if (typeof call === 'function') return { task: path, holder: name === '' ? undefined : holder, call: call as Callee['call'] };
   const state = call === undefined ? 'there is no such function' : `it is ${call === null ? 'null' : `of type ${typeof call}`}`;
   const names = namesOf(holder);
   throw new HeddleError(
@@ -90,6 +107,8 @@ function callee({ path, holder, name }: Place): Callee {
 /** Whether the program put `name` there. Members that every object has are not for others to call. */
 function isMember(holder: unknown, name: string): holder is Record<string, unknown> {
   if ((typeof holder !== 'object' && typeof holder !== 'function') || holder === null || name === 'constructor') return false;
+  // Another thread's, handed on: nobody here knows what it has.
+  if (remotePlaceOf(holder)) return true;
   for (let object: object | null = holder; object !== null && !BASES.has(object); object = Object.getPrototypeOf(object) as object | null)
     if (Object.hasOwn(object, name)) return true;
   return false;

@@ -136,7 +136,7 @@ export type RemoteMembers<T> = {
 };
 
 /** Whether there is anything to call at a member of type `T`: plain data is not. */
-type IsRemote<T> =
+export type IsRemote<T> =
   IsAny<T> extends true
     ? true
     : T extends AnyFunction | AnyClass

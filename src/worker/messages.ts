@@ -44,6 +44,10 @@ export interface BirthRecord {
   readonly replacesNodeWorker: boolean;
   /** How the program's messages travel. */
   readonly transport: TransportChoice;
+  /** Which threads of the process wait for which: see `core/wait-table.ts`. */
+  readonly waits: SharedArrayBuffer;
+  /** The number of the thread that started this one. */
+  readonly parentThread: number;
   /** The ports in `workerData`, with what goes along with them. */
   readonly dataPorts: readonly { readonly port: object; readonly luggage: Luggage }[];
 }

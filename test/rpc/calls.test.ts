@@ -37,7 +37,7 @@ overLines('a remote is not called by being awaited, shown, compared or made JSON
 
 overLines('what is not there rejects and names what is', async (tasks) => {
   const others = tasks as unknown as Record<string, { (): Promise<void>; deeper: { still(): Promise<void> } }>;
-  await assert.rejects(others['nothing']!(), { code: 'HEDDLE_NO_SUCH_TASK', message: /there is add, addLater/ });
+  await assert.rejects(others['nothing']!(), { code: 'HEDDLE_NO_SUCH_TASK', message: /there is Counter, add, addLater/ });
   await assert.rejects(others['nothing']!.deeper.still(), { code: 'HEDDLE_NO_SUCH_TASK' });
   await assert.rejects(others['version']!(), { code: 'HEDDLE_NO_SUCH_TASK' });
   for (const inherited of ['toString', 'hasOwnProperty', 'constructor', '__proto__', 'valueOf'])

@@ -21,6 +21,28 @@ export interface Tasks {
   fail(error: any): never;
   never(): Promise<void>;
   uncloneable(): any;
+  each<T, R>(items: T[], visit: (item: T) => R | Promise<R>): Promise<R[]>;
+  keep(value: any): void;
+  callKept(...parameters: any[]): any;
+  callKeptMember(name: string, ...parameters: any[]): any;
+  isKept(value: any): boolean;
+  giveKept(): any;
+  forget(): void;
+  inside(value: any): Promise<unknown[]>;
+  Counter: typeof Counter;
+  counters: { Counter: typeof Counter; readCounter(counter: any): number; isCounter(value: any): boolean };
+  sizeOf(value: any): Promise<number>;
+  bytes(length: number): Promise<{ array: Uint8Array }>;
+  readError(error: Error): object;
+  makeError(): { list: any[] };
+}
+
+declare class Counter {
+  constructor(start?: number);
+  add(step: number): number;
+  rename(name: string): { name: string };
+  another(): Counter;
+  static from(text: string): number;
 }
 
 interface Served {

@@ -1,5 +1,6 @@
 import { natives, process, threads } from '#platform';
 import { allowedOrigins } from '../../core/allow-remote.ts';
+import { waitTable } from '../../core/wait-table.ts';
 import { newChannel, registry } from '../../counters/registry.ts';
 import { ThreadRecord } from '../../counters/thread-record.ts';
 import { checkTransferList } from '../../clone/check-transfer-list.ts';
@@ -51,6 +52,8 @@ export function startThread(
       channel,
       replacesNodeWorker: threads.Worker !== natives.Worker,
       transport,
+      waits: waitTable().memory,
+      parentThread: threads.threadId,
       dataPorts: dataPorts.map((item, index) => ({ port: item, luggage: luggage[index]! })),
     },
     workerData: options.workerData,

@@ -1,6 +1,7 @@
 import { fileURLToPath, nodeModule, path, pathToFileURL, process, threads } from '#platform';
 import { joinRegistry } from '../../counters/registry.ts';
 import { inheritAllowRemote } from '../../core/allow-remote.ts';
+import { joinProcess } from '../../core/wait-table.ts';
 import { createWorkerTransport, setDefaultTransport, type TransportChoice } from '../../port/create-transport.ts';
 import { adopt, adoptMoved, joinPort, type MessagePort } from '../../port/message-port.ts';
 import { receiveMessageOnPort } from '../../port/receive-message-on-port.ts';
@@ -34,6 +35,7 @@ export async function boot(parts: BootParts): Promise<void> {
   const send = (message: FromWorker): void => control.postMessage(message);
   joinRegistry(birth.counters);
   setDefaultTransport(birth.transport);
+  joinProcess(birth.waits, birth.parentThread);
   for (const { port, luggage } of birth.dataPorts) adoptMoved(port, luggage);
   const port = adopt(birth.port, createWorkerTransport(birth.port, birth.transport, 'worker', birth.channel));
   const listeners = joinPort(port, globalThis);
