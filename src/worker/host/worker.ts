@@ -245,6 +245,7 @@ export class Worker extends WorkerTarget {
     this.#end = { name: this.#name, id: this.#id, code, reason, error: this.#error, loading };
     for (const listener of this.#endListeners.splice(0)) listener(this.#end);
     tellClose(this, this.#name, code, reason);
+    this.#service?.ended();
     this.#listeners.dispatch(closeEvent(code, reason));
     this.#listeners.dispatch(plainEvent('exit', [code]));
     this.#settle(code);
