@@ -1013,6 +1013,8 @@ export declare class PendingCall {
   readonly origin: object | undefined;
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
+  packer: Packer | undefined;
+  cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
   constructor(task: string, origin?: object, madeAt?: Stack);
   succeed(value: unknown): void;
@@ -1025,6 +1027,7 @@ export declare class CallTable {
   get size(): number;
   add(call: PendingCall): void;
   close(id: number): PendingCall | undefined;
+  keep(id: number): PendingCall['cleanUp'];
   takeBack(call: PendingCall): void;
   closeAll(): PendingCall[];
   toArray(): PendingCall[];
@@ -1036,6 +1039,20 @@ export declare function call<Parameters extends readonly unknown[], Result>(
   parameters: Parameters,
   options?: CallOptions,
 ): Result;
+
+// --- src/rpc/cancellation.ts
+export declare function isCancellable({ signal, timeout }: CallOptions): boolean;
+export interface CancellationSteps {
+  cancelled(reason: unknown): void;
+  overdue(reason: unknown): void;
+}
+export declare class Cancellation {
+  #private;
+  readonly sent: SentSignal;
+  constructor(signals: SentSignals, { signal, timeout, grace }: CallOptions, steps: CancellationSteps);
+  goOn(cancelled: (reason: unknown) => void): void;
+  end(): void;
+}
 
 // --- src/rpc/carry.ts
 export interface CarriedStorage<Value> {
@@ -1098,7 +1115,9 @@ export interface Crossing {
   readonly madeAt?: Stack | undefined;
   readonly transfer: object[];
   untilAnswered(step: () => void): void;
+  readonly within?: Within | undefined;
 }
+export type Within = <T>(run: () => T) => T;
 
 // --- src/rpc/current-signal.ts
 export declare function currentSignal(): AbortSignal | undefined;
@@ -1419,6 +1438,7 @@ export declare class StreamReader {
   readsAhead: boolean;
   readonly task: string;
   constructor(streams: Streams, number: number, task: string, window: number);
+  onEnd(step: () => void): void;
   next(value: unknown, holder: object): Promise<Result>;
   finish(value: unknown, holder: object): Promise<Result>;
   stop(reason: unknown, holder: object): Promise<Result>;
@@ -1436,6 +1456,7 @@ export declare class StreamReader {
         },
   ): void;
   answered(is: typeof ITEM | typeof END | typeof FAIL, value: unknown, makeError: () => unknown): void;
+  abort(reason: unknown): void;
   broken(makeError: () => unknown): void;
 }
 
@@ -1449,6 +1470,7 @@ export declare class StreamSource {
   #private;
   readonly task: string;
   constructor(streams: Streams, number: number, task: string, iterator: SourceIterator, window: Required<StreamWindow>);
+  onEnd(step: () => void): void;
   pulled(items: number): void;
   asked(value: unknown): void;
   raised(error: unknown): void;
@@ -1483,6 +1505,8 @@ export declare class Streams {
   takeBack(number: number): SourceIterator | undefined;
   drop(number: number): void;
   read(number: number, task: string, window: number, make: (reader: StreamReader) => object): object;
+  afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void;
+  afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[];
   message(message: StreamMessage): void;
   end(makeError: (task: string) => Error): void;
   post(message: StreamMessage): void;

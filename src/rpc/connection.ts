@@ -11,6 +11,7 @@ import type { Crossing } from './crossing.ts';
 import { FollowedSignals } from './followed-signals.ts';
 import { Handles } from './handles.ts';
 import type { Line, LineReceiver } from './line.ts';
+import { LineHold } from './line-hold.ts';
 import {
   BOARD,
   CALL,
@@ -91,6 +92,7 @@ export class Connection implements LineReceiver {
   /** The other side's thread, where that is known. */
   readonly thread: () => ThreadName | undefined;
   readonly #line: Line;
+  readonly #hold: LineHold;
   readonly #kinds: readonly SpecialKind[];
   readonly #calls: CallTable;
   readonly #paths: KnownPaths;
@@ -98,15 +100,13 @@ export class Connection implements LineReceiver {
   readonly #overdue: ((call: PendingCall) => void) | undefined;
   readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
   #board: CallBoard | undefined;
-  #staysAlive = false;
   #ended: ((task: string) => Error) | undefined;
-  #held = false;
-  #checking = false;
 
   constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts) {
     const isOwn = line.kind === 'own';
     const base = isOwn ? 0 : randomBase();
     this.#line = line;
+    this.#hold = new LineHold(line, () => this.#calls.size === 0 && !this.streams.areWaiting);
     this.sentSignals = new SentSignals((message) => this.#post(message), line.sharesMemory);
     this.#overdue = overdue;
     this.peer = peer;
@@ -116,8 +116,8 @@ export class Connection implements LineReceiver {
       connection: this,
       line,
       kinds,
-      hold: () => this.#hold(),
-      letGo: () => this.#letGo(),
+      hold: () => this.#hold.hold(),
+      letGo: () => this.#hold.letGo(),
     });
     this.#calls = new CallTable(base);
     this.#paths = new KnownPaths(isOwn);
@@ -164,6 +164,7 @@ export class Connection implements LineReceiver {
   /** Whether `call` is the caller's again: false once the other side has begun with it. It can be placed again then. */
   takeBack(call: PendingCall): boolean {
     if (!this.#board?.takeBack(call.id)) return false;
+    call.packer?.takeBack();
     this.#calls.takeBack(call);
     return true;
   }
@@ -189,8 +190,7 @@ export class Connection implements LineReceiver {
 
   /** Whether this thread lives on for the calls of the other side. */
   keepAlive(yes: boolean): void {
-    this.#staysAlive = yes;
-    this.#line.hold(this.#held || yes);
+    this.#hold.keepAlive(yes);
   }
   /** Tells the other side that one of its objects, which has come `count` times, is needed no more. */
   release(handle: number, count: number, isLeak: boolean): void {
@@ -205,13 +205,14 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
-    this.streams.end(makeError);
     this.served.end();
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
     this.nested.close(makeError);
     this.sentSignals.clear();
     this.followedSignals.abortAll(() => makeError('a call'));
-    this.#line.hold(false);
+    // After the signals: a generator that waits for something is not ended before it hears of it.
+    this.streams.end(makeError);
+    this.#hold.end();
   }
 
   /** Ends the connection and closes the line, if that is the connection's own. */
@@ -281,7 +282,7 @@ export class Connection implements LineReceiver {
       this.#calls.close(call.id);
       return this.#fail(call, () => error);
     }
-    this.#hold();
+    this.#hold.hold();
   }
 
   #sendSpecial(
@@ -295,6 +296,7 @@ export class Connection implements LineReceiver {
     const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
+    call.packer = packer;
     const cancellable = options !== undefined && isCancellable(options);
     try {
       const packed = parameters.map((parameter) => packer.pack(parameter));
@@ -313,13 +315,16 @@ export class Connection implements LineReceiver {
   #cancellation(call: PendingCall, options: CallOptions): SentSignal {
     const cancellation = new Cancellation(this.sentSignals, options, {
       cancelled: (reason) => {
-        if (this.#board?.takeBack(call.id)) this.#withdraw(call, () => reason);
+        if (!this.takeBack(call)) return;
+        this.#fail(call, () => reason);
+        this.#hold.letGo();
       },
       overdue: (reason) => {
         this.#withdraw(call, () => reason);
         this.#overdue?.(call);
       },
     });
+    call.cancellation = cancellation;
     (call.cleanUp ??= []).push(() => cancellation.end());
     return cancellation.sent;
   }
@@ -327,7 +332,7 @@ export class Connection implements LineReceiver {
   #withdraw(call: PendingCall, makeError: () => unknown): void {
     this.#calls.takeBack(call);
     this.#fail(call, makeError);
-    this.#letGo();
+    this.#hold.letGo();
   }
 
   /** Sends what cannot fail to be cloned. */
@@ -342,18 +347,33 @@ export class Connection implements LineReceiver {
   }
 
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
+    if (specials !== undefined && specials.length > 0) return this.#returnedSpecial(id, result, specials);
     const call = this.#calls.close(id);
     if (call) {
-      if (specials === undefined || specials.length === 0) call.succeed(result);
-      else {
-        const { task, madeAt } = call;
-        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
-        call.succeed(new Unpacker(this.#kinds, specials, crossing).unpack(result));
-      }
+      call.succeed(result);
       callSettled(call);
       this.#answered?.(call, false);
     }
-    this.#letGo();
+    this.#hold.letGo();
+  }
+
+  #returnedSpecial(id: number, result: unknown, specials: readonly Special[]): void {
+    const steps = this.#calls.keep(id) ?? [];
+    const call = this.#calls.close(id);
+    const { task = 'a call', madeAt } = call ?? {};
+    const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
+    // Also where nobody waits for it any more: what stands for special values is to be collected then, and tells the other side.
+    const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
+    if (call) {
+      const readers = this.streams.afterReaders(specials, steps);
+      call.cancellation?.goOn((reason) => {
+        for (const reader of readers) reader.abort(reason);
+      });
+      call.succeed(value);
+      callSettled(call);
+      this.#answered?.(call, false);
+    }
+    this.#hold.letGo();
   }
 
   #threw(id: number, record: ErrorRecord, signal: number | undefined): void {
@@ -365,30 +385,12 @@ export class Connection implements LineReceiver {
       else call.refuse(record);
       this.#answered?.(call, true);
     }
-    this.#letGo();
+    this.#hold.letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
     call.fail(makeError);
     callSettled(call, makeError);
     this.#answered?.(call, true);
-  }
-
-  get #isIdle(): boolean {
-    return this.#calls.size === 0 && !this.streams.areWaiting;
-  }
-  #hold(): void {
-    if (!this.#held && !this.#ended) this.#line.hold((this.#held = true));
-  }
-  /** Not at once: whoever waited for the last answer mostly makes another call. */
-  #letGo(): void {
-    if (this.#checking || !this.#isIdle) return;
-    this.#checking = true;
-    queueMicrotask(() => {
-      this.#checking = false;
-      if (!this.#isIdle || this.#ended) return;
-      this.#held = false;
-      this.#line.hold(this.#staysAlive);
-    });
   }
 }
