@@ -351,8 +351,7 @@ export class Connection implements LineReceiver {
     const call = this.#calls.close(id);
     if (call) {
       call.succeed(result);
-      callSettled(call);
-      this.#answered?.(call, false);
+      this.#settled(call);
     }
     this.#hold.letGo();
   }
@@ -370,8 +369,7 @@ export class Connection implements LineReceiver {
         for (const reader of readers) reader.abort(reason);
       });
       call.succeed(value);
-      callSettled(call);
-      this.#answered?.(call, false);
+      this.#settled(call);
     }
     this.#hold.letGo();
   }
@@ -383,14 +381,18 @@ export class Connection implements LineReceiver {
     if (call) {
       if (abortion) call.fail(() => abortion.reason);
       else call.refuse(record);
-      this.#answered?.(call, true);
+      this.#settled(call, () => (abortion ? abortion.reason : reviveError(record)));
     }
     this.#hold.letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
     call.fail(makeError);
+    this.#settled(call, makeError);
+  }
+
+  #settled(call: PendingCall, makeError?: () => unknown): void {
     callSettled(call, makeError);
-    this.#answered?.(call, true);
+    this.#answered?.(call, makeError !== undefined);
   }
 }
