@@ -438,23 +438,18 @@ export declare function setDefaultTransport(next: TransportChoice): void;
 export declare function createTransport(port: object, state: TransportState, channel?: number): Transport;
 export declare function createWorkerTransport(port: object, choice: TransportChoice, kind?: PortKind, channel?: number): Transport;
 
-// --- src/port/moved-ports.ts
+// --- src/port/port-envelope.ts
+export declare const KEY = 'heddle:ports';
 export interface Luggage {
   readonly backlog: readonly Received[];
   readonly state: TransportState;
 }
-export declare function luggageOf(ports: readonly object[]): {
-  luggage: readonly Luggage[];
-  waiting: readonly object[];
-};
-export declare function packPorts(
-  message: unknown,
-  transfer: readonly object[],
-  ports: readonly object[],
-): {
-  message: unknown;
-  transfer: readonly object[];
-};
+export declare const NOTHING: Luggage;
+export interface Envelope {
+  readonly [KEY]: readonly Luggage[];
+  readonly message: unknown;
+  readonly ports: readonly object[];
+}
 export declare function unpackPorts({ data, ports }: Received): {
   data: unknown;
   ports: readonly {

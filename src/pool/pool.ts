@@ -53,7 +53,7 @@ export class Pool<Tasks = AnyTasks> {
     this.#idempotent = settings.idempotent;
     this.#scheduler = new Scheduler(resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
     this.#endReport = reportPool(this.#scheduler, settings.worker.name ?? resolved.url.split('/').at(-1)!);
-    this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined)) as TaskCalls<Tasks>;
+    this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined));
   }
 
   /**
