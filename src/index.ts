@@ -5,7 +5,17 @@ export type { HeddleErrorCode } from './core/error-codes.ts';
 export { CloseEvent, type CloseEventInit } from './core/events/close-event.ts';
 export { ErrorEvent, type ErrorEventInit } from './core/events/error-event.ts';
 export type { ListenOptions } from './core/events/listeners.ts';
+export type {
+  Advice,
+  Explanation,
+  ExplanationData,
+  ExplanationEntry,
+  ExplanationTotals,
+  MessagePath,
+} from './clone/explain/explanation.ts';
+export type { Fate, LostAspect } from './clone/explain/fate.ts';
 export { registerErrorClass, type ErrorClass } from './clone/error-classes.ts';
+export { explain } from './port/explain.ts';
 export { markAsUncloneable } from './port/mark-as-uncloneable.ts';
 export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';

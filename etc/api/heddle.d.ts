@@ -4,7 +4,17 @@ export type { HeddleErrorCode } from './core/error-codes.ts';
 export { CloseEvent, type CloseEventInit } from './core/events/close-event.ts';
 export { ErrorEvent, type ErrorEventInit } from './core/events/error-event.ts';
 export type { ListenOptions } from './core/events/listeners.ts';
+export type {
+  Advice,
+  Explanation,
+  ExplanationData,
+  ExplanationEntry,
+  ExplanationTotals,
+  MessagePath,
+} from './clone/explain/explanation.ts';
+export type { Fate, LostAspect } from './clone/explain/fate.ts';
 export { registerErrorClass, type ErrorClass } from './clone/error-classes.ts';
+export { explain } from './port/explain.ts';
 export { markAsUncloneable } from './port/mark-as-uncloneable.ts';
 export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
@@ -124,6 +134,55 @@ export interface ErrorRecord {
   readonly thrown: ErrorCell;
   readonly nodes: readonly ErrorRecordNode[];
 }
+
+// --- src/clone/explain/explanation.ts
+export interface ExplanationEntry {
+  readonly path: string;
+  readonly fate: Fate;
+  readonly aspect: LostAspect | undefined;
+  readonly what: string;
+  readonly note: string;
+  readonly bytes: number;
+  readonly hidden: number;
+  readonly exact: boolean;
+}
+export interface ExplanationTotals {
+  readonly values: number;
+  readonly copied: number;
+  readonly moved: number;
+  readonly shared: number;
+  readonly hidden: number;
+  readonly lost: number;
+  readonly refused: number;
+}
+export interface Advice {
+  readonly action: 'move' | 'slice' | 'list' | 'include' | 'omit' | 'plain';
+  readonly path: string;
+  readonly bytes: number;
+  readonly text: string;
+}
+export type MessagePath = 'ring' | 'native' | 'none';
+export interface ExplanationData {
+  readonly path: MessagePath;
+  readonly reason: string;
+  readonly totals: ExplanationTotals;
+  readonly entries: readonly ExplanationEntry[];
+  readonly advice: readonly Advice[];
+}
+export declare class Explanation implements ExplanationData {
+  readonly path: MessagePath;
+  readonly reason: string;
+  readonly totals: ExplanationTotals;
+  readonly entries: readonly ExplanationEntry[];
+  readonly advice: readonly Advice[];
+  toString(): string;
+  table(): string;
+  toJSON(): ExplanationData;
+}
+
+// --- src/clone/explain/fate.ts
+export type Fate = 'copied' | 'moved' | 'shared' | 'lost' | 'refused';
+export type LostAspect = 'prototype' | 'private' | 'accessor' | 'non-enumerable' | 'symbol' | 'property' | 'attributes';
 
 // --- src/core/error-codes.ts
 export type HeddleErrorCode =
@@ -815,6 +874,9 @@ export declare function defaultTransport(): TransportChoice;
 export declare function setDefaultTransport(next: TransportChoice): void;
 export declare function createTransport(port: object, state: TransportState, channel?: number): Transport;
 export declare function createWorkerTransport(port: object, choice: TransportChoice, kind?: PortKind, channel?: number): Transport;
+
+// --- src/port/explain.ts
+export declare function explain(value: unknown, transfer?: TransferArgument): Explanation;
 
 // --- src/port/mark-as-uncloneable.ts
 type Mark = (object: unknown) => void;
