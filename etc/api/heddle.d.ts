@@ -44,6 +44,10 @@ export { wrap } from './rpc/wrap.ts';
 export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
 export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
+export type { PortStats } from './counters/read-ports.ts';
+export type { MessagePath, PortKind } from './counters/layout.ts';
+export type { ThreadFigures } from './counters/read-threads.ts';
+export type { WorkerReport } from './worker/host/worker-report.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
 export type { WorkerOptions } from './worker/host/worker-options.ts';
 export declare const BroadcastChannel: typeof threads.BroadcastChannel;
@@ -385,11 +389,12 @@ export declare class CounterMemory {
 // --- src/counters/layout.ts
 export declare const THREADS = 1024;
 export declare const PORTS = 8192;
-export declare const EVENTS = 4096;
-export declare const EVENT_BYTES = 512;
+export declare const EVENTS = 2048;
+export declare const EVENT_BYTES = 1024;
 export declare const WATCHERS = 0;
 export declare const CHANNELS = 1;
 export declare const NUMBERS = 2;
+export declare const EVENTS_WRITTEN = 3;
 export declare const UNCOUNTED = 4;
 export declare const THREAD_DOUBLES = 64;
 export declare const NAME_AT: number;
@@ -585,6 +590,7 @@ export declare class ThreadRecord {
   get isUnwanted(): boolean;
   ended(exitCode: number): void;
 }
+export declare function terminateOnDemand(record: ThreadRecord, terminate: () => void): () => void;
 
 // --- src/counters/weigh.ts
 export interface Weight {
@@ -1882,13 +1888,13 @@ export interface WorkerOptions {
 }
 export declare function readOptions(options: unknown): WorkerOptions;
 
-// --- src/worker/host/worker-stats.ts
-export interface WorkerStats {
+// --- src/worker/host/worker-report.ts
+export interface WorkerReport {
   readonly messages: PortStats;
   readonly utilization: number;
   readonly watched: ThreadFigures | undefined;
 }
-export declare function workerStats(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerStats;
+export declare function workerReport(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerReport;
 
 // --- src/worker/host/worker-thread.ts
 export type NativeWorker = InstanceType<typeof natives.Worker>;
@@ -1920,7 +1926,7 @@ export declare class Worker extends WorkerTarget {
   terminate(): Promise<number>;
   ref(): void;
   unref(): void;
-  stats(): WorkerStats;
+  stats(): WorkerReport;
   get name(): string;
   get threadId(): number;
   [Symbol.asyncDispose](): Promise<void>;
