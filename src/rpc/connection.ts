@@ -278,7 +278,7 @@ export class Connection implements LineReceiver {
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
-      return this.#fail(call, () => error);
+      return this.#fail(call, () => (isDataCloneError(error) ? asRaised(error) : error));
     }
     this.#hold.hold();
   }
@@ -388,4 +388,8 @@ export class Connection implements LineReceiver {
     call.fail(makeError);
     this.#answered?.(call, true);
   }
+}
+
+function isDataCloneError(error: unknown): error is DOMException {
+  return error instanceof DOMException && error.name === 'DataCloneError';
 }
