@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-=======
-import { describeError } from '../clone/describe-error.ts';
 import { timing } from '../counters/timing.ts';
->>>>>>> main
 import { CallBoard } from './call-board.ts';
 import type { Connection } from './connection.ts';
 import type { Crossing, Within } from './crossing.ts';
