@@ -36,6 +36,11 @@ export function asRaised<E extends Error>(error: E): E {
   return error;
 }
 
+/** The same for what kept arguments from being sent: an error of a getter, or the reason of a signal, is the program's and stays as it is. */
+export function asRefused(error: unknown): unknown {
+  return error instanceof DOMException && error.name === 'DataCloneError' ? asRaised(error) : error;
+}
+
 function callers(): string[] {
   return new Error().stack!.split('\n').filter((line) => line.startsWith('    at async '));
 }
