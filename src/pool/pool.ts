@@ -1,4 +1,5 @@
 import { allowedOrigins } from '../core/allow-remote.ts';
+import { diagnostics } from '../counters/diagnostics.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { wrongType } from '../core/invalid-argument.ts';
 import { process } from '#platform';
@@ -11,6 +12,7 @@ import type { PoolStats } from './pool-stats.ts';
 import { PoolTask } from './pool-task.ts';
 import { Scheduler } from './scheduler.ts';
 import type { TaskSchemas } from './standard-schema.ts';
+import { reportPool } from './report-pool.ts';
 import { statsOf } from './stats-of.ts';
 import { taskCalls } from './task-calls.ts';
 import { TaskKind } from './task-kind.ts';
@@ -34,6 +36,7 @@ export class Pool<Tasks = AnyTasks> {
   /** The tasks as functions: `pool.call.resize(image, 100)` is `pool.run('resize', [image, 100])`. */
   readonly call: TaskCalls<Tasks>;
   readonly #scheduler: Scheduler;
+  readonly #endReport: () => void;
   readonly #kinds = new Map<string, TaskKind>();
   readonly #settings: PoolSettings;
   #state: PoolState = 'open';
@@ -51,7 +54,8 @@ export class Pool<Tasks = AnyTasks> {
     const resolved = resolveScript(script, 'the script of a pool', allowRemote);
     this.#settings = settings;
     this.#scheduler = new Scheduler(resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
-    this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined)) as TaskCalls<Tasks>;
+    this.#endReport = reportPool(this.#scheduler, settings.worker.name ?? resolved.url.split('/').at(-1)!);
+    this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined));
   }
 
   /**
@@ -138,6 +142,7 @@ export class Pool<Tasks = AnyTasks> {
   /** Ends the workers at once. Unfinished tasks are rejected with `HEDDLE_POOL_CLOSED`. */
   terminate(): Promise<void> {
     this.#state = 'closed';
+    this.#endReport();
     return this.#scheduler.terminate(
       (task) => new HeddleError('HEDDLE_POOL_CLOSED', `Cannot finish ${task}: the pool has been terminated`),
     );
@@ -158,6 +163,7 @@ export class Pool<Tasks = AnyTasks> {
     await this.drain();
     this.#state = 'closed';
     await this.#scheduler.retireAll();
+    this.#endReport();
   }
 
   #submit(name: string, parameters: readonly unknown[], options: RunOptions | undefined): Promise<unknown> {
@@ -167,7 +173,12 @@ export class Pool<Tasks = AnyTasks> {
     }
     const kind = this.#kindOf(name);
     if (kind.schemas) return this.#validated(kind, kind.schemas, parameters, options);
+    return this.#begin(kind, parameters, options);
+  }
+
+  #begin(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined): Promise<unknown> {
     const task = new PoolTask(kind, parameters, options);
+    if (diagnostics.taskQueued.isWanted) diagnostics.taskQueued.publish({ task: kind.name, run: task });
     this.#scheduler.submit(task);
     return task.promise;
   }
@@ -179,9 +190,7 @@ export class Pool<Tasks = AnyTasks> {
     options: RunOptions | undefined,
   ): Promise<unknown> {
     const given = args ? await validate(args, parameters, kind.name, 'arguments') : parameters;
-    const task = new PoolTask(kind, given as readonly unknown[], options);
-    this.#scheduler.submit(task);
-    const value = await task.promise;
+    const value = await this.#begin(kind, given as readonly unknown[], options);
     return result ? validate(result, value, kind.name, 'result') : value;
   }
 

@@ -1,3 +1,4 @@
+import { diagnostics } from '../counters/diagnostics.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { isCancellable } from '../rpc/cancellation.ts';
 import { Counters } from './counters.ts';
@@ -164,6 +165,7 @@ export class Scheduler implements CrewOwner {
 
   #send(slot: WorkerSlot, task: PoolTask): void {
     task.patience?.end();
+    if (diagnostics.taskStarted.isWanted) diagnostics.taskStarted.publish({ task: task.task, run: task });
     slot.send(task);
     if (slot.ahead > 0) this.#lookLater();
     if (slot.state === 'ready' && slot.isWorn) this.#crew.recycle(slot);
@@ -223,6 +225,7 @@ export class Scheduler implements CrewOwner {
   #giveUp(task: PoolTask, makeError: () => unknown): void {
     this.counters.pending -= 1;
     this.counters.cancelled += 1;
+    if (diagnostics.taskFinished.isWanted) diagnostics.taskFinished.publish({ task: task.task, run: task, outcome: 'cancelled' });
     task.patience?.end();
     task.reject(makeError);
     this.#changed();

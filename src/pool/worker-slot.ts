@@ -1,4 +1,5 @@
 import type { ThreadEnd } from '../port/thread-end.ts';
+import { diagnostics } from '../counters/diagnostics.ts';
 import type { CallBoard } from '../rpc/call-board.ts';
 import type { PendingCall } from '../rpc/call-table.ts';
 import type { PoolSettings } from './pool-options.ts';
@@ -171,6 +172,7 @@ export class WorkerSlot {
   }
 
   async callWhenReady(name: string, parameters: readonly unknown[]): Promise<unknown> {
+    this.holdUntilReady();
     await this.#settled;
     return this.call(name, parameters);
   }
@@ -238,7 +240,9 @@ export class WorkerSlot {
     const isCancelled = failed && call.patience?.isOver === true;
     if (failed) this.failed += 1;
     else this.completed += 1;
-    this.#owner.done(this, isCancelled ? 'cancelled' : failed ? 'failed' : 'completed');
+    const outcome = isCancelled ? 'cancelled' : failed ? 'failed' : 'completed';
+    if (diagnostics.taskFinished.isWanted) diagnostics.taskFinished.publish({ task: call.task, run: call, outcome });
+    this.#owner.done(this, outcome);
   }
 
   #ran(kind: TaskKind, milliseconds: number): void {

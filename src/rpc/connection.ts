@@ -31,7 +31,8 @@ import {
   THROW,
 } from './messages.ts';
 import { NestedConnections } from './nested-connections.ts';
-import { asRaised } from './raise.ts';
+import { callMade, callSettled } from './observe-calls.ts';
+import { asRaised, asRefused } from './raise.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
 import { reportLeak } from './report-leak.ts';
@@ -179,12 +180,13 @@ export class Connection implements LineReceiver {
   construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void {
     this.#place(call, NEW, handle === undefined ? this.#paths.targetOf(path) : [handle, path], parameters);
   }
-  /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
+  /** Ends the streams and rejects the pending calls that were made through `origin`, although their answers are still to come. */
   abandon(origin: object, makeError: (task: string) => Error): void {
     for (const call of this.#calls.toArray()) {
       if (call.origin !== origin) continue;
       this.#withdraw(call, () => asRaised(makeError(call.task)));
     }
+    this.streams.abandon(origin, makeError);
   }
 
   /** Whether this thread lives on for the calls of the other side. */
@@ -269,6 +271,7 @@ export class Connection implements LineReceiver {
     const signal = options?.signal;
     if (signal?.aborted) return this.#fail(call, () => signal.reason);
     this.#calls.add(call);
+    callMade(call, this.peer);
     this.#board?.open(call.id);
     try {
       const { context } = call;
@@ -278,7 +281,7 @@ export class Connection implements LineReceiver {
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
-      return this.#fail(call, () => error);
+      return this.#fail(call, () => asRefused(error));
     }
     this.#hold.hold();
   }
@@ -349,7 +352,7 @@ export class Connection implements LineReceiver {
     const call = this.#calls.close(id);
     if (call) {
       call.succeed(result);
-      this.#answered?.(call, false);
+      this.#settled(call);
     }
     this.#hold.letGo();
   }
@@ -363,11 +366,12 @@ export class Connection implements LineReceiver {
     const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
     if (call) {
       const readers = this.streams.afterReaders(specials, steps);
+      for (const reader of readers) reader.origin = call.origin;
       call.cancellation?.goOn((reason) => {
         for (const reader of readers) reader.abort(reason);
       });
       call.succeed(value);
-      this.#answered?.(call, false);
+      this.#settled(call);
     }
     this.#hold.letGo();
   }
@@ -379,13 +383,18 @@ export class Connection implements LineReceiver {
     if (call) {
       if (abortion) call.fail(() => abortion.reason);
       else call.refuse(record);
-      this.#answered?.(call, true);
+      this.#settled(call, () => (abortion ? abortion.reason : reviveError(record)));
     }
     this.#hold.letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
     call.fail(makeError);
-    this.#answered?.(call, true);
+    this.#settled(call, makeError);
+  }
+
+  #settled(call: PendingCall, makeError?: () => unknown): void {
+    callSettled(call, makeError);
+    this.#answered?.(call, makeError !== undefined);
   }
 }

@@ -3,7 +3,7 @@ import { locateError } from '../core/locate-error.ts';
 import { explainFailure } from '../port/send-message.ts';
 import type { Line, LineReceiver } from './line.ts';
 import type { Message } from './messages.ts';
-import { isTagged, TAG } from './shared-line.ts';
+import { isTagged, TAG } from '../port/call-tag.ts';
 
 /** A port or worker that is not heddle's: anything with `postMessage` and message events, of the Web or of Node. */
 export interface ForeignPort {
