@@ -84,7 +84,7 @@ type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameter
   : never;
 
 /** What arrives of a value of type `T`: a copy, without functions unless they are in a `proxy()`. */
-type Received<T> = unknown extends T
+export type Received<T> = unknown extends T
   ? T
   : IsProxied<T> extends true
     ? T extends { readonly [PROXIED]?: infer Original }
