@@ -4,7 +4,17 @@ export type { HeddleErrorCode } from './core/error-codes.ts';
 export { CloseEvent, type CloseEventInit } from './core/events/close-event.ts';
 export { ErrorEvent, type ErrorEventInit } from './core/events/error-event.ts';
 export type { ListenOptions } from './core/events/listeners.ts';
+export type {
+  Advice,
+  Explanation,
+  ExplanationData,
+  ExplanationEntry,
+  ExplanationTotals,
+  MessagePath,
+} from './clone/explain/explanation.ts';
+export type { Fate, LostAspect } from './clone/explain/fate.ts';
 export { registerErrorClass, type ErrorClass } from './clone/error-classes.ts';
+export { explain } from './port/explain.ts';
 export { markAsUncloneable } from './port/mark-as-uncloneable.ts';
 export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
@@ -34,6 +44,10 @@ export { wrap } from './rpc/wrap.ts';
 export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
 export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
+export type { PortStats } from './counters/read-ports.ts';
+export type { MessagePath, PortKind } from './counters/layout.ts';
+export type { ThreadFigures } from './counters/read-threads.ts';
+export type { WorkerReport } from './worker/host/worker-report.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
 export type { WorkerOptions } from './worker/host/worker-options.ts';
 export declare const BroadcastChannel: typeof threads.BroadcastChannel;
@@ -120,6 +134,55 @@ export interface ErrorRecord {
   readonly thrown: ErrorCell;
   readonly nodes: readonly ErrorRecordNode[];
 }
+
+// --- src/clone/explain/explanation.ts
+export interface ExplanationEntry {
+  readonly path: string;
+  readonly fate: Fate;
+  readonly aspect: LostAspect | undefined;
+  readonly what: string;
+  readonly note: string;
+  readonly bytes: number;
+  readonly hidden: number;
+  readonly exact: boolean;
+}
+export interface ExplanationTotals {
+  readonly values: number;
+  readonly copied: number;
+  readonly moved: number;
+  readonly shared: number;
+  readonly hidden: number;
+  readonly lost: number;
+  readonly refused: number;
+}
+export interface Advice {
+  readonly action: 'move' | 'slice' | 'list' | 'include' | 'omit' | 'plain';
+  readonly path: string;
+  readonly bytes: number;
+  readonly text: string;
+}
+export type MessagePath = 'ring' | 'native' | 'none';
+export interface ExplanationData {
+  readonly path: MessagePath;
+  readonly reason: string;
+  readonly totals: ExplanationTotals;
+  readonly entries: readonly ExplanationEntry[];
+  readonly advice: readonly Advice[];
+}
+export declare class Explanation implements ExplanationData {
+  readonly path: MessagePath;
+  readonly reason: string;
+  readonly totals: ExplanationTotals;
+  readonly entries: readonly ExplanationEntry[];
+  readonly advice: readonly Advice[];
+  toString(): string;
+  table(): string;
+  toJSON(): ExplanationData;
+}
+
+// --- src/clone/explain/fate.ts
+export type Fate = 'copied' | 'moved' | 'shared' | 'lost' | 'refused';
+export type LostAspect = 'prototype' | 'private' | 'accessor' | 'non-enumerable' | 'symbol' | 'property' | 'attributes';
 
 // --- src/core/error-codes.ts
 export type HeddleErrorCode =
@@ -326,11 +389,12 @@ export declare class CounterMemory {
 // --- src/counters/layout.ts
 export declare const THREADS = 1024;
 export declare const PORTS = 8192;
-export declare const EVENTS = 4096;
-export declare const EVENT_BYTES = 512;
+export declare const EVENTS = 2048;
+export declare const EVENT_BYTES = 1024;
 export declare const WATCHERS = 0;
 export declare const CHANNELS = 1;
 export declare const NUMBERS = 2;
+export declare const EVENTS_WRITTEN = 3;
 export declare const UNCOUNTED = 4;
 export declare const THREAD_DOUBLES = 64;
 export declare const NAME_AT: number;
@@ -526,6 +590,7 @@ export declare class ThreadRecord {
   get isUnwanted(): boolean;
   ended(exitCode: number): void;
 }
+export declare function terminateOnDemand(record: ThreadRecord, terminate: () => void): () => void;
 
 // --- src/counters/weigh.ts
 export interface Weight {
@@ -809,6 +874,9 @@ export declare function defaultTransport(): TransportChoice;
 export declare function setDefaultTransport(next: TransportChoice): void;
 export declare function createTransport(port: object, state: TransportState, channel?: number): Transport;
 export declare function createWorkerTransport(port: object, choice: TransportChoice, kind?: PortKind, channel?: number): Transport;
+
+// --- src/port/explain.ts
+export declare function explain(value: unknown, transfer?: TransferArgument): Explanation;
 
 // --- src/port/mark-as-uncloneable.ts
 type Mark = (object: unknown) => void;
@@ -1820,13 +1888,13 @@ export interface WorkerOptions {
 }
 export declare function readOptions(options: unknown): WorkerOptions;
 
-// --- src/worker/host/worker-stats.ts
-export interface WorkerStats {
+// --- src/worker/host/worker-report.ts
+export interface WorkerReport {
   readonly messages: PortStats;
   readonly utilization: number;
   readonly watched: ThreadFigures | undefined;
 }
-export declare function workerStats(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerStats;
+export declare function workerReport(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerReport;
 
 // --- src/worker/host/worker-thread.ts
 export type NativeWorker = InstanceType<typeof natives.Worker>;
@@ -1858,7 +1926,7 @@ export declare class Worker extends WorkerTarget {
   terminate(): Promise<number>;
   ref(): void;
   unref(): void;
-  stats(): WorkerStats;
+  stats(): WorkerReport;
   get name(): string;
   get threadId(): number;
   [Symbol.asyncDispose](): Promise<void>;

@@ -220,11 +220,12 @@ export declare class CounterMemory {
 // --- src/counters/layout.ts
 export declare const THREADS = 1024;
 export declare const PORTS = 8192;
-export declare const EVENTS = 4096;
-export declare const EVENT_BYTES = 512;
+export declare const EVENTS = 2048;
+export declare const EVENT_BYTES = 1024;
 export declare const WATCHERS = 0;
 export declare const CHANNELS = 1;
 export declare const NUMBERS = 2;
+export declare const EVENTS_WRITTEN = 3;
 export declare const UNCOUNTED = 4;
 export declare const THREAD_DOUBLES = 64;
 export declare const NAME_AT: number;
@@ -420,6 +421,7 @@ export declare class ThreadRecord {
   get isUnwanted(): boolean;
   ended(exitCode: number): void;
 }
+export declare function terminateOnDemand(record: ThreadRecord, terminate: () => void): () => void;
 
 // --- src/counters/weigh.ts
 export interface Weight {
@@ -627,13 +629,13 @@ export interface WorkerOptions {
 }
 export declare function readOptions(options: unknown): WorkerOptions;
 
-// --- src/worker/host/worker-stats.ts
-export interface WorkerStats {
+// --- src/worker/host/worker-report.ts
+export interface WorkerReport {
   readonly messages: PortStats;
   readonly utilization: number;
   readonly watched: ThreadFigures | undefined;
 }
-export declare function workerStats(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerStats;
+export declare function workerReport(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerReport;
 
 // --- src/worker/host/worker-thread.ts
 export type NativeWorker = InstanceType<typeof natives.Worker>;
@@ -665,7 +667,7 @@ export declare class Worker extends WorkerTarget {
   terminate(): Promise<number>;
   ref(): void;
   unref(): void;
-  stats(): WorkerStats;
+  stats(): WorkerReport;
   get name(): string;
   get threadId(): number;
   [Symbol.asyncDispose](): Promise<void>;

@@ -231,7 +231,7 @@ export interface ForeignPort {
   on?(type: string, listener: (value: any) => void): unknown;
   off?(type: string, listener: (value: any) => void): unknown;
   start?(): void;
-  ref?(): unknown;
+  hasRef?(): boolean;
   unref?(): unknown;
 }
 export declare class ForeignLine implements Line {

@@ -1,3 +1,4 @@
+import { diagnostics } from './diagnostics.ts';
 import * as layout from './layout.ts';
 import { registry } from './registry.ts';
 import { timing } from './timing.ts';
@@ -70,6 +71,7 @@ export class PortCounters {
     figures[COPIED]! += copied;
     figures[layout.MOVED]! += moved;
     figures[layout.SHARED]! += shared;
+    if (diagnostics.portNative.isWanted) diagnostics.portNative.publish({ channel: this.channel, reason: path });
   }
   /** The reader slept, and was woken from here. */
   rang(): void {

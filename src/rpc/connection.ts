@@ -31,6 +31,7 @@ import {
   THROW,
 } from './messages.ts';
 import { NestedConnections } from './nested-connections.ts';
+import { callMade, callSettled } from './observe-calls.ts';
 import { asRaised } from './raise.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
@@ -269,6 +270,7 @@ export class Connection implements LineReceiver {
     const signal = options?.signal;
     if (signal?.aborted) return this.#fail(call, () => signal.reason);
     this.#calls.add(call);
+    callMade(call, this.peer);
     this.#board?.open(call.id);
     try {
       const { context } = call;
@@ -349,7 +351,7 @@ export class Connection implements LineReceiver {
     const call = this.#calls.close(id);
     if (call) {
       call.succeed(result);
-      this.#answered?.(call, false);
+      this.#settled(call);
     }
     this.#hold.letGo();
   }
@@ -367,7 +369,7 @@ export class Connection implements LineReceiver {
         for (const reader of readers) reader.abort(reason);
       });
       call.succeed(value);
-      this.#answered?.(call, false);
+      this.#settled(call);
     }
     this.#hold.letGo();
   }
@@ -379,13 +381,18 @@ export class Connection implements LineReceiver {
     if (call) {
       if (abortion) call.fail(() => abortion.reason);
       else call.refuse(record);
-      this.#answered?.(call, true);
+      this.#settled(call, () => (abortion ? abortion.reason : reviveError(record)));
     }
     this.#hold.letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
     call.fail(makeError);
-    this.#answered?.(call, true);
+    this.#settled(call, makeError);
+  }
+
+  #settled(call: PendingCall, makeError?: () => unknown): void {
+    callSettled(call, makeError);
+    this.#answered?.(call, makeError !== undefined);
   }
 }

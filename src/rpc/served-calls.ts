@@ -1,4 +1,5 @@
 import { describeError } from '../clone/describe-error.ts';
+import { timing } from '../counters/timing.ts';
 import { CallBoard } from './call-board.ts';
 import type { Connection } from './connection.ts';
 import type { Crossing, Within } from './crossing.ts';
@@ -95,6 +96,7 @@ export class ServedCalls {
     try {
       const callee = this.#targets.find(target, kind);
       task = callee.task;
+      if (timing.watched) timing.task(task);
       let result: unknown;
       if (extras) {
         running = { connection: this.#connection, task, answered: [] };
