@@ -38,7 +38,7 @@ for (const transport of TRANSPORTS) {
     const begun = performance.now();
     const outcome = client.ask(1);
     assert.equal(outcome.code, 'HEDDLE_DEADLOCK');
-    assert.match(outcome.message, new RegExp(`this thread \\(${worker.threadId}\\) would wait for thread ${threads.threadId}`));
+    assert.match(outcome.message!, new RegExp(`this thread \\(${worker.threadId}\\) would wait for thread ${threads.threadId}`));
     assert.ok(performance.now() - begun < 1_000);
     // Nothing is left of it.
     assert.equal(client.ready(), true);
