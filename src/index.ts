@@ -46,7 +46,7 @@ export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
 export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { PortStats } from './counters/read-ports.ts';
-export type { MessagePath, PortKind } from './counters/layout.ts';
+export type { PortKind, SentPath } from './counters/layout.ts';
 export type { ThreadFigures } from './counters/read-threads.ts';
 export type { WorkerReport } from './worker/host/worker-report.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';

@@ -45,7 +45,7 @@ export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
 export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { PortStats } from './counters/read-ports.ts';
-export type { MessagePath, PortKind } from './counters/layout.ts';
+export type { PortKind, SentPath } from './counters/layout.ts';
 export type { ThreadFigures } from './counters/read-threads.ts';
 export type { WorkerReport } from './worker/host/worker-report.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
@@ -455,7 +455,7 @@ export declare const PATHS: readonly [
   'busy',
   'polluted',
 ];
-export type MessagePath = (typeof PATHS)[number];
+export type SentPath = (typeof PATHS)[number];
 export declare const KINDS: readonly ['channel', 'worker', 'calls'];
 export type PortKind = (typeof KINDS)[number];
 export declare const THREAD_STATES_AT: number;
@@ -479,7 +479,7 @@ export declare class PortCounters {
   get identity(): PortIdentity;
   written(bytes: number): void;
   framed(bytes: number): void;
-  posted(path: layout.MessagePath, { copied, moved, shared }: Weight): void;
+  posted(path: layout.SentPath, { copied, moved, shared }: Weight): void;
   rang(): void;
   woken(): void;
   taken(): void;
@@ -506,7 +506,7 @@ export interface PortStats {
     readonly moved: number;
     readonly shared: number;
   };
-  readonly paths: Readonly<Partial<Record<layout.MessagePath, number>>>;
+  readonly paths: Readonly<Partial<Record<layout.SentPath, number>>>;
   readonly wakeUps: {
     readonly rung: number;
     readonly woken: number;
@@ -1222,8 +1222,6 @@ export interface ForeignPort {
   start?(): void;
   hasRef?(): boolean;
   unref?(): unknown;
-  hasRef?(): boolean;
-  listenerCount?(type: string): number;
 }
 export declare class ForeignLine implements Line {
   #private;
@@ -1679,7 +1677,7 @@ type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameter
           ? never
           : (...parameters: ReceivedAll<Parameters>) => Result | Awaited<Result>
   : never;
-type Received<T> = unknown extends T
+export type Received<T> = unknown extends T
   ? T
   : IsProxied<T> extends true
     ? T extends {

@@ -286,7 +286,7 @@ export declare const PATHS: readonly [
   'busy',
   'polluted',
 ];
-export type MessagePath = (typeof PATHS)[number];
+export type SentPath = (typeof PATHS)[number];
 export declare const KINDS: readonly ['channel', 'worker', 'calls'];
 export type PortKind = (typeof KINDS)[number];
 export declare const THREAD_STATES_AT: number;
@@ -310,7 +310,7 @@ export declare class PortCounters {
   get identity(): PortIdentity;
   written(bytes: number): void;
   framed(bytes: number): void;
-  posted(path: layout.MessagePath, { copied, moved, shared }: Weight): void;
+  posted(path: layout.SentPath, { copied, moved, shared }: Weight): void;
   rang(): void;
   woken(): void;
   taken(): void;
@@ -337,7 +337,7 @@ export interface PortStats {
     readonly moved: number;
     readonly shared: number;
   };
-  readonly paths: Readonly<Partial<Record<layout.MessagePath, number>>>;
+  readonly paths: Readonly<Partial<Record<layout.SentPath, number>>>;
   readonly wakeUps: {
     readonly rung: number;
     readonly woken: number;

@@ -636,57 +636,57 @@ export type Proxied<T> = T & {
   readonly [PROXIED]?: T;
 };
 type IsProxied<T> = typeof PROXIED extends keyof T ? true : false;
-export type Argument<T> = IsAny<T> extends true ? T : Same<T, GivenArgument<T>> extends true ? T : GivenArgument<T>;
-type GivenArgument<T> = unknown extends T
+type Tidy<T, Mapped> = (<U>() => U extends T ? 1 : 2) extends <U>() => U extends Mapped ? 1 : 2 ? T : Mapped;
+type Argument<T> = unknown extends T
   ? T
-  : T extends Stays
-    ? never
-    : T extends Leaf
-      ? T
-      : IsProxied<T> extends true
-        ? T
-        : T extends AnyClass
-          ? never
-          : T extends AnyFunction
-            ? Callback<T>
-            : T extends ReadonlyMap<infer Key, infer Value>
-              ? Rebuilt<T, Map<Argument<Key>, Argument<Value>>>
-              : T extends ReadonlySet<infer Item>
-                ? Rebuilt<T, Set<Argument<Item>>>
-                : {
-                    [Key in keyof T]: Argument<T[Key]>;
-                  };
-type Rebuilt<T, Copy> = [T] extends [Copy] ? T : Copy;
+  : T extends Map<infer Key, infer Value>
+    ? Map<Argument<Key>, Argument<Value>>
+    : T extends Set<infer Item>
+      ? Set<Argument<Item>>
+      : T extends ReadonlyMap<infer Key, infer Value>
+        ? ReadonlyMap<Argument<Key>, Argument<Value>>
+        : T extends ReadonlySet<infer Item>
+          ? ReadonlySet<Argument<Item>>
+          : T extends Stays | AnyClass
+            ? never
+            : T extends Leaf
+              ? T
+              : IsProxied<T> extends true
+                ? T
+                : T extends AnyFunction
+                  ? Callback<T>
+                  : {
+                      [Key in keyof T]: Argument<T[Key]>;
+                    };
 type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
   ? IsAny<Result> extends true
     ? T
     : [Result] extends [void]
-      ? (...parameters: Parameters) => void | Promise<void>
-      : [Extract<Result, PromiseLike<unknown>>] extends [never]
-        ? unknown extends Result
-          ? T
-          : never
-        : (...parameters: Parameters) => Result | Awaited<Result>
-  : never;
-export type Received<T> = IsAny<T> extends true ? T : Same<T, GivenResult<T>> extends true ? T : GivenResult<T>;
-type GivenResult<T> = unknown extends T
-  ? T
-  : T extends Stays
-    ? never
-    : IsProxied<T> extends true
-      ? T extends {
-          readonly [PROXIED]?: infer Original;
-        }
-        ? RemoteObject<NonNullable<Original>>
-        : never
-      : T extends Leaf
-        ? T
-        : T extends AnyFunction | AnyClass
+      ? (...parameters: ReceivedAll<Parameters>) => void | Promise<void>
+      : unknown extends Result
+        ? (...parameters: ReceivedAll<Parameters>) => Result
+        : [Extract<Result, PromiseLike<unknown>>] extends [never]
           ? never
-          : T extends ReadonlyMap<infer Key, infer Value>
-            ? Rebuilt<T, Map<Received<Key>, Received<Value>>>
-            : T extends ReadonlySet<infer Item>
-              ? Rebuilt<T, Set<Received<Item>>>
+          : (...parameters: ReceivedAll<Parameters>) => Result | Awaited<Result>
+  : never;
+export type Received<T> = unknown extends T
+  ? T
+  : IsProxied<T> extends true
+    ? T extends {
+        readonly [PROXIED]?: infer Original;
+      }
+      ? RemoteObject<NonNullable<Original>>
+      : never
+    : T extends Map<infer Key, infer Value>
+      ? Map<Received<Key>, Received<Value>>
+      : T extends Set<infer Item>
+        ? Set<Received<Item>>
+        : T extends Stays | AnyFunction | AnyClass
+          ? never
+          : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
+            ? RemoteStream<Received<Item>, Received<Last>, Given>
+            : T extends Leaf
+              ? T
               : T extends readonly unknown[]
                 ? {
                     [Key in keyof T]: Received<T[Key]>;
@@ -694,29 +694,33 @@ type GivenResult<T> = unknown extends T
                 : {
                     [Key in keyof T as T[Key] extends AnyFunction ? (IsProxied<T[Key]> extends true ? Key : never) : Key]: Received<T[Key]>;
                   };
-export type RemoteResult<T> =
-  IsAny<T> extends true
-    ? Promise<any>
-    : [T] extends [never]
-      ? Promise<never>
-      : [Awaited<T>] extends [ReadableStream<infer Item>]
-        ? PromisedStream<Received<Item>, ReadableStream<Received<Item>>>
-        : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
-          ? PromisedStream<Received<Item>, RemoteStream<Received<Item>, Received<Last>, Given>>
-          : Promise<Received<Awaited<T>>>;
+type ReceivedAll<T extends readonly unknown[]> = {
+  [Key in keyof T]: Tidy<T[Key], Received<T[Key]>>;
+};
+export type RemoteResult<T> = unknown extends T
+  ? Promise<T>
+  : [T] extends [never]
+    ? Promise<never>
+    : [Awaited<T>] extends [ReadableStream<infer Item>]
+      ? PromisedStream<Tidy<Item, Received<Item>>, ReadableStream<Tidy<Item, Received<Item>>>>
+      : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
+        ? PromisedStream<Tidy<Item, Received<Item>>, RemoteStream<Tidy<Item, Received<Item>>, Tidy<Last, Received<Last>>, Given>>
+        : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
 export type Arguments<T extends readonly unknown[]> = {
-  [Key in keyof T]: Argument<T[Key]>;
+  [Key in keyof T]: Tidy<T[Key], Argument<T[Key]>>;
 };
 type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
-  ? Same<(...parameters: Parameters) => Result, (...parameters: Arguments<Parameters>) => RemoteResult<Result>> extends true
-    ? T
-    : (...parameters: Arguments<Parameters>) => RemoteResult<Result>
+  ? IsAny<Result> extends true
+    ? (...parameters: Arguments<Parameters>) => Promise<any>
+    : Same<(...parameters: Parameters) => Result, (...parameters: Arguments<Parameters>) => RemoteResult<Result>> extends true
+      ? T
+      : (...parameters: Arguments<Parameters>) => RemoteResult<Result>
   : never;
 type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Parameters) => infer Instance
   ? new (...parameters: Arguments<Parameters>) => Promise<RemoteObject<Instance>>
   : unknown;
 export type RemoteMembers<T> = {
-  readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: RemoteValue<T[Key]>;
+  readonly [Key in Exclude<keyof T, 'prototype' | symbol> as IsRemote<T[Key]> extends true ? Key : never]: RemoteValue<T[Key]>;
 };
 export type IsRemote<T> =
   IsAny<T> extends true
@@ -731,7 +735,13 @@ export type IsRemote<T> =
 type RemoteValue<T> =
   IsAny<T> extends true
     ? any
-    : (T extends AnyFunction ? RemoteFunction<T> : unknown) & (T extends AnyClass ? RemoteClass<T> : unknown) & RemoteMembers<T>;
+    : T extends AnyClass
+      ? RemoteClass<T> & (T extends AnyFunction ? RemoteFunction<T> : unknown) & RemoteMembers<T>
+      : T extends AnyFunction
+        ? keyof T extends never
+          ? RemoteFunction<T>
+          : RemoteFunction<T> & RemoteMembers<T>
+        : RemoteMembers<T>;
 export type RemoteObject<T> = RemoteValue<T> & AsyncDisposable;
 export type Remote<Api> = RemoteObject<Api>;
 

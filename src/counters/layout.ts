@@ -104,7 +104,7 @@ export const PATHS = [
  * - `crowded`: the receiver is behind by a whole ring of the largest size
  * - the others: what the codec found in the message; see `Refusal` in docs/internals/codec.md
  */
-export type MessagePath = (typeof PATHS)[number];
+export type SentPath = (typeof PATHS)[number];
 
 /** What a port is for. */
 export const KINDS = ['channel', 'worker', 'calls'] as const;
