@@ -491,6 +491,7 @@ export declare class StreamReader {
   #private;
   readsAhead: boolean;
   readonly task: string;
+  origin: object | undefined;
   constructor(streams: Streams, number: number, task: string, window: number);
   onEnd(step: () => void): void;
   next(value: unknown, holder: object): Promise<Result>;
@@ -562,6 +563,7 @@ export declare class Streams {
   afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void;
   afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[];
   message(message: StreamMessage): void;
+  abandon(origin: object, makeError: (task: string) => Error): void;
   end(makeError: (task: string) => Error): void;
   post(message: StreamMessage): void;
   send(

@@ -180,12 +180,13 @@ export class Connection implements LineReceiver {
   construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void {
     this.#place(call, NEW, handle === undefined ? this.#paths.targetOf(path) : [handle, path], parameters);
   }
-  /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
+  /** Ends the streams and rejects the pending calls that were made through `origin`, although their answers are still to come. */
   abandon(origin: object, makeError: (task: string) => Error): void {
     for (const call of this.#calls.toArray()) {
       if (call.origin !== origin) continue;
       this.#withdraw(call, () => asRaised(makeError(call.task)));
     }
+    this.streams.abandon(origin, makeError);
   }
 
   /** Whether this thread lives on for the calls of the other side. */
@@ -365,6 +366,7 @@ export class Connection implements LineReceiver {
     const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
     if (call) {
       const readers = this.streams.afterReaders(specials, steps);
+      for (const reader of readers) reader.origin = call.origin;
       call.cancellation?.goOn((reason) => {
         for (const reader of readers) reader.abort(reason);
       });
