@@ -26,6 +26,7 @@ import {
   RETURN,
   type Special,
   STREAM,
+  STUCK,
   type Target,
   THROW,
 } from './messages.ts';
@@ -244,6 +245,8 @@ export class Connection implements LineReceiver {
         return this.nested.message(message);
       case LAST:
         return;
+      case STUCK:
+        return this.#stuck(message[1]);
     }
   }
   unreadable(error: unknown): void {
@@ -362,6 +365,13 @@ export class Connection implements LineReceiver {
       else call.refuse(record);
       this.#answered?.(call, true);
     }
+    this.#letGo();
+  }
+
+  #stuck(id: number): void {
+    const call = this.#calls.close(id);
+    call?.stick();
+    if (call) this.#answered?.(call, true);
     this.#letGo();
   }
 

@@ -5,7 +5,7 @@ import type { Crossing } from './crossing.ts';
 import { Gate } from './gate.ts';
 import { isThenable } from './is-thenable.ts';
 import type { Line } from './line.ts';
-import { CALL, type Message, NEW, RETURN, THROW } from './messages.ts';
+import { CALL, type Message, NEW, RETURN, STUCK, THROW } from './messages.ts';
 import { keep } from './proxy.ts';
 import { runWith } from './run-with.ts';
 import { Packer, type SpecialKind } from './specials.ts';
@@ -102,7 +102,8 @@ export class ServedCalls {
       if (kind === NEW) {
         keep(result as object);
         this.#answer(id, task, result, answered);
-      } else if (isThenable(result))
+      } else if (isThenable(result) && this.#line.isBlocked) this.#leaveStuck(id, answered);
+      else if (isThenable(result))
         result.then(
           (value) => this.#answer(id, task, value, answered),
           (error: unknown) => this.#refuse(id, error, answered),
@@ -135,6 +136,12 @@ export class ServedCalls {
     this.#gate?.finish(id);
     const signal = this.#connection.followedSignals.numberOf(error);
     this.#post(signal === undefined ? [THROW, id, describeError(error)] : [THROW, id, describeError(error), signal]);
+    this.#left(answered);
+  }
+
+  #leaveStuck(id: number, answered: readonly (() => void)[]): void {
+    this.#gate?.finish(id);
+    this.#post([STUCK, id]);
     this.#left(answered);
   }
 
