@@ -111,6 +111,7 @@ export declare class PendingCall {
   constructor(task: string, origin?: object, madeAt?: Stack);
   succeed(value: unknown): void;
   refuse(record: ErrorRecord): void;
+  stick(): void;
   fail(makeError: () => unknown): void;
 }
 export declare class CallTable {
@@ -258,6 +259,7 @@ export interface Line {
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
   attach(receiver: LineReceiver): void;
   hold(yes: boolean): void;
+  readonly isBlocked?: boolean;
   close(): void;
 }
 
@@ -273,6 +275,7 @@ export declare const FLAGS = 7;
 export declare const BOARD = 8;
 export declare const OPEN = 9;
 export declare const NESTED = 10;
+export declare const STUCK = 12;
 export declare const LAST = 11;
 export declare const ITEM = 0;
 export declare const END = 1;
@@ -327,6 +330,7 @@ export type Message =
       thread: number,
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof STUCK, id: number]
   | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
 
 // --- src/rpc/nested-connections.ts

@@ -170,6 +170,7 @@ export class Connection implements LineReceiver {
   /** The same for a call of which it does not matter whether the other side has begun with it, because it has ended. */
   withdraw(call: PendingCall): void {
     this.#calls.takeBack(call);
+    this.#letGo();
   }
   /** Calls an object that the other side has handed out, or a member of it. */
   callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
