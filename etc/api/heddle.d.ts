@@ -4,7 +4,17 @@ export type { HeddleErrorCode } from './core/error-codes.ts';
 export { CloseEvent, type CloseEventInit } from './core/events/close-event.ts';
 export { ErrorEvent, type ErrorEventInit } from './core/events/error-event.ts';
 export type { ListenOptions } from './core/events/listeners.ts';
+export type {
+  Advice,
+  Explanation,
+  ExplanationData,
+  ExplanationEntry,
+  ExplanationTotals,
+  MessagePath,
+} from './clone/explain/explanation.ts';
+export type { Fate, LostAspect } from './clone/explain/fate.ts';
 export { registerErrorClass, type ErrorClass } from './clone/error-classes.ts';
+export { explain } from './port/explain.ts';
 export { markAsUncloneable } from './port/mark-as-uncloneable.ts';
 export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
@@ -34,6 +44,10 @@ export { wrap } from './rpc/wrap.ts';
 export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
 export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
+export type { PortStats } from './counters/read-ports.ts';
+export type { PortKind, SentPath } from './counters/layout.ts';
+export type { ThreadFigures } from './counters/read-threads.ts';
+export type { WorkerReport } from './worker/host/worker-report.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
 export type { WorkerOptions } from './worker/host/worker-options.ts';
 export declare const BroadcastChannel: typeof threads.BroadcastChannel;
@@ -120,6 +134,55 @@ export interface ErrorRecord {
   readonly thrown: ErrorCell;
   readonly nodes: readonly ErrorRecordNode[];
 }
+
+// --- src/clone/explain/explanation.ts
+export interface ExplanationEntry {
+  readonly path: string;
+  readonly fate: Fate;
+  readonly aspect: LostAspect | undefined;
+  readonly what: string;
+  readonly note: string;
+  readonly bytes: number;
+  readonly hidden: number;
+  readonly exact: boolean;
+}
+export interface ExplanationTotals {
+  readonly values: number;
+  readonly copied: number;
+  readonly moved: number;
+  readonly shared: number;
+  readonly hidden: number;
+  readonly lost: number;
+  readonly refused: number;
+}
+export interface Advice {
+  readonly action: 'move' | 'slice' | 'list' | 'include' | 'omit' | 'plain';
+  readonly path: string;
+  readonly bytes: number;
+  readonly text: string;
+}
+export type MessagePath = 'ring' | 'native' | 'none';
+export interface ExplanationData {
+  readonly path: MessagePath;
+  readonly reason: string;
+  readonly totals: ExplanationTotals;
+  readonly entries: readonly ExplanationEntry[];
+  readonly advice: readonly Advice[];
+}
+export declare class Explanation implements ExplanationData {
+  readonly path: MessagePath;
+  readonly reason: string;
+  readonly totals: ExplanationTotals;
+  readonly entries: readonly ExplanationEntry[];
+  readonly advice: readonly Advice[];
+  toString(): string;
+  table(): string;
+  toJSON(): ExplanationData;
+}
+
+// --- src/clone/explain/fate.ts
+export type Fate = 'copied' | 'moved' | 'shared' | 'lost' | 'refused';
+export type LostAspect = 'prototype' | 'private' | 'accessor' | 'non-enumerable' | 'symbol' | 'property' | 'attributes';
 
 // --- src/core/error-codes.ts
 export type HeddleErrorCode =
@@ -326,11 +389,12 @@ export declare class CounterMemory {
 // --- src/counters/layout.ts
 export declare const THREADS = 1024;
 export declare const PORTS = 8192;
-export declare const EVENTS = 4096;
-export declare const EVENT_BYTES = 512;
+export declare const EVENTS = 2048;
+export declare const EVENT_BYTES = 1024;
 export declare const WATCHERS = 0;
 export declare const CHANNELS = 1;
 export declare const NUMBERS = 2;
+export declare const EVENTS_WRITTEN = 3;
 export declare const UNCOUNTED = 4;
 export declare const THREAD_DOUBLES = 64;
 export declare const NAME_AT: number;
@@ -391,7 +455,7 @@ export declare const PATHS: readonly [
   'busy',
   'polluted',
 ];
-export type MessagePath = (typeof PATHS)[number];
+export type SentPath = (typeof PATHS)[number];
 export declare const KINDS: readonly ['channel', 'worker', 'calls'];
 export type PortKind = (typeof KINDS)[number];
 export declare const THREAD_STATES_AT: number;
@@ -415,7 +479,7 @@ export declare class PortCounters {
   get identity(): PortIdentity;
   written(bytes: number): void;
   framed(bytes: number): void;
-  posted(path: layout.MessagePath, { copied, moved, shared }: Weight): void;
+  posted(path: layout.SentPath, { copied, moved, shared }: Weight): void;
   rang(): void;
   woken(): void;
   taken(): void;
@@ -442,7 +506,7 @@ export interface PortStats {
     readonly moved: number;
     readonly shared: number;
   };
-  readonly paths: Readonly<Partial<Record<layout.MessagePath, number>>>;
+  readonly paths: Readonly<Partial<Record<layout.SentPath, number>>>;
   readonly wakeUps: {
     readonly rung: number;
     readonly woken: number;
@@ -526,6 +590,7 @@ export declare class ThreadRecord {
   get isUnwanted(): boolean;
   ended(exitCode: number): void;
 }
+export declare function terminateOnDemand(record: ThreadRecord, terminate: () => void): () => void;
 
 // --- src/counters/weigh.ts
 export interface Weight {
@@ -810,6 +875,9 @@ export declare function setDefaultTransport(next: TransportChoice): void;
 export declare function createTransport(port: object, state: TransportState, channel?: number): Transport;
 export declare function createWorkerTransport(port: object, choice: TransportChoice, kind?: PortKind, channel?: number): Transport;
 
+// --- src/port/explain.ts
+export declare function explain(value: unknown, transfer?: TransferArgument): Explanation;
+
 // --- src/port/mark-as-uncloneable.ts
 type Mark = (object: unknown) => void;
 export declare const markAsUncloneable: Mark | undefined;
@@ -871,23 +939,18 @@ export declare function unpackMessage(received: Received): {
 };
 export declare function deliver(received: Received, audiences: readonly Listeners[]): void;
 
-// --- src/port/moved-ports.ts
+// --- src/port/port-envelope.ts
+export declare const KEY = 'heddle:ports';
 export interface Luggage {
   readonly backlog: readonly Received[];
   readonly state: TransportState;
 }
-export declare function luggageOf(ports: readonly object[]): {
-  luggage: readonly Luggage[];
-  waiting: readonly object[];
-};
-export declare function packPorts(
-  message: unknown,
-  transfer: readonly object[],
-  ports: readonly object[],
-): {
-  message: unknown;
-  transfer: readonly object[];
-};
+export declare const NOTHING: Luggage;
+export interface Envelope {
+  readonly [KEY]: readonly Luggage[];
+  readonly message: unknown;
+  readonly ports: readonly object[];
+}
 export declare function unpackPorts({ data, ports }: Received): {
   data: unknown;
   ports: readonly {
@@ -1007,6 +1070,8 @@ export declare class PendingCall {
   readonly origin: object | undefined;
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
+  packer: Packer | undefined;
+  cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
   constructor(task: string, origin?: object, madeAt?: Stack);
   succeed(value: unknown): void;
@@ -1020,6 +1085,7 @@ export declare class CallTable {
   get size(): number;
   add(call: PendingCall): void;
   close(id: number): PendingCall | undefined;
+  keep(id: number): PendingCall['cleanUp'];
   takeBack(call: PendingCall): void;
   closeAll(): PendingCall[];
   toArray(): PendingCall[];
@@ -1032,6 +1098,20 @@ export declare function call<Parameters extends readonly unknown[], Result>(
   options?: CallOptions,
 ): Result;
 
+// --- src/rpc/cancellation.ts
+export declare function isCancellable({ signal, timeout }: CallOptions): boolean;
+export interface CancellationSteps {
+  cancelled(reason: unknown): void;
+  overdue(reason: unknown): void;
+}
+export declare class Cancellation {
+  #private;
+  readonly sent: SentSignal;
+  constructor(signals: SentSignals, { signal, timeout, grace }: CallOptions, steps: CancellationSteps);
+  goOn(cancelled: (reason: unknown) => void): void;
+  end(): void;
+}
+
 // --- src/rpc/carry.ts
 export interface CarriedStorage<Value> {
   getStore(): Value | undefined;
@@ -1041,7 +1121,7 @@ export declare function carry<Value>(name: string, storage: CarriedStorage<Value
 export declare function takeContext(): Record<string, unknown> | undefined;
 export declare function runInContext<T>(context: Readonly<Record<string, unknown>>, run: () => T): T;
 
-// --- src/rpc/connection.ts
+// --- src/rpc/connection-parts.ts
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
@@ -1051,6 +1131,8 @@ export interface ConnectionParts {
   answered?(call: PendingCall, failed: boolean): void;
   thread?(): ThreadName | undefined;
 }
+
+// --- src/rpc/connection.ts
 export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
@@ -1093,7 +1175,9 @@ export interface Crossing {
   readonly madeAt?: Stack | undefined;
   readonly transfer: object[];
   untilAnswered(step: () => void): void;
+  readonly within?: Within | undefined;
 }
+export type Within = <T>(run: () => T) => T;
 
 // --- src/rpc/current-signal.ts
 export declare function currentSignal(): AbortSignal | undefined;
@@ -1139,7 +1223,7 @@ export interface ForeignPort {
   on?(type: string, listener: (value: any) => void): unknown;
   off?(type: string, listener: (value: any) => void): unknown;
   start?(): void;
-  ref?(): unknown;
+  hasRef?(): boolean;
   unref?(): unknown;
 }
 export declare class ForeignLine implements Line {
@@ -1416,7 +1500,9 @@ export declare class StreamReader {
   #private;
   readsAhead: boolean;
   readonly task: string;
+  origin: object | undefined;
   constructor(streams: Streams, number: number, task: string, window: number);
+  onEnd(step: () => void): void;
   next(value: unknown, holder: object): Promise<Result>;
   finish(value: unknown, holder: object): Promise<Result>;
   stop(reason: unknown, holder: object): Promise<Result>;
@@ -1434,6 +1520,7 @@ export declare class StreamReader {
         },
   ): void;
   answered(is: typeof ITEM | typeof END | typeof FAIL, value: unknown, makeError: () => unknown): void;
+  abort(reason: unknown): void;
   broken(makeError: () => unknown): void;
 }
 
@@ -1447,6 +1534,7 @@ export declare class StreamSource {
   #private;
   readonly task: string;
   constructor(streams: Streams, number: number, task: string, iterator: SourceIterator, window: Required<StreamWindow>);
+  onEnd(step: () => void): void;
   pulled(items: number): void;
   asked(value: unknown): void;
   raised(error: unknown): void;
@@ -1481,7 +1569,10 @@ export declare class Streams {
   takeBack(number: number): SourceIterator | undefined;
   drop(number: number): void;
   read(number: number, task: string, window: number, make: (reader: StreamReader) => object): object;
+  afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void;
+  afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[];
   message(message: StreamMessage): void;
+  abandon(origin: object, makeError: (task: string) => Error): void;
   end(makeError: (task: string) => Error): void;
   post(message: StreamMessage): void;
   send(
@@ -1561,57 +1652,57 @@ export type Proxied<T> = T & {
   readonly [PROXIED]?: T;
 };
 type IsProxied<T> = typeof PROXIED extends keyof T ? true : false;
-export type Argument<T> = IsAny<T> extends true ? T : Same<T, GivenArgument<T>> extends true ? T : GivenArgument<T>;
-type GivenArgument<T> = unknown extends T
+type Tidy<T, Mapped> = (<U>() => U extends T ? 1 : 2) extends <U>() => U extends Mapped ? 1 : 2 ? T : Mapped;
+type Argument<T> = unknown extends T
   ? T
-  : T extends Stays
-    ? never
-    : T extends Leaf
-      ? T
-      : IsProxied<T> extends true
-        ? T
-        : T extends AnyClass
-          ? never
-          : T extends AnyFunction
-            ? Callback<T>
-            : T extends ReadonlyMap<infer Key, infer Value>
-              ? Rebuilt<T, Map<Argument<Key>, Argument<Value>>>
-              : T extends ReadonlySet<infer Item>
-                ? Rebuilt<T, Set<Argument<Item>>>
-                : {
-                    [Key in keyof T]: Argument<T[Key]>;
-                  };
-type Rebuilt<T, Copy> = [T] extends [Copy] ? T : Copy;
+  : T extends Map<infer Key, infer Value>
+    ? Map<Argument<Key>, Argument<Value>>
+    : T extends Set<infer Item>
+      ? Set<Argument<Item>>
+      : T extends ReadonlyMap<infer Key, infer Value>
+        ? ReadonlyMap<Argument<Key>, Argument<Value>>
+        : T extends ReadonlySet<infer Item>
+          ? ReadonlySet<Argument<Item>>
+          : T extends Stays | AnyClass
+            ? never
+            : T extends Leaf
+              ? T
+              : IsProxied<T> extends true
+                ? T
+                : T extends AnyFunction
+                  ? Callback<T>
+                  : {
+                      [Key in keyof T]: Argument<T[Key]>;
+                    };
 type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
   ? IsAny<Result> extends true
     ? T
     : [Result] extends [void]
-      ? (...parameters: Parameters) => void | Promise<void>
-      : [Extract<Result, PromiseLike<unknown>>] extends [never]
-        ? unknown extends Result
-          ? T
-          : never
-        : (...parameters: Parameters) => Result | Awaited<Result>
-  : never;
-export type Received<T> = IsAny<T> extends true ? T : Same<T, GivenResult<T>> extends true ? T : GivenResult<T>;
-type GivenResult<T> = unknown extends T
-  ? T
-  : T extends Stays
-    ? never
-    : IsProxied<T> extends true
-      ? T extends {
-          readonly [PROXIED]?: infer Original;
-        }
-        ? RemoteObject<NonNullable<Original>>
-        : never
-      : T extends Leaf
-        ? T
-        : T extends AnyFunction | AnyClass
+      ? (...parameters: ReceivedAll<Parameters>) => void | Promise<void>
+      : unknown extends Result
+        ? (...parameters: ReceivedAll<Parameters>) => Result
+        : [Extract<Result, PromiseLike<unknown>>] extends [never]
           ? never
-          : T extends ReadonlyMap<infer Key, infer Value>
-            ? Rebuilt<T, Map<Received<Key>, Received<Value>>>
-            : T extends ReadonlySet<infer Item>
-              ? Rebuilt<T, Set<Received<Item>>>
+          : (...parameters: ReceivedAll<Parameters>) => Result | Awaited<Result>
+  : never;
+export type Received<T> = unknown extends T
+  ? T
+  : IsProxied<T> extends true
+    ? T extends {
+        readonly [PROXIED]?: infer Original;
+      }
+      ? RemoteObject<NonNullable<Original>>
+      : never
+    : T extends Map<infer Key, infer Value>
+      ? Map<Received<Key>, Received<Value>>
+      : T extends Set<infer Item>
+        ? Set<Received<Item>>
+        : T extends Stays | AnyFunction | AnyClass
+          ? never
+          : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
+            ? RemoteStream<Received<Item>, Received<Last>, Given>
+            : T extends Leaf
+              ? T
               : T extends readonly unknown[]
                 ? {
                     [Key in keyof T]: Received<T[Key]>;
@@ -1619,29 +1710,33 @@ type GivenResult<T> = unknown extends T
                 : {
                     [Key in keyof T as T[Key] extends AnyFunction ? (IsProxied<T[Key]> extends true ? Key : never) : Key]: Received<T[Key]>;
                   };
-export type RemoteResult<T> =
-  IsAny<T> extends true
-    ? Promise<any>
-    : [T] extends [never]
-      ? Promise<never>
-      : [Awaited<T>] extends [ReadableStream<infer Item>]
-        ? PromisedStream<Received<Item>, ReadableStream<Received<Item>>>
-        : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
-          ? PromisedStream<Received<Item>, RemoteStream<Received<Item>, Received<Last>, Given>>
-          : Promise<Received<Awaited<T>>>;
+type ReceivedAll<T extends readonly unknown[]> = {
+  [Key in keyof T]: Tidy<T[Key], Received<T[Key]>>;
+};
+export type RemoteResult<T> = unknown extends T
+  ? Promise<T>
+  : [T] extends [never]
+    ? Promise<never>
+    : [Awaited<T>] extends [ReadableStream<infer Item>]
+      ? PromisedStream<Tidy<Item, Received<Item>>, ReadableStream<Tidy<Item, Received<Item>>>>
+      : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
+        ? PromisedStream<Tidy<Item, Received<Item>>, RemoteStream<Tidy<Item, Received<Item>>, Tidy<Last, Received<Last>>, Given>>
+        : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
 export type Arguments<T extends readonly unknown[]> = {
-  [Key in keyof T]: Argument<T[Key]>;
+  [Key in keyof T]: Tidy<T[Key], Argument<T[Key]>>;
 };
 type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
-  ? Same<(...parameters: Parameters) => Result, (...parameters: Arguments<Parameters>) => RemoteResult<Result>> extends true
-    ? T
-    : (...parameters: Arguments<Parameters>) => RemoteResult<Result>
+  ? IsAny<Result> extends true
+    ? (...parameters: Arguments<Parameters>) => Promise<any>
+    : Same<(...parameters: Parameters) => Result, (...parameters: Arguments<Parameters>) => RemoteResult<Result>> extends true
+      ? T
+      : (...parameters: Arguments<Parameters>) => RemoteResult<Result>
   : never;
 type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Parameters) => infer Instance
   ? new (...parameters: Arguments<Parameters>) => Promise<RemoteObject<Instance>>
   : unknown;
 export type RemoteMembers<T> = {
-  readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: RemoteValue<T[Key]>;
+  readonly [Key in Exclude<keyof T, 'prototype' | symbol> as IsRemote<T[Key]> extends true ? Key : never]: RemoteValue<T[Key]>;
 };
 export type IsRemote<T> =
   IsAny<T> extends true
@@ -1656,7 +1751,13 @@ export type IsRemote<T> =
 type RemoteValue<T> =
   IsAny<T> extends true
     ? any
-    : (T extends AnyFunction ? RemoteFunction<T> : unknown) & (T extends AnyClass ? RemoteClass<T> : unknown) & RemoteMembers<T>;
+    : T extends AnyClass
+      ? RemoteClass<T> & (T extends AnyFunction ? RemoteFunction<T> : unknown) & RemoteMembers<T>
+      : T extends AnyFunction
+        ? keyof T extends never
+          ? RemoteFunction<T>
+          : RemoteFunction<T> & RemoteMembers<T>
+        : RemoteMembers<T>;
 export type RemoteObject<T> = RemoteValue<T> & AsyncDisposable;
 export type Remote<Api> = RemoteObject<Api>;
 
@@ -1793,13 +1894,13 @@ export interface WorkerOptions {
 }
 export declare function readOptions(options: unknown): WorkerOptions;
 
-// --- src/worker/host/worker-stats.ts
-export interface WorkerStats {
+// --- src/worker/host/worker-report.ts
+export interface WorkerReport {
   readonly messages: PortStats;
   readonly utilization: number;
   readonly watched: ThreadFigures | undefined;
 }
-export declare function workerStats(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerStats;
+export declare function workerReport(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerReport;
 
 // --- src/worker/host/worker-thread.ts
 export type NativeWorker = InstanceType<typeof natives.Worker>;
@@ -1831,7 +1932,7 @@ export declare class Worker extends WorkerTarget {
   terminate(): Promise<number>;
   ref(): void;
   unref(): void;
-  stats(): WorkerStats;
+  stats(): WorkerReport;
   get name(): string;
   get threadId(): number;
   [Symbol.asyncDispose](): Promise<void>;

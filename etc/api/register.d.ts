@@ -220,11 +220,12 @@ export declare class CounterMemory {
 // --- src/counters/layout.ts
 export declare const THREADS = 1024;
 export declare const PORTS = 8192;
-export declare const EVENTS = 4096;
-export declare const EVENT_BYTES = 512;
+export declare const EVENTS = 2048;
+export declare const EVENT_BYTES = 1024;
 export declare const WATCHERS = 0;
 export declare const CHANNELS = 1;
 export declare const NUMBERS = 2;
+export declare const EVENTS_WRITTEN = 3;
 export declare const UNCOUNTED = 4;
 export declare const THREAD_DOUBLES = 64;
 export declare const NAME_AT: number;
@@ -285,7 +286,7 @@ export declare const PATHS: readonly [
   'busy',
   'polluted',
 ];
-export type MessagePath = (typeof PATHS)[number];
+export type SentPath = (typeof PATHS)[number];
 export declare const KINDS: readonly ['channel', 'worker', 'calls'];
 export type PortKind = (typeof KINDS)[number];
 export declare const THREAD_STATES_AT: number;
@@ -309,7 +310,7 @@ export declare class PortCounters {
   get identity(): PortIdentity;
   written(bytes: number): void;
   framed(bytes: number): void;
-  posted(path: layout.MessagePath, { copied, moved, shared }: Weight): void;
+  posted(path: layout.SentPath, { copied, moved, shared }: Weight): void;
   rang(): void;
   woken(): void;
   taken(): void;
@@ -336,7 +337,7 @@ export interface PortStats {
     readonly moved: number;
     readonly shared: number;
   };
-  readonly paths: Readonly<Partial<Record<layout.MessagePath, number>>>;
+  readonly paths: Readonly<Partial<Record<layout.SentPath, number>>>;
   readonly wakeUps: {
     readonly rung: number;
     readonly woken: number;
@@ -420,6 +421,7 @@ export declare class ThreadRecord {
   get isUnwanted(): boolean;
   ended(exitCode: number): void;
 }
+export declare function terminateOnDemand(record: ThreadRecord, terminate: () => void): () => void;
 
 // --- src/counters/weigh.ts
 export interface Weight {
@@ -436,23 +438,18 @@ export declare function setDefaultTransport(next: TransportChoice): void;
 export declare function createTransport(port: object, state: TransportState, channel?: number): Transport;
 export declare function createWorkerTransport(port: object, choice: TransportChoice, kind?: PortKind, channel?: number): Transport;
 
-// --- src/port/moved-ports.ts
+// --- src/port/port-envelope.ts
+export declare const KEY = 'heddle:ports';
 export interface Luggage {
   readonly backlog: readonly Received[];
   readonly state: TransportState;
 }
-export declare function luggageOf(ports: readonly object[]): {
-  luggage: readonly Luggage[];
-  waiting: readonly object[];
-};
-export declare function packPorts(
-  message: unknown,
-  transfer: readonly object[],
-  ports: readonly object[],
-): {
-  message: unknown;
-  transfer: readonly object[];
-};
+export declare const NOTHING: Luggage;
+export interface Envelope {
+  readonly [KEY]: readonly Luggage[];
+  readonly message: unknown;
+  readonly ports: readonly object[];
+}
 export declare function unpackPorts({ data, ports }: Received): {
   data: unknown;
   ports: readonly {
@@ -632,13 +629,13 @@ export interface WorkerOptions {
 }
 export declare function readOptions(options: unknown): WorkerOptions;
 
-// --- src/worker/host/worker-stats.ts
-export interface WorkerStats {
+// --- src/worker/host/worker-report.ts
+export interface WorkerReport {
   readonly messages: PortStats;
   readonly utilization: number;
   readonly watched: ThreadFigures | undefined;
 }
-export declare function workerStats(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerStats;
+export declare function workerReport(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerReport;
 
 // --- src/worker/host/worker-thread.ts
 export type NativeWorker = InstanceType<typeof natives.Worker>;
@@ -670,7 +667,7 @@ export declare class Worker extends WorkerTarget {
   terminate(): Promise<number>;
   ref(): void;
   unref(): void;
-  stats(): WorkerStats;
+  stats(): WorkerReport;
   get name(): string;
   get threadId(): number;
   [Symbol.asyncDispose](): Promise<void>;

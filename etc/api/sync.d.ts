@@ -107,6 +107,8 @@ export declare class PendingCall {
   readonly origin: object | undefined;
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
+  packer: Packer | undefined;
+  cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
   constructor(task: string, origin?: object, madeAt?: Stack);
   succeed(value: unknown): void;
@@ -120,12 +122,27 @@ export declare class CallTable {
   get size(): number;
   add(call: PendingCall): void;
   close(id: number): PendingCall | undefined;
+  keep(id: number): PendingCall['cleanUp'];
   takeBack(call: PendingCall): void;
   closeAll(): PendingCall[];
   toArray(): PendingCall[];
 }
 
-// --- src/rpc/connection.ts
+// --- src/rpc/cancellation.ts
+export declare function isCancellable({ signal, timeout }: CallOptions): boolean;
+export interface CancellationSteps {
+  cancelled(reason: unknown): void;
+  overdue(reason: unknown): void;
+}
+export declare class Cancellation {
+  #private;
+  readonly sent: SentSignal;
+  constructor(signals: SentSignals, { signal, timeout, grace }: CallOptions, steps: CancellationSteps);
+  goOn(cancelled: (reason: unknown) => void): void;
+  end(): void;
+}
+
+// --- src/rpc/connection-parts.ts
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
@@ -135,6 +152,8 @@ export interface ConnectionParts {
   answered?(call: PendingCall, failed: boolean): void;
   thread?(): ThreadName | undefined;
 }
+
+// --- src/rpc/connection.ts
 export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
@@ -177,7 +196,9 @@ export interface Crossing {
   readonly madeAt?: Stack | undefined;
   readonly transfer: object[];
   untilAnswered(step: () => void): void;
+  readonly within?: Within | undefined;
 }
+export type Within = <T>(run: () => T) => T;
 
 // --- src/rpc/followed-signal.ts
 export declare class FollowedSignal {
@@ -213,7 +234,7 @@ export interface ForeignPort {
   on?(type: string, listener: (value: any) => void): unknown;
   off?(type: string, listener: (value: any) => void): unknown;
   start?(): void;
-  ref?(): unknown;
+  hasRef?(): boolean;
   unref?(): unknown;
 }
 export declare class ForeignLine implements Line {
@@ -476,7 +497,9 @@ export declare class StreamReader {
   #private;
   readsAhead: boolean;
   readonly task: string;
+  origin: object | undefined;
   constructor(streams: Streams, number: number, task: string, window: number);
+  onEnd(step: () => void): void;
   next(value: unknown, holder: object): Promise<Result>;
   finish(value: unknown, holder: object): Promise<Result>;
   stop(reason: unknown, holder: object): Promise<Result>;
@@ -494,6 +517,7 @@ export declare class StreamReader {
         },
   ): void;
   answered(is: typeof ITEM | typeof END | typeof FAIL, value: unknown, makeError: () => unknown): void;
+  abort(reason: unknown): void;
   broken(makeError: () => unknown): void;
 }
 
@@ -507,6 +531,7 @@ export declare class StreamSource {
   #private;
   readonly task: string;
   constructor(streams: Streams, number: number, task: string, iterator: SourceIterator, window: Required<StreamWindow>);
+  onEnd(step: () => void): void;
   pulled(items: number): void;
   asked(value: unknown): void;
   raised(error: unknown): void;
@@ -541,7 +566,10 @@ export declare class Streams {
   takeBack(number: number): SourceIterator | undefined;
   drop(number: number): void;
   read(number: number, task: string, window: number, make: (reader: StreamReader) => object): object;
+  afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void;
+  afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[];
   message(message: StreamMessage): void;
+  abandon(origin: object, makeError: (task: string) => Error): void;
   end(makeError: (task: string) => Error): void;
   post(message: StreamMessage): void;
   send(
@@ -616,57 +644,57 @@ export type Proxied<T> = T & {
   readonly [PROXIED]?: T;
 };
 type IsProxied<T> = typeof PROXIED extends keyof T ? true : false;
-export type Argument<T> = IsAny<T> extends true ? T : Same<T, GivenArgument<T>> extends true ? T : GivenArgument<T>;
-type GivenArgument<T> = unknown extends T
+type Tidy<T, Mapped> = (<U>() => U extends T ? 1 : 2) extends <U>() => U extends Mapped ? 1 : 2 ? T : Mapped;
+type Argument<T> = unknown extends T
   ? T
-  : T extends Stays
-    ? never
-    : T extends Leaf
-      ? T
-      : IsProxied<T> extends true
-        ? T
-        : T extends AnyClass
-          ? never
-          : T extends AnyFunction
-            ? Callback<T>
-            : T extends ReadonlyMap<infer Key, infer Value>
-              ? Rebuilt<T, Map<Argument<Key>, Argument<Value>>>
-              : T extends ReadonlySet<infer Item>
-                ? Rebuilt<T, Set<Argument<Item>>>
-                : {
-                    [Key in keyof T]: Argument<T[Key]>;
-                  };
-type Rebuilt<T, Copy> = [T] extends [Copy] ? T : Copy;
+  : T extends Map<infer Key, infer Value>
+    ? Map<Argument<Key>, Argument<Value>>
+    : T extends Set<infer Item>
+      ? Set<Argument<Item>>
+      : T extends ReadonlyMap<infer Key, infer Value>
+        ? ReadonlyMap<Argument<Key>, Argument<Value>>
+        : T extends ReadonlySet<infer Item>
+          ? ReadonlySet<Argument<Item>>
+          : T extends Stays | AnyClass
+            ? never
+            : T extends Leaf
+              ? T
+              : IsProxied<T> extends true
+                ? T
+                : T extends AnyFunction
+                  ? Callback<T>
+                  : {
+                      [Key in keyof T]: Argument<T[Key]>;
+                    };
 type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
   ? IsAny<Result> extends true
     ? T
     : [Result] extends [void]
-      ? (...parameters: Parameters) => void | Promise<void>
-      : [Extract<Result, PromiseLike<unknown>>] extends [never]
-        ? unknown extends Result
-          ? T
-          : never
-        : (...parameters: Parameters) => Result | Awaited<Result>
-  : never;
-export type Received<T> = IsAny<T> extends true ? T : Same<T, GivenResult<T>> extends true ? T : GivenResult<T>;
-type GivenResult<T> = unknown extends T
-  ? T
-  : T extends Stays
-    ? never
-    : IsProxied<T> extends true
-      ? T extends {
-          readonly [PROXIED]?: infer Original;
-        }
-        ? RemoteObject<NonNullable<Original>>
-        : never
-      : T extends Leaf
-        ? T
-        : T extends AnyFunction | AnyClass
+      ? (...parameters: ReceivedAll<Parameters>) => void | Promise<void>
+      : unknown extends Result
+        ? (...parameters: ReceivedAll<Parameters>) => Result
+        : [Extract<Result, PromiseLike<unknown>>] extends [never]
           ? never
-          : T extends ReadonlyMap<infer Key, infer Value>
-            ? Rebuilt<T, Map<Received<Key>, Received<Value>>>
-            : T extends ReadonlySet<infer Item>
-              ? Rebuilt<T, Set<Received<Item>>>
+          : (...parameters: ReceivedAll<Parameters>) => Result | Awaited<Result>
+  : never;
+export type Received<T> = unknown extends T
+  ? T
+  : IsProxied<T> extends true
+    ? T extends {
+        readonly [PROXIED]?: infer Original;
+      }
+      ? RemoteObject<NonNullable<Original>>
+      : never
+    : T extends Map<infer Key, infer Value>
+      ? Map<Received<Key>, Received<Value>>
+      : T extends Set<infer Item>
+        ? Set<Received<Item>>
+        : T extends Stays | AnyFunction | AnyClass
+          ? never
+          : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
+            ? RemoteStream<Received<Item>, Received<Last>, Given>
+            : T extends Leaf
+              ? T
               : T extends readonly unknown[]
                 ? {
                     [Key in keyof T]: Received<T[Key]>;
@@ -674,29 +702,33 @@ type GivenResult<T> = unknown extends T
                 : {
                     [Key in keyof T as T[Key] extends AnyFunction ? (IsProxied<T[Key]> extends true ? Key : never) : Key]: Received<T[Key]>;
                   };
-export type RemoteResult<T> =
-  IsAny<T> extends true
-    ? Promise<any>
-    : [T] extends [never]
-      ? Promise<never>
-      : [Awaited<T>] extends [ReadableStream<infer Item>]
-        ? PromisedStream<Received<Item>, ReadableStream<Received<Item>>>
-        : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
-          ? PromisedStream<Received<Item>, RemoteStream<Received<Item>, Received<Last>, Given>>
-          : Promise<Received<Awaited<T>>>;
+type ReceivedAll<T extends readonly unknown[]> = {
+  [Key in keyof T]: Tidy<T[Key], Received<T[Key]>>;
+};
+export type RemoteResult<T> = unknown extends T
+  ? Promise<T>
+  : [T] extends [never]
+    ? Promise<never>
+    : [Awaited<T>] extends [ReadableStream<infer Item>]
+      ? PromisedStream<Tidy<Item, Received<Item>>, ReadableStream<Tidy<Item, Received<Item>>>>
+      : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
+        ? PromisedStream<Tidy<Item, Received<Item>>, RemoteStream<Tidy<Item, Received<Item>>, Tidy<Last, Received<Last>>, Given>>
+        : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
 export type Arguments<T extends readonly unknown[]> = {
-  [Key in keyof T]: Argument<T[Key]>;
+  [Key in keyof T]: Tidy<T[Key], Argument<T[Key]>>;
 };
 type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
-  ? Same<(...parameters: Parameters) => Result, (...parameters: Arguments<Parameters>) => RemoteResult<Result>> extends true
-    ? T
-    : (...parameters: Arguments<Parameters>) => RemoteResult<Result>
+  ? IsAny<Result> extends true
+    ? (...parameters: Arguments<Parameters>) => Promise<any>
+    : Same<(...parameters: Parameters) => Result, (...parameters: Arguments<Parameters>) => RemoteResult<Result>> extends true
+      ? T
+      : (...parameters: Arguments<Parameters>) => RemoteResult<Result>
   : never;
 type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Parameters) => infer Instance
   ? new (...parameters: Arguments<Parameters>) => Promise<RemoteObject<Instance>>
   : unknown;
 export type RemoteMembers<T> = {
-  readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: RemoteValue<T[Key]>;
+  readonly [Key in Exclude<keyof T, 'prototype' | symbol> as IsRemote<T[Key]> extends true ? Key : never]: RemoteValue<T[Key]>;
 };
 export type IsRemote<T> =
   IsAny<T> extends true
@@ -711,7 +743,13 @@ export type IsRemote<T> =
 type RemoteValue<T> =
   IsAny<T> extends true
     ? any
-    : (T extends AnyFunction ? RemoteFunction<T> : unknown) & (T extends AnyClass ? RemoteClass<T> : unknown) & RemoteMembers<T>;
+    : T extends AnyClass
+      ? RemoteClass<T> & (T extends AnyFunction ? RemoteFunction<T> : unknown) & RemoteMembers<T>
+      : T extends AnyFunction
+        ? keyof T extends never
+          ? RemoteFunction<T>
+          : RemoteFunction<T> & RemoteMembers<T>
+        : RemoteMembers<T>;
 export type RemoteObject<T> = RemoteValue<T> & AsyncDisposable;
 export type Remote<Api> = RemoteObject<Api>;
 

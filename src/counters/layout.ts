@@ -8,13 +8,14 @@
 export const THREADS = 1024;
 export const PORTS = 8192;
 /** The events that are kept, the newest of all threads, and how long one may be, in bytes. */
-export const EVENTS = 4096;
-export const EVENT_BYTES = 512;
+export const EVENTS = 2048;
+export const EVENT_BYTES = 1024;
 
 /** Header: each an i32 of its own. */
 export const WATCHERS = 0;
 export const CHANNELS = 1;
 export const NUMBERS = 2;
+export const EVENTS_WRITTEN = 3;
 export const UNCOUNTED = 4;
 const HEADER_BYTES = 256;
 
@@ -103,7 +104,7 @@ export const PATHS = [
  * - `crowded`: the receiver is behind by a whole ring of the largest size
  * - the others: what the codec found in the message; see `Refusal` in docs/internals/codec.md
  */
-export type MessagePath = (typeof PATHS)[number];
+export type SentPath = (typeof PATHS)[number];
 
 /** What a port is for. */
 export const KINDS = ['channel', 'worker', 'calls'] as const;

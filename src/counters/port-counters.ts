@@ -1,3 +1,4 @@
+import { diagnostics } from './diagnostics.ts';
 import * as layout from './layout.ts';
 import { registry } from './registry.ts';
 import { timing } from './timing.ts';
@@ -9,7 +10,7 @@ export interface PortIdentity {
   readonly figures: readonly number[];
 }
 
-const PATH_AT = Object.fromEntries(layout.PATHS.map((path, index) => [path, layout.SENT + index])) as Record<layout.MessagePath, number>;
+const PATH_AT = Object.fromEntries(layout.PATHS.map((path, index) => [path, layout.SENT + index])) as Record<layout.SentPath, number>;
 // What every message touches, as constants of this module: the engine takes them for numbers.
 const RING = PATH_AT.ring;
 const FRAME = PATH_AT.frame;
@@ -64,12 +65,13 @@ export class PortCounters {
     figures[COPIED]! += bytes;
   }
   /** A message went by the runtime's own means. @param weight - from `weigh()` before it went, because moved buffers are empty afterwards */
-  posted(path: layout.MessagePath, { copied, moved, shared }: Weight): void {
+  posted(path: layout.SentPath, { copied, moved, shared }: Weight): void {
     const { figures } = this;
     figures[PATH_AT[path]]! += 1;
     figures[COPIED]! += copied;
     figures[layout.MOVED]! += moved;
     figures[layout.SHARED]! += shared;
+    if (diagnostics.portNative.isWanted) diagnostics.portNative.publish({ channel: this.channel, reason: path });
   }
   /** The reader slept, and was woken from here. */
   rang(): void {

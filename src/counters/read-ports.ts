@@ -18,7 +18,7 @@ export interface PortStats {
   /** What was sent from this end. */
   readonly bytes: { readonly copied: number; readonly moved: number; readonly shared: number };
   /** The messages sent from this end, by the way they took; those of the runtime's own way by the reason. Only what happened is listed. */
-  readonly paths: Readonly<Partial<Record<layout.MessagePath, number>>>;
+  readonly paths: Readonly<Partial<Record<layout.SentPath, number>>>;
   /** How often this end had to wake the other one, and how often this one was woken. */
   readonly wakeUps: { readonly rung: number; readonly woken: number };
   /** How long handlers took, in milliseconds, of the messages that were timed: some of them, while somebody watches. */

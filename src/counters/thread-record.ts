@@ -1,3 +1,4 @@
+import { atEachBeat } from './beat.ts';
 import type { CounterMemory } from './counter-memory.ts';
 import * as layout from './layout.ts';
 import { describeThread, type Registry, registry } from './registry.ts';
@@ -32,6 +33,13 @@ export class ThreadRecord {
     this.figures = this.figures.slice();
     bury(this.#registry.counters, this.slot, exitCode);
   }
+}
+
+/** Terminates a worker at the next beat after somebody, perhaps in another thread, has asked for it. @returns the way to stop that */
+export function terminateOnDemand(record: ThreadRecord, terminate: () => void): () => void {
+  return atEachBeat(() => {
+    if (record.isUnwanted) terminate();
+  });
 }
 
 /** Threads end with the one that started them, and then nobody else is left to say so. */

@@ -12,6 +12,8 @@ let lastTask: string | undefined;
  */
 export const timing: {
   left: number;
+  /** Whether somebody watches. */
+  watched: boolean;
   /** @param own - the figures of this thread */
   refill(own: Float64Array): void;
   stop(): void;
@@ -22,11 +24,14 @@ export const timing: {
   task(name: string): void;
 } = {
   left: 0,
+  watched: false,
   refill(own) {
+    timing.watched = true;
     figures = own;
     timing.left = PER_BEAT;
   },
   stop() {
+    timing.watched = false;
     timing.left = 0;
     timing.leave();
     figures = undefined;

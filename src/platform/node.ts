@@ -22,6 +22,19 @@ export const setImmediate: typeof import('node:timers').setImmediate = process.g
 export const fileURLToPath: typeof import('node:url').fileURLToPath = process.getBuiltinModule('node:url').fileURLToPath;
 export const pathToFileURL: typeof import('node:url').pathToFileURL = process.getBuiltinModule('node:url').pathToFileURL;
 export const inspect: typeof import('node:util').inspect = process.getBuiltinModule('node:util').inspect;
+/** A channel of `node:diagnostics_channel`. */
+export function diagnosticsChannel(name: string): import('node:diagnostics_channel').Channel {
+  return process.getBuiltinModule('node:diagnostics_channel').channel(name);
+}
+/** Bytes as they lie in shared memory, which the runtime's text coders do not take. */
+export function sharedText(
+  memory: SharedArrayBuffer,
+  at: number,
+  length: number,
+): { write(text: string): number; read(length: number): string } {
+  const buffer = globalThis.Buffer.from(memory, at, length);
+  return { write: (text) => buffer.write(text, 'utf8'), read: (used) => buffer.toString('utf8', 0, used) };
+}
 /** The heap of this thread, in bytes. */
 export function heapStatistics(): { used: number; total: number; external: number } {
   const { used_heap_size, total_heap_size, external_memory } = process.getBuiltinModule('node:v8').getHeapStatistics();

@@ -1,4 +1,5 @@
 import { allowedOrigins } from '../core/allow-remote.ts';
+import { diagnostics } from '../counters/diagnostics.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { wrongType } from '../core/invalid-argument.ts';
 import { process } from '#platform';
@@ -10,6 +11,7 @@ import { checkRunOptions, type PoolOptions, readPoolOptions, type RunOptions } f
 import type { PoolStats } from './pool-stats.ts';
 import { PoolTask } from './pool-task.ts';
 import { Scheduler } from './scheduler.ts';
+import { reportPool } from './report-pool.ts';
 import { statsOf } from './stats-of.ts';
 import { taskCalls } from './task-calls.ts';
 import { TaskKind } from './task-kind.ts';
@@ -32,6 +34,7 @@ export class Pool<Tasks = AnyTasks> {
   /** The tasks as functions: `pool.call.resize(image, 100)` is `pool.run('resize', [image, 100])`. */
   readonly call: TaskCalls<Tasks>;
   readonly #scheduler: Scheduler;
+  readonly #endReport: () => void;
   readonly #kinds = new Map<string, TaskKind>();
   readonly #idempotent: Readonly<Record<string, number>>;
   #state: PoolState = 'open';
@@ -49,7 +52,8 @@ export class Pool<Tasks = AnyTasks> {
     const resolved = resolveScript(script, 'the script of a pool', allowRemote);
     this.#idempotent = settings.idempotent;
     this.#scheduler = new Scheduler(resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
-    this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined)) as TaskCalls<Tasks>;
+    this.#endReport = reportPool(this.#scheduler, settings.worker.name ?? resolved.url.split('/').at(-1)!);
+    this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined));
   }
 
   /**
@@ -134,6 +138,7 @@ export class Pool<Tasks = AnyTasks> {
   /** Ends the workers at once. Unfinished tasks are rejected with `HEDDLE_POOL_CLOSED`. */
   terminate(): Promise<void> {
     this.#state = 'closed';
+    this.#endReport();
     return this.#scheduler.terminate(
       (task) => new HeddleError('HEDDLE_POOL_CLOSED', `Cannot finish ${task}: the pool has been terminated`),
     );
@@ -154,6 +159,7 @@ export class Pool<Tasks = AnyTasks> {
     await this.drain();
     this.#state = 'closed';
     await this.#scheduler.retireAll();
+    this.#endReport();
   }
 
   #submit(name: string, parameters: readonly unknown[], options: RunOptions | undefined): Promise<unknown> {
@@ -162,6 +168,7 @@ export class Pool<Tasks = AnyTasks> {
       return raise(() => new HeddleError('HEDDLE_POOL_CLOSED', `Cannot run ${name}: the pool is ${state}`));
     }
     const task = new PoolTask(this.#kindOf(name), parameters, options);
+    if (diagnostics.taskQueued.isWanted) diagnostics.taskQueued.publish({ task: name, run: task });
     this.#scheduler.submit(task);
     return task.promise;
   }

@@ -1,3 +1,4 @@
+import { diagnostics } from '../counters/diagnostics.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { BackOff } from './back-off.ts';
 import { Counters } from './counters.ts';
@@ -191,6 +192,7 @@ export class Scheduler implements SlotOwner {
 
   #send(slot: WorkerSlot, task: PoolTask): void {
     task.patience?.end();
+    if (diagnostics.taskStarted.isWanted) diagnostics.taskStarted.publish({ task: task.task, run: task });
     slot.send(task);
     if (slot.ahead > 0) this.#lookLater();
     if (slot.sent >= this.#settings.maxTasksPerWorker && slot.state === 'ready') {
@@ -253,6 +255,7 @@ export class Scheduler implements SlotOwner {
   #giveUp(task: PoolTask, makeError: () => unknown): void {
     this.counters.pending -= 1;
     this.counters.cancelled += 1;
+    if (diagnostics.taskFinished.isWanted) diagnostics.taskFinished.publish({ task: task.task, run: task, outcome: 'cancelled' });
     task.patience?.end();
     task.reject(makeError);
     this.#changed();

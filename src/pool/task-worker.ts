@@ -9,7 +9,7 @@ import { KINDS } from '../rpc/kinds.ts';
 import { TransportLine } from '../rpc/transport-line.ts';
 import { workerDied } from '../rpc/worker-died.ts';
 import { type Failure, printFailure } from '../worker/host/failure.ts';
-import { withService } from '../worker/host/service.ts';
+import { type Service, withService } from '../worker/host/service.ts';
 import type { WorkerOptions } from '../worker/host/worker-options.ts';
 import { Worker } from '../worker/host/worker.ts';
 import { lastLinesOf } from './last-lines.ts';
@@ -36,7 +36,12 @@ export class TaskWorker {
     const { port1, port2 } = new natives.MessageChannel();
     const channel = newChannel();
     try {
-      const service = { port: { port: port2, channel }, takeFailure: (failure: Failure) => void this.#untold.push(failure) };
+      const service: Service = {
+        port: { port: port2, channel },
+        takeFailure: (failure) => void this.#untold.push(failure),
+        // Nothing keeps this thread until the line is closed when nobody waits for an answer.
+        ended: () => this.#tell(),
+      };
       this.worker = new Worker(script, withService({ ...options, ref: false }, service));
     } catch (error) {
       port1.close();
@@ -62,13 +67,20 @@ export class TaskWorker {
     void this.worker.terminate();
   }
 
+  /** Prints the errors that reject no call. */
+  #tell(): void {
+    if (this.connection.pending > 0) return;
+    for (const failure of this.#untold.splice(0)) printFailure(failure, this.connection.peer);
+  }
+
   #ended(end: ThreadEnd): void {
-    const told = this.connection.pending > 0;
+    // Those that are pending now are rejected with it.
+    if (this.connection.pending > 0) this.#untold.length = 0;
     const finish = this.#ending?.(end.code, end.reason);
     const why = this.#terminatedFor === undefined ? end : { ...end, reason: this.#terminatedFor };
     const stderr = this.#lastLines();
     this.connection.close((task) => workerDied(task, why, stderr));
-    if (!told) for (const failure of this.#untold) printFailure(failure, describeThread(end));
+    this.#tell();
     finish?.();
   }
 }

@@ -1,3 +1,4 @@
+import { diagnostics } from '../counters/diagnostics.ts';
 import type { CallBoard } from '../rpc/call-board.ts';
 import type { PendingCall } from '../rpc/call-table.ts';
 import type { PoolSettings } from './pool-options.ts';
@@ -225,7 +226,9 @@ export class WorkerSlot {
     const isCancelled = failed && call.patience?.isOver === true;
     if (failed) this.failed += 1;
     else this.completed += 1;
-    this.#owner.done(this, isCancelled ? 'cancelled' : failed ? 'failed' : 'completed');
+    const outcome = isCancelled ? 'cancelled' : failed ? 'failed' : 'completed';
+    if (diagnostics.taskFinished.isWanted) diagnostics.taskFinished.publish({ task: call.task, run: call, outcome });
+    this.#owner.done(this, outcome);
     if (this.inFlight === 0 && this.#state === 'retiring') void this.#tearDown();
   }
 

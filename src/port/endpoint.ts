@@ -1,5 +1,6 @@
 import { setImmediate } from '#platform';
 import { Queue } from '../core/queue.ts';
+import { isOfCalls } from './call-tag.ts';
 import { canEndTask, endTask } from './task-boundary.ts';
 import type { Received, Transport, TransportState } from './transport.ts';
 
@@ -40,6 +41,8 @@ export class Endpoint {
   readonly transport: Transport;
   readonly #owner: EndpointOwner;
   readonly #backlog = new Queue<Received>();
+  /** Messages of calls that came before anybody shared the endpoint: they are never the program's. */
+  #unclaimed: Received[] = [];
   #listening = false;
   #started = false;
   #draining = false;
@@ -87,6 +90,9 @@ export class Endpoint {
     const waiting = this.#backlog.toArray();
     this.#backlog.clear();
     for (const received of waiting) if (this.#gone || !claimant.claims(received)) this.#backlog.push(received);
+    const unclaimed = this.#unclaimed;
+    this.#unclaimed = [];
+    for (const received of unclaimed) if (this.#gone || !claimant.claims(received)) this.#unclaimed.push(received);
     this.#countBacklog();
     this.start();
     if (this.#closed || this.#gone) claimant.closed();
@@ -123,12 +129,12 @@ export class Endpoint {
     this.#countBacklog();
     // In case the port cannot be moved after all.
     if (this.#listening && this.#backlog.length > 0) this.#drain();
-    return { backlog: this.#backlog.toArray(), state };
+    return { backlog: [...this.#unclaimed, ...this.#backlog.toArray()], state };
   }
 
   /** Puts messages in front of all others: those that a moved port had received and nobody had taken. */
   restore(messages: readonly Received[]): void {
-    this.#backlog.unshift(messages);
+    this.#backlog.unshift(messages.filter((received) => !this.#isKept(received)));
     this.#countBacklog();
   }
 
@@ -151,7 +157,7 @@ export class Endpoint {
   /** Ends this side. What had arrived and nobody had listened to can still be delivered, to whoever comes late. */
   close(): void {
     if (!this.#gone && !this.#started) {
-      for (let next = this.transport.receive(); next; next = this.transport.receive()) this.#backlog.push(next);
+      for (let next = this.transport.receive(); next; next = this.transport.receive()) if (!this.#isKept(next)) this.#backlog.push(next);
     }
     this.#started = true;
     this.transport.close();
@@ -175,7 +181,13 @@ export class Endpoint {
 
   #claims(received: Received): boolean {
     for (const claimant of this.#claimants) if (claimant.claims(received)) return true;
-    return false;
+    return this.#isKept(received);
+  }
+
+  #isKept(received: Received): boolean {
+    if (!isOfCalls(received)) return false;
+    this.#unclaimed.push(received);
+    return true;
   }
 
   #ended(): void {

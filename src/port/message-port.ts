@@ -8,7 +8,7 @@ import type { PortStats } from '../counters/read-ports.ts';
 import { createTransport } from './create-transport.ts';
 import { Endpoint, registerEndpoint } from './endpoint.ts';
 import { statsOf } from './port-stats.ts';
-import { type Luggage, unpackPorts } from './moved-ports.ts';
+import { type Luggage, unpackPorts } from './port-envelope.ts';
 import { sendMessage } from './send-message.ts';
 import { registerShareable } from './shareable.ts';
 import type { TransferArgument } from './transfer-list.ts';

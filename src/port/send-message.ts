@@ -1,3 +1,4 @@
+import { types } from '#platform';
 import { checkTransferList } from '../clone/check-transfer-list.ts';
 import { dataCloneError } from '../clone/data-clone-error.ts';
 import { endpointOf } from './endpoint.ts';
@@ -16,7 +17,7 @@ export function explainFailure<T>(root: string, value: unknown, transfer: readon
   try {
     return send();
   } catch (error) {
-    throw dataCloneError(root, value, transfer, error);
+    throw dataCloneError(root, value, transfer, error, types.isProxy);
   }
 }
 
@@ -41,7 +42,7 @@ export function sendMessage(
     try {
       return transport.send(message, transfer);
     } catch (error) {
-      throw dataCloneError(given.root, given.value, transfer, error);
+      throw dataCloneError(given.root, given.value, transfer, error, types.isProxy);
     }
   }
   checkTransferList(transfer, ownPort);

@@ -1,6 +1,6 @@
 import { codecHost } from '#platform';
 import type { Encoder } from '../clone/encoder.ts';
-import type { MessagePath } from '../counters/layout.ts';
+import type { SentPath } from '../counters/layout.ts';
 import type { PortCounters } from '../counters/port-counters.ts';
 import { weigh } from '../counters/weigh.ts';
 import { type RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
@@ -42,7 +42,7 @@ export class SendingHalf {
   #plain = 0;
   #encoding = false;
   /** Why the last message that was not encoded was not. */
-  #reason: MessagePath = 'plain';
+  #reason: SentPath = 'plain';
 
   constructor(post: Post, counters: PortCounters, state?: SendingState) {
     this.#post = post;

@@ -1,9 +1,11 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { makeReadable } from './call-stream.ts';
+import type { Cancellation } from './cancellation.ts';
 import { takeContext } from './carry.ts';
 import { asRaised, raise, revive } from './raise.ts';
 import type { Stack } from './report-leak.ts';
+import type { Packer } from './specials.ts';
 
 // A promise hands out its resolver through a closure: one for all calls instead of one each.
 let resolver: (result: unknown) => void;
@@ -24,8 +26,12 @@ export class PendingCall {
   readonly origin: object | undefined;
   /** Where an object was asked for that is constructed there. */
   readonly madeAt: Stack | undefined;
-  /** What is of use only until the call is answered: callbacks, listeners of signals. */
+  /** What is of use only until the call, and the streams that it gives, have ended: callbacks, listeners of signals. */
   cleanUp: (() => void)[] | undefined = undefined;
+  /** What sent it, if there was more to do than to copy. */
+  packer: Packer | undefined = undefined;
+  /** If it can be cancelled. */
+  cancellation: Cancellation | undefined = undefined;
   /** Values of the caller that travel with it. */
   readonly context: Record<string, unknown> | undefined = takeContext();
 
@@ -97,6 +103,15 @@ export class CallTable {
     }
     cleanUp(call);
     return call;
+  }
+
+  /** The call has been answered with streams: whoever calls this has `cleanUp` done once they have ended. */
+  keep(id: number): PendingCall['cleanUp'] {
+    const call = this.#calls[id - this.#base];
+    if (typeof call !== 'object') return undefined;
+    const steps = call.cleanUp;
+    call.cleanUp = undefined;
+    return steps;
   }
 
   /** Whoever takes the call back answers it, or sends it again. */

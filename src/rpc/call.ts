@@ -1,5 +1,5 @@
 import { wrongType } from '../core/invalid-argument.ts';
-import type { CallOptions } from './call-options.ts';
+import { type CallOptions, checkCallOptions } from './call-options.ts';
 import { remotePlaceOf } from './remote.ts';
 
 /**
@@ -7,7 +7,7 @@ import { remotePlaceOf } from './remote.ts';
  *
  * @param remoteFunction - a function of `spawn()` or `wrap()`
  * @returns what `remoteFunction(...parameters)` would
- * @throws TypeError when it is no remote function
+ * @throws TypeError when it is no remote function, or when an option is of the wrong type; RangeError for a time that makes no sense
  * @example
  * ```ts
  * const { port1, port2 } = new MessageChannel();
@@ -25,5 +25,6 @@ export function call<Parameters extends readonly unknown[], Result>(
 ): Result {
   const place = remotePlaceOf(remoteFunction);
   if (!place) throw wrongType('remoteFunction', remoteFunction, 'a function of spawn() or wrap()');
+  if (options !== undefined) checkCallOptions(options);
   return place.origin.call(place.path, parameters, options) as Result;
 }

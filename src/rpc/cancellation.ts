@@ -23,8 +23,8 @@ export class Cancellation {
   readonly sent: SentSignal;
   readonly #signals: SentSignals;
   readonly #followed: SentSignal | undefined;
-  readonly #grace: number;
-  readonly #steps: CancellationSteps;
+  #grace: number;
+  #steps: CancellationSteps;
   #timer: NodeJS.Timeout | undefined;
   #cancelled = false;
 
@@ -41,6 +41,14 @@ export class Cancellation {
       this.#timer = setTimeout(() => this.#cancel(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), timeout);
   }
 
+  /** The call has been answered with streams: the program's signal ends them, all at once, and no time is set for them. */
+  goOn(cancelled: (reason: unknown) => void): void {
+    clearTimeout(this.#timer);
+    this.#grace = Infinity;
+    this.#steps = { cancelled, overdue() {} };
+    // It was answered all the same.
+    if (this.#cancelled) cancelled(this.sent.abortion!.reason);
+  }
   /** The call has been answered, or nobody waits for it. */
   end(): void {
     clearTimeout(this.#timer);

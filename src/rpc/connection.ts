@@ -5,12 +5,14 @@ import { explainFailure } from '../port/send-message.ts';
 import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
+import type { ConnectionParts } from './connection-parts.ts';
 import { CallTable, PendingCall } from './call-table.ts';
 import { Cancellation, isCancellable } from './cancellation.ts';
 import type { Crossing } from './crossing.ts';
 import { FollowedSignals } from './followed-signals.ts';
 import { Handles } from './handles.ts';
 import type { Line, LineReceiver } from './line.ts';
+import { LineHold } from './line-hold.ts';
 import {
   BOARD,
   CALL,
@@ -31,6 +33,7 @@ import {
   THROW,
 } from './messages.ts';
 import { NestedConnections } from './nested-connections.ts';
+import { callMade, callSettled } from './observe-calls.ts';
 import { asRaised } from './raise.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
@@ -41,26 +44,6 @@ import { ServedCalls } from './served-calls.ts';
 import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
 import { workerDied } from './worker-died.ts';
-
-export interface ConnectionParts {
-  /** What the other side may call. Left out, its calls wait until `serve()` says. */
-  readonly root?: object;
-  /** The kinds of special values, in the order in which they are asked. */
-  readonly kinds: readonly SpecialKind[];
-  /** What errors call the other side: `worker "render"`. */
-  readonly peer: string;
-  /** A call was cancelled and has not been answered within its time of grace; it has been rejected. */
-  overdue?(call: PendingCall): void;
-  /**
-   * Nothing will come any more; by default every pending call is rejected, with `HEDDLE_WORKER_DIED` where a thread has ended and else with
-   * `HEDDLE_PORT_CLOSED`.
-   */
-  closed?(): void;
-  /** A call that was made here has been answered, or never will be. */
-  answered?(call: PendingCall, failed: boolean): void;
-  /** The other side's thread, where that is known. */
-  thread?(): ThreadName | undefined;
-}
 
 const NOTHING: readonly object[] = [];
 const NO_SPECIALS: readonly Special[] = [];
@@ -91,6 +74,7 @@ export class Connection implements LineReceiver {
   /** The other side's thread, where that is known. */
   readonly thread: () => ThreadName | undefined;
   readonly #line: Line;
+  readonly #hold: LineHold;
   readonly #kinds: readonly SpecialKind[];
   readonly #calls: CallTable;
   readonly #paths: KnownPaths;
@@ -98,15 +82,13 @@ export class Connection implements LineReceiver {
   readonly #overdue: ((call: PendingCall) => void) | undefined;
   readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
   #board: CallBoard | undefined;
-  #staysAlive = false;
   #ended: ((task: string) => Error) | undefined;
-  #held = false;
-  #checking = false;
 
   constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts) {
     const isOwn = line.kind === 'own';
     const base = isOwn ? 0 : randomBase();
     this.#line = line;
+    this.#hold = new LineHold(line, () => this.#calls.size === 0 && !this.streams.areWaiting);
     this.sentSignals = new SentSignals((message) => this.#post(message), line.sharesMemory);
     this.#overdue = overdue;
     this.peer = peer;
@@ -116,8 +98,8 @@ export class Connection implements LineReceiver {
       connection: this,
       line,
       kinds,
-      hold: () => this.#hold(),
-      letGo: () => this.#letGo(),
+      hold: () => this.#hold.hold(),
+      letGo: () => this.#hold.letGo(),
     });
     this.#calls = new CallTable(base);
     this.#paths = new KnownPaths(isOwn);
@@ -164,13 +146,14 @@ export class Connection implements LineReceiver {
   /** Whether `call` is the caller's again: false once the other side has begun with it. It can be placed again then. */
   takeBack(call: PendingCall): boolean {
     if (!this.#board?.takeBack(call.id)) return false;
+    call.packer?.takeBack();
     this.#calls.takeBack(call);
     return true;
   }
   /** The same for a call of which it does not matter whether the other side has begun with it, because it has ended. */
   withdraw(call: PendingCall): void {
     this.#calls.takeBack(call);
-    this.#letGo();
+    this.#hold.letGo();
   }
   /** Calls an object that the other side has handed out, or a member of it. */
   callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
@@ -180,18 +163,18 @@ export class Connection implements LineReceiver {
   construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void {
     this.#place(call, NEW, handle === undefined ? this.#paths.targetOf(path) : [handle, path], parameters);
   }
-  /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
+  /** Ends the streams and rejects the pending calls that were made through `origin`, although their answers are still to come. */
   abandon(origin: object, makeError: (task: string) => Error): void {
     for (const call of this.#calls.toArray()) {
       if (call.origin !== origin) continue;
       this.#withdraw(call, () => asRaised(makeError(call.task)));
     }
+    this.streams.abandon(origin, makeError);
   }
 
   /** Whether this thread lives on for the calls of the other side. */
   keepAlive(yes: boolean): void {
-    this.#staysAlive = yes;
-    this.#line.hold(this.#held || yes);
+    this.#hold.keepAlive(yes);
   }
   /** Tells the other side that one of its objects, which has come `count` times, is needed no more. */
   release(handle: number, count: number, isLeak: boolean): void {
@@ -206,13 +189,14 @@ export class Connection implements LineReceiver {
     if (this.#ended) return;
     this.#ended = makeError;
     this.handles.clear();
-    this.streams.end(makeError);
     this.served.end();
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
     this.nested.close(makeError);
     this.sentSignals.clear();
     this.followedSignals.abortAll(() => makeError('a call'));
-    this.#line.hold(false);
+    // After the signals: a generator that waits for something is not ended before it hears of it.
+    this.streams.end(makeError);
+    this.#hold.end();
   }
 
   /** Ends the connection and closes the line, if that is the connection's own. */
@@ -272,6 +256,7 @@ export class Connection implements LineReceiver {
     const signal = options?.signal;
     if (signal?.aborted) return this.#fail(call, () => signal.reason);
     this.#calls.add(call);
+    callMade(call, this.peer);
     this.#board?.open(call.id);
     try {
       const { context } = call;
@@ -283,7 +268,7 @@ export class Connection implements LineReceiver {
       this.#calls.close(call.id);
       return this.#fail(call, () => error);
     }
-    this.#hold();
+    this.#hold.hold();
   }
 
   #sendSpecial(
@@ -297,6 +282,7 @@ export class Connection implements LineReceiver {
     const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
     const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
+    call.packer = packer;
     const cancellable = options !== undefined && isCancellable(options);
     try {
       const packed = parameters.map((parameter) => packer.pack(parameter));
@@ -315,13 +301,16 @@ export class Connection implements LineReceiver {
   #cancellation(call: PendingCall, options: CallOptions): SentSignal {
     const cancellation = new Cancellation(this.sentSignals, options, {
       cancelled: (reason) => {
-        if (this.#board?.takeBack(call.id)) this.#withdraw(call, () => reason);
+        if (!this.takeBack(call)) return;
+        this.#fail(call, () => reason);
+        this.#hold.letGo();
       },
       overdue: (reason) => {
         this.#withdraw(call, () => reason);
         this.#overdue?.(call);
       },
     });
+    call.cancellation = cancellation;
     (call.cleanUp ??= []).push(() => cancellation.end());
     return cancellation.sent;
   }
@@ -329,7 +318,7 @@ export class Connection implements LineReceiver {
   #withdraw(call: PendingCall, makeError: () => unknown): void {
     this.#calls.takeBack(call);
     this.#fail(call, makeError);
-    this.#letGo();
+    this.#hold.letGo();
   }
 
   /** Sends what cannot fail to be cloned. */
@@ -344,17 +333,32 @@ export class Connection implements LineReceiver {
   }
 
   #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
+    if (specials !== undefined && specials.length > 0) return this.#returnedSpecial(id, result, specials);
     const call = this.#calls.close(id);
     if (call) {
-      if (specials === undefined || specials.length === 0) call.succeed(result);
-      else {
-        const { task, madeAt } = call;
-        const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
-        call.succeed(new Unpacker(this.#kinds, specials, crossing).unpack(result));
-      }
-      this.#answered?.(call, false);
+      call.succeed(result);
+      this.#settled(call);
     }
-    this.#letGo();
+    this.#hold.letGo();
+  }
+
+  #returnedSpecial(id: number, result: unknown, specials: readonly Special[]): void {
+    const steps = this.#calls.keep(id) ?? [];
+    const call = this.#calls.close(id);
+    const { task = 'a call', madeAt } = call ?? {};
+    const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
+    // Also where nobody waits for it any more: what stands for special values is to be collected then, and tells the other side.
+    const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
+    if (call) {
+      const readers = this.streams.afterReaders(specials, steps);
+      for (const reader of readers) reader.origin = call.origin;
+      call.cancellation?.goOn((reason) => {
+        for (const reader of readers) reader.abort(reason);
+      });
+      call.succeed(value);
+      this.#settled(call);
+    }
+    this.#hold.letGo();
   }
 
   #threw(id: number, record: ErrorRecord, signal: number | undefined): void {
@@ -364,38 +368,25 @@ export class Connection implements LineReceiver {
     if (call) {
       if (abortion) call.fail(() => abortion.reason);
       else call.refuse(record);
-      this.#answered?.(call, true);
+      this.#settled(call, () => (abortion ? abortion.reason : reviveError(record)));
     }
-    this.#letGo();
+    this.#hold.letGo();
   }
 
   #stuck(id: number): void {
     const call = this.#calls.close(id);
     call?.stick();
     if (call) this.#answered?.(call, true);
-    this.#letGo();
+    this.#hold.letGo();
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
     call.fail(makeError);
-    this.#answered?.(call, true);
+    this.#settled(call, makeError);
   }
 
-  get #isIdle(): boolean {
-    return this.#calls.size === 0 && !this.streams.areWaiting;
-  }
-  #hold(): void {
-    if (!this.#held && !this.#ended) this.#line.hold((this.#held = true));
-  }
-  /** Not at once: whoever waited for the last answer mostly makes another call. */
-  #letGo(): void {
-    if (this.#checking || !this.#isIdle) return;
-    this.#checking = true;
-    queueMicrotask(() => {
-      this.#checking = false;
-      if (!this.#isIdle || this.#ended) return;
-      this.#held = false;
-      this.#line.hold(this.#staysAlive);
-    });
+  #settled(call: PendingCall, makeError?: () => unknown): void {
+    callSettled(call, makeError);
+    this.#answered?.(call, makeError !== undefined);
   }
 }

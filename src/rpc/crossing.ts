@@ -15,4 +15,9 @@ export interface Crossing {
   readonly transfer: object[];
   /** Runs `step` once the call has been answered: at the caller when the answer comes, at the other side when it goes. For arguments only. */
   untilAnswered(step: () => void): void;
+  /** Runs what belongs to the call with the values and the signal that came along with it. Of results that have such, on the way out. */
+  readonly within?: Within | undefined;
 }
+
+/** Runs a function, in a context. */
+export type Within = <T>(run: () => T) => T;

@@ -3,7 +3,7 @@ import { locateError } from '../core/locate-error.ts';
 import { explainFailure } from '../port/send-message.ts';
 import type { Line, LineReceiver } from './line.ts';
 import type { Message } from './messages.ts';
-import { isTagged, TAG } from './shared-line.ts';
+import { isTagged, TAG } from '../port/call-tag.ts';
 
 /** A port or worker that is not heddle's: anything with `postMessage` and message events, of the Web or of Node. */
 export interface ForeignPort {
@@ -13,9 +13,11 @@ export interface ForeignPort {
   on?(type: string, listener: (value: any) => void): unknown;
   off?(type: string, listener: (value: any) => void): unknown;
   start?(): void;
-  ref?(): unknown;
+  hasRef?(): boolean;
   unref?(): unknown;
 }
+
+const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** Messages of calls over a port that is not heddle's. */
 export class ForeignLine implements Line {
@@ -24,6 +26,7 @@ export class ForeignLine implements Line {
   readonly #port: ForeignPort;
   #receiver: LineReceiver | undefined;
   readonly #ends: (() => void)[] = [];
+  #holding: NodeJS.Timeout | undefined;
 
   constructor(port: ForeignPort) {
     this.#port = port;
@@ -39,6 +42,7 @@ export class ForeignLine implements Line {
   attach(receiver: LineReceiver): void {
     this.#receiver = receiver;
     const port = this.#port;
+    const hadRef = port.hasRef?.();
     // Node's vocabulary first: what is a port of Node has both, and only this one tells of the end of a worker.
     if (typeof port.on === 'function') {
       this.#listen('message', (data) => this.#arrived(data));
@@ -49,11 +53,13 @@ export class ForeignLine implements Line {
       this.#listen('close', () => receiver.closed());
       port.start?.();
     }
-    this.hold(false);
+    // The runtime takes the first listener as a wish to stay alive, which is the program's to have.
+    if (hadRef === false) port.unref?.();
   }
+  /** Not by `ref()` and `unref()` of the port, by which the program says what it wants: `terminate()` of a worker does too. */
   hold(yes: boolean): void {
-    if (yes) this.#port.ref?.();
-    else this.#port.unref?.();
+    clearInterval(this.#holding);
+    this.#holding = yes ? setInterval(() => {}, LONGEST_INTERVAL) : undefined;
   }
   close(): void {
     for (const end of this.#ends.splice(0)) end();

@@ -1,23 +1,31 @@
 import { runInContext } from './carry.ts';
 import type { Connection } from './connection.ts';
+import type { Within } from './crossing.ts';
 import { runWithSignal } from './current-signal.ts';
 import { CALL, type Extras, type NEW } from './messages.ts';
 import { type SpecialKind, Unpacker } from './specials.ts';
 import type { Callee } from './targets.ts';
 
-/**
- * Runs a call that comes with more than plain arguments.
- *
- * @param answered - gets what is to be done once the call is answered
- */
+/** What is known of a call while it runs, beside its message. */
+export interface RunningCall {
+  readonly connection: Connection;
+  readonly task: string;
+  /** What is to be done once the call, and the streams that it gives, have ended. */
+  readonly answered: (() => void)[];
+  /** How what belongs to it runs later: the body of a generator, for one. */
+  within?: Within;
+}
+
+/** Runs a call that comes with more than plain arguments. */
 export function runWith(
   { specials, signal, context }: Extras,
   kind: typeof CALL | typeof NEW,
   { holder, call }: Callee,
   parameters: readonly unknown[],
   kinds: readonly SpecialKind[],
-  { connection, task, answered }: { connection: Connection; task: string; answered: (() => void)[] },
+  running: RunningCall,
 ): unknown {
+  const { connection, task, answered } = running;
   const untilAnswered = (step: () => void): void => void answered.push(step);
   let given = parameters;
   if (specials.length > 0) {
@@ -25,9 +33,13 @@ export function runWith(
     given = parameters.map((parameter) => unpacker.unpack(parameter));
   }
   const run = (): unknown => (kind === CALL ? Reflect.apply(call, holder, given) : Reflect.construct(call, given));
-  const inContext = context ? (): unknown => runInContext(context, run) : run;
-  if (signal === undefined) return inContext();
-  const followed = connection.followedSignals.use(signal);
-  untilAnswered(() => connection.followedSignals.release(followed));
-  return runWithSignal(followed.signal, inContext);
+  if (context === undefined && signal === undefined) return run();
+  const inContext: Within = context ? (inner) => runInContext(context, inner) : (inner) => inner();
+  running.within = inContext;
+  if (signal !== undefined) {
+    const followed = connection.followedSignals.use(signal);
+    untilAnswered(() => connection.followedSignals.release(followed));
+    running.within = (inner) => runWithSignal(followed.signal, () => inContext(inner));
+  }
+  return running.within(run);
 }

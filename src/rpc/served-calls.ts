@@ -1,14 +1,15 @@
 import { describeError } from '../clone/describe-error.ts';
+import { timing } from '../counters/timing.ts';
 import { CallBoard } from './call-board.ts';
 import type { Connection } from './connection.ts';
-import type { Crossing } from './crossing.ts';
+import type { Crossing, Within } from './crossing.ts';
 import { Gate } from './gate.ts';
 import { isThenable } from './is-thenable.ts';
 import type { Line } from './line.ts';
-import { CALL, type Message, NEW, RETURN, STUCK, THROW } from './messages.ts';
+import { CALL, type Extras, type Message, NEW, RETURN, type Special, STUCK, THROW } from './messages.ts';
 import { keep } from './proxy.ts';
-import { runWith } from './run-with.ts';
-import { Packer, type SpecialKind } from './specials.ts';
+import { type RunningCall, runWith } from './run-with.ts';
+import { Packer, type SpecialKind, Unpacker } from './specials.ts';
 import type { Targets } from './targets.ts';
 
 type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
@@ -23,7 +24,6 @@ interface ServedParts {
 
 /** What is exposed after an API is exposed no more. */
 const NOTHING_THERE: object = Object.create(null) as object;
-const NO_STEPS: (() => void)[] = [];
 
 /** The calls that come over a connection: runs them and answers each once. */
 export class ServedCalls {
@@ -91,62 +91,94 @@ export class ServedCalls {
   }
 
   #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
-    const answered: (() => void)[] = extras ? [] : NO_STEPS;
+    let running: RunningCall | undefined;
     let task = 'a call';
     try {
       const callee = this.#targets.find(target, kind);
       task = callee.task;
+      if (timing.watched) timing.task(task);
       let result: unknown;
-      if (extras) result = runWith(extras, kind, callee, parameters, this.#kinds, { connection: this.#connection, task, answered });
-      else result = kind === CALL ? Reflect.apply(callee.call, callee.holder, parameters) : Reflect.construct(callee.call, parameters);
+      if (extras) {
+        running = { connection: this.#connection, task, answered: [] };
+        result = runWith(extras, kind, callee, parameters, this.#kinds, running);
+      } else result = kind === CALL ? Reflect.apply(callee.call, callee.holder, parameters) : Reflect.construct(callee.call, parameters);
       if (kind === NEW) {
         keep(result as object);
-        this.#answer(id, task, result, answered);
-      } else if (isThenable(result) && this.#line.isBlocked) this.#leaveStuck(id, answered);
+        this.#answer(id, task, result, running);
+      } else if (isThenable(result) && this.#line.isBlocked) this.#leaveStuck(id, running);
       else if (isThenable(result))
         result.then(
-          (value) => this.#answer(id, task, value, answered),
-          (error: unknown) => this.#refuse(id, error, answered),
+          (value) => this.#answer(id, task, value, running),
+          (error: unknown) => this.#refuse(id, error, running),
         );
-      else this.#answer(id, task, result, answered);
+      else this.#answer(id, task, result, running);
     } catch (error) {
-      this.#refuse(id, error, answered);
+      if (extras && !running) this.#discard(extras, task);
+      this.#refuse(id, error, running);
     }
   }
 
-  #answer(id: number, task: string, result: unknown, answered: readonly (() => void)[]): void {
+  /** Nobody gets what came along: once it is collected, the other side is told so. */
+  #discard({ specials }: Extras, task: string): void {
+    const crossing: Crossing = {
+      connection: this.#connection,
+      way: 'in',
+      part: 'arguments',
+      task,
+      transfer: [],
+      untilAnswered: (step) => step(),
+    };
+    new Unpacker(this.#kinds, specials, crossing).unpack(undefined);
+  }
+
+  #answer(id: number, task: string, result: unknown, running: RunningCall | undefined): void {
     if (this.#ended) return;
     this.#gate?.finish(id);
-    if (!this.#line.trySend([RETURN, id, result])) {
-      const crossing: Crossing = { connection: this.#connection, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
-      const packer = new Packer(this.#kinds, crossing);
-      try {
-        const packed = packer.pack(result);
-        this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
-      } catch (error) {
-        packer.takeBack();
-        this.#post([THROW, id, describeError(error)]);
-      }
-    }
-    this.#left(answered);
+    const specials = this.#line.trySend([RETURN, id, result]) ? undefined : this.#answerSpecial(id, task, result, running?.within);
+    if (specials && running) this.#connection.streams.afterSources(specials, running.answered);
+    else this.#left(running);
+    this.#gate?.leave();
   }
 
-  #refuse(id: number, error: unknown, answered: readonly (() => void)[]): void {
+  #answerSpecial(id: number, task: string, result: unknown, within: Within | undefined): readonly Special[] | undefined {
+    const crossing: Crossing = {
+      connection: this.#connection,
+      way: 'out',
+      part: 'result',
+      task,
+      transfer: [],
+      untilAnswered: () => {},
+      within,
+    };
+    const packer = new Packer(this.#kinds, crossing);
+    try {
+      const packed = packer.pack(result);
+      this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
+      return packer.specials;
+    } catch (error) {
+      packer.takeBack();
+      this.#post([THROW, id, describeError(error)]);
+      return undefined;
+    }
+  }
+
+  #refuse(id: number, error: unknown, running: RunningCall | undefined): void {
     if (this.#ended) return;
     this.#gate?.finish(id);
     const signal = this.#connection.followedSignals.numberOf(error);
     this.#post(signal === undefined ? [THROW, id, describeError(error)] : [THROW, id, describeError(error), signal]);
-    this.#left(answered);
+    this.#left(running);
+    this.#gate?.leave();
   }
 
-  #leaveStuck(id: number, answered: readonly (() => void)[]): void {
+  #leaveStuck(id: number, running: RunningCall | undefined): void {
     this.#gate?.finish(id);
     this.#post([STUCK, id]);
-    this.#left(answered);
+    this.#left(running);
+    this.#gate?.leave();
   }
 
-  #left(answered: readonly (() => void)[]): void {
-    for (const step of answered) step();
-    this.#gate?.leave();
+  #left(running: RunningCall | undefined): void {
+    if (running) for (const step of running.answered) step();
   }
 }

@@ -1,18 +1,11 @@
+import { isOfCalls, TAG } from '../port/call-tag.ts';
 import type { Claimant } from '../port/endpoint.ts';
 import { unpackMessage } from '../port/message-port.ts';
-import { unpackPorts } from '../port/moved-ports.ts';
 import { sendMessage } from '../port/send-message.ts';
 import type { Shareable } from '../port/shareable.ts';
 import type { Received } from '../port/transport.ts';
 import type { Line, LineReceiver } from './line.ts';
 import type { Message } from './messages.ts';
-
-/** What the messages of calls begin with where they share a port with those of the program. */
-export const TAG = 'heddle:call';
-
-export function isTagged(data: unknown): data is readonly [typeof TAG, ...Message] {
-  return Array.isArray(data) && data[0] === TAG;
-}
 
 /** A port of heddle, or a worker, which has messages of the program too. */
 export class SharedLine implements Line, Claimant {
@@ -46,7 +39,7 @@ export class SharedLine implements Line, Claimant {
   }
 
   claims(received: Received): boolean {
-    if (received.failure !== undefined || !isTagged(received.ports.length === 0 ? received.data : unpackPorts(received).data)) return false;
+    if (!isOfCalls(received)) return false;
     this.#receiver!.message((unpackMessage(received).data as unknown[]).slice(1) as unknown as Message);
     return true;
   }

@@ -1,4 +1,4 @@
-import type { Crossing } from './crossing.ts';
+import type { Crossing, Within } from './crossing.ts';
 import { isByteStream, readableOf, ReadableSource } from './readable-stream.ts';
 import { remoteStreamOf } from './remote-stream.ts';
 import type { SpecialKind } from './specials.ts';
@@ -6,7 +6,7 @@ import type { SourceIterator } from './stream-source.ts';
 import { windowOf } from './stream-window.ts';
 
 /** What the other side is told of a stream. */
-type StreamData = readonly [number: number, reads: 'items' | 'chunks' | 'bytes', window: number];
+export type StreamData = readonly [number: number, reads: 'items' | 'chunks' | 'bytes', window: number];
 
 /** Generators, other iterators and `ReadableStream`s, anywhere in parameters, results and items of streams. */
 export const STREAM_KIND: SpecialKind = {
@@ -16,11 +16,12 @@ export const STREAM_KIND: SpecialKind = {
     return value instanceof ReadableStream || isIterator(value);
   },
 
-  pack(value, { connection: { streams }, task, part }): StreamData {
+  pack(value, { connection: { streams }, task, part, within }): StreamData {
     const window = windowOf(value);
-    if (!(value instanceof ReadableStream)) return [streams.add(value as SourceIterator, task, window), 'items', window.items];
-    const reads = !value.locked && isByteStream(value) ? 'bytes' : 'chunks';
-    return [streams.add(new ReadableSource(value, part), task, window), reads, window.items];
+    const isReadable = value instanceof ReadableStream;
+    const reads = !isReadable ? 'items' : !value.locked && isByteStream(value) ? 'bytes' : 'chunks';
+    const iterator = isReadable ? new ReadableSource(value, part) : (value as SourceIterator);
+    return [streams.add(within ? runWithin(iterator, within) : iterator, task, window), reads, window.items];
   },
 
   takeBack(data, { connection: { streams }, part }) {
@@ -47,4 +48,13 @@ function isIterator(value: object): boolean {
     [Symbol.iterator]: forOf,
   } = value as AsyncIterator<unknown> & Partial<AsyncIterable<unknown> & Iterable<unknown>>;
   return typeof next === 'function' && (typeof forAwait === 'function' || typeof forOf === 'function');
+}
+
+/** The body of a generator runs when it is read from, and then belongs to its call all the same. */
+function runWithin(iterator: SourceIterator, within: Within): SourceIterator {
+  return {
+    next: (value) => within(() => iterator.next(value)),
+    ...(iterator.return && { return: (value) => within(() => iterator.return!(value)) }),
+    ...(iterator.throw && { throw: (error) => within(() => iterator.throw!(error)) }),
+  };
 }

@@ -29,6 +29,8 @@ export class StreamReader {
   /** Whether the source may be ahead. Once it has been asked to there is no way back. */
   readsAhead = false;
   readonly task: string;
+  /** Through what the program called what gave it, if that can end by itself. */
+  origin: object | undefined;
   readonly #streams: Streams;
   readonly #number: number;
   /** How many items the source may be ahead. */
@@ -42,6 +44,7 @@ export class StreamReader {
   #full = false;
   /** Requests under way after which nobody wants what was sent before their answers. */
   #turns = 0;
+  readonly #endSteps: (() => void)[] = [];
   /** What comes after the items that are here, once. */
   #last: { readonly value: unknown } | { readonly makeError: () => unknown } | undefined;
 
@@ -50,6 +53,10 @@ export class StreamReader {
     this.#number = number;
     this.task = task;
     this.#window = window;
+  }
+
+  onEnd(step: () => void): void {
+    this.#endSteps.push(step);
   }
 
   next(value: unknown, holder: object): Promise<Result> {
@@ -116,6 +123,13 @@ export class StreamReader {
     request.resolve(is === FAIL ? raise(makeError) : { done: is === END, value });
     if (is !== ITEM) this.#dismiss();
   }
+  /** The program here wants no more, and whoever reads is told so: items that were not taken are dropped. */
+  abort(reason: unknown): void {
+    if (this.#state === 'ended') return;
+    this.#streams.post([STREAM, this.#number, STOP, describeError(reason)]);
+    this.#items.clear();
+    this.broken(() => reason);
+  }
   /** Nothing will come any more: everybody who waits is told why, or else who comes next, after the items that are here. */
   broken(makeError: () => unknown): void {
     this.#end();
@@ -172,6 +186,7 @@ export class StreamReader {
   #end(): void {
     this.#state = 'ended';
     this.#streams.forgetReader(this.#number);
+    for (const step of this.#endSteps.splice(0)) step();
   }
   /** There is nothing left that could answer: those who still wait get what an ended generator gives. */
   #dismiss(): void {

@@ -33,6 +33,7 @@ export class StreamSource {
   #underWay = 0;
   #toldFull = false;
   #pumping = false;
+  readonly #endSteps: (() => void)[] = [];
   #state: 'open' | 'finishing' | 'ended' = 'open';
 
   constructor(streams: Streams, number: number, task: string, iterator: SourceIterator, window: Required<StreamWindow>) {
@@ -41,6 +42,10 @@ export class StreamSource {
     this.task = task;
     this.#iterator = iterator;
     this.#bytes = window.bytes;
+  }
+
+  onEnd(step: () => void): void {
+    this.#endSteps.push(step);
   }
 
   pulled(items: number): void {
@@ -147,6 +152,7 @@ export class StreamSource {
   }
 
   #send({ done, value }: IteratorResult<unknown>): void {
+    if (done) this.#leave();
     const size = this.#streams.send(this.#number, done ? END : ITEM, value, this.task);
     if (done) return this.#end();
     this.#allowed -= 1;
@@ -157,19 +163,26 @@ export class StreamSource {
     this.#streams.post([STREAM, this.#number, FULL]);
   }
   #answer({ done, value }: IteratorResult<unknown>): void {
+    if (done) this.#leave();
     this.#streams.send(this.#number, ANSWER, value, this.task, done ? END : ITEM);
     if (done) this.#end();
   }
 
   #fail(error: unknown, isAnswer: boolean): void {
     if (this.#isFinished()) return;
+    this.#leave();
     const record = describeError(error);
     this.#streams.post([STREAM, this.#number, ...(isAnswer ? ([ANSWER, record, undefined, FAIL] as const) : ([FAIL, record] as const))]);
     // It has ended by itself, unless it was an item that could not be sent: then it does not know.
     this.drop(error);
   }
+  /** What is there for this stream is no more. Before the other side knows: it may then use the numbers of signals and callbacks for others. */
+  #leave(): void {
+    for (const step of this.#endSteps.splice(0)) step();
+  }
   #end(): void {
     this.#state = 'ended';
+    this.#leave();
     this.#steps.clear();
     this.#sizes.clear();
     this.#streams.forgetSource(this.#number);

@@ -7,6 +7,7 @@ import { ANSWER, END, FAIL, FINISH, FULL, ITEM, NEXT, PULL, RAISE, type Special,
 import { asRaised, revive } from './raise.ts';
 import { Packer, type SpecialKind, Unpacker } from './specials.ts';
 import { StreamReader } from './stream-reader.ts';
+import type { StreamData } from './stream-kind.ts';
 import { type SourceIterator, StreamSource } from './stream-source.ts';
 import { DEFAULT_WINDOW, type StreamWindow } from './stream-window.ts';
 import { weigh } from './weigh.ts';
@@ -72,6 +73,17 @@ export class Streams {
     return face;
   }
 
+  /** Has `steps` done once no stream of those that were sent is open. */
+  afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void {
+    afterAll(streamsAmong(specials, this.#sources), steps);
+  }
+  /** The same for those that came, which are returned. */
+  afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[] {
+    const readers = streamsAmong(specials, this.#readers);
+    afterAll(readers, steps);
+    return readers;
+  }
+
   message(message: StreamMessage): void {
     const number = message[1];
     const reader = this.#readers.get(number);
@@ -113,6 +125,10 @@ export class Streams {
     }
   }
 
+  /** Ends the streams that calls through `origin` gave. */
+  abandon(origin: object, makeError: (task: string) => Error): void {
+    for (const reader of this.#readers.values()) if (reader.origin === origin) reader.abort(makeError(reader.task));
+  }
   /** Nothing will come any more, and nothing can be sent. */
   end(makeError: (task: string) => Error): void {
     for (const source of this.#sources.values()) source.drop(makeError(source.task));
@@ -182,4 +198,21 @@ export class Streams {
     const crossing: Crossing = { connection, way: 'in', part: 'result', task, transfer: [], untilAnswered: () => {} };
     return new Unpacker(kinds, specials, crossing).unpack(value);
   }
+}
+
+function streamsAmong<End>(specials: readonly Special[], ends: ReadonlyMap<number, End>): End[] {
+  return specials.flatMap(([, kind, data]) => (kind === 'stream' ? (ends.get((data as StreamData)[0]) ?? []) : []));
+}
+
+function afterAll(ends: readonly { onEnd(step: () => void): void }[], steps: readonly (() => void)[]): void {
+  let left = ends.length;
+  const done = (): void => {
+    for (const step of steps) step();
+  };
+  if (left === 0) return done();
+  for (const end of ends)
+    end.onEnd(() => {
+      left -= 1;
+      if (left === 0) done();
+    });
 }

@@ -1,7 +1,7 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
 import type { RegistryRecord } from '../counters/registry.ts';
 import type { TransportChoice } from '../port/create-transport.ts';
-import type { Luggage } from '../port/moved-ports.ts';
+import type { Luggage } from '../port/port-envelope.ts';
 
 /**
  * Everything that the two sides of a worker tell each other besides the program's own messages. It travels through the

@@ -190,3 +190,21 @@ test('a worker and its parent call each other over one port', async () => {
   assert.equal(await wrap<any>(worker).twice(10), 11);
   await worker.terminate();
 });
+
+test('calls that come while the program listens wait for expose(), wherever the port is by then', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const seen: unknown[] = [];
+  const api = wrap<Tasks>(port1);
+  port2.on('message', (data: unknown) => seen.push(data));
+  const sum = api.add(1, 2);
+  port1.postMessage('of the program');
+  while (seen.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  const carrier = new MessageChannel();
+  carrier.port1.postMessage(port2, [port2]);
+  const moved = await new Promise<MessagePort>((resolve) => carrier.port2.once('message', resolve));
+  expose({ add: (a: number, b: number) => a + b }, moved);
+  assert.equal(await sum, 3);
+  assert.deepEqual(seen, ['of the program']);
+  port1.close();
+  carrier.port1.close();
+});

@@ -7,6 +7,8 @@ export interface Service {
   readonly port: TaskPort;
   /** Gets the errors that nobody listens to, which are printed otherwise. */
   takeFailure(failure: Failure): void;
+  /** The worker has ended, although answers of it may still be under way. */
+  ended(): void;
 }
 
 /** The options of workers that serve calls: no option that a program could give. */

@@ -1,5 +1,5 @@
 import { natives, threads } from '#platform';
-import type { ThreadRecord } from '../../counters/thread-record.ts';
+import { terminateOnDemand, type ThreadRecord } from '../../counters/thread-record.ts';
 import { errorEvent } from '../../core/events/error-event.ts';
 import { closeEvent } from '../../core/events/close-event.ts';
 import { defineEventHandlers, EventHandlers } from '../../core/events/event-handlers.ts';
@@ -19,7 +19,8 @@ import { defineNodeMembers, registerThread, type NodeMembers } from './node-memb
 import type { WorkerEventMap, WorkerEvents } from './worker-events.ts';
 import { readOptions, type WorkerOptions } from './worker-options.ts';
 import { type Service, serviceOf } from './service.ts';
-import { type WorkerStats, workerStats } from './worker-stats.ts';
+import { tellClose, tellError, tellOpen, tellStart } from './tell-of-worker.ts';
+import { type WorkerReport, workerReport } from './worker-report.ts';
 import { startThread, type NativeWorker } from './worker-thread.ts';
 
 /**
@@ -68,6 +69,7 @@ export class Worker extends WorkerTarget {
   #reason: string | undefined;
   #exitCode: number | undefined;
   #settle!: (code: number) => void;
+  readonly #endWatching: () => void;
 
   declare onmessage: HandlerOf<'message'>;
   declare onmessageerror: HandlerOf<'messageerror'>;
@@ -113,6 +115,8 @@ export class Worker extends WorkerTarget {
     handlers.set(this, new EventHandlers(this.#listeners));
     threads.markAsUncloneable?.(this);
     this.#watch();
+    tellStart(this, this.#name, String(script));
+    this.#endWatching = terminateOnDemand(record, () => void this.terminate());
     if (settings.ref === false) this.unref();
   }
 
@@ -153,8 +157,8 @@ export class Worker extends WorkerTarget {
   }
 
   /** What the worker and its messages have done. Costs nothing while nobody asks. */
-  stats(): WorkerStats {
-    return workerStats(this.#thread, this.#record, this.#endpoint.transport);
+  stats(): WorkerReport {
+    return workerReport(this.#thread, this.#record, this.#endpoint.transport);
   }
 
   /** The name given in the options. */
@@ -194,6 +198,7 @@ export class Worker extends WorkerTarget {
       this.#state = 'running';
       this.#opened = true;
       this.#record.is('running');
+      tellOpen(this, this.#name);
       this.#listeners.dispatch(plainEvent('open'));
     } else if (message.type === 'ending') this.#reason = message.reason;
     else this.#failed(reportedFailure(message.report));
@@ -212,6 +217,7 @@ export class Worker extends WorkerTarget {
 
   #failed(failure: Failure): void {
     if (this.#terminated) return;
+    tellError(this, this.#name, failure);
     this.#failures.push(failure);
     this.#error ??= failure.event.error;
     this.#proceed();
@@ -232,11 +238,14 @@ export class Worker extends WorkerTarget {
 
   #finish(code: number): void {
     this.#state = 'ended';
+    this.#endWatching();
     this.#endpoint.close();
     const reason = this.#reason ?? (code === 0 ? 'the event loop was empty' : `exit code ${code}`);
     const loading = !this.#opened && !this.#terminated;
     this.#end = { name: this.#name, id: this.#id, code, reason, error: this.#error, loading };
     for (const listener of this.#endListeners.splice(0)) listener(this.#end);
+    tellClose(this, this.#name, code, reason);
+    this.#service?.ended();
     this.#listeners.dispatch(closeEvent(code, reason));
     this.#listeners.dispatch(plainEvent('exit', [code]));
     this.#settle(code);

@@ -6,7 +6,7 @@ import type { Transport } from '../../port/transport.ts';
 import type { NativeWorker } from './worker-thread.ts';
 
 /** What a worker and its messages have done. */
-export interface WorkerStats {
+export interface WorkerReport {
   /** This side of the channel between the worker and its parent. */
   readonly messages: PortStats;
   /** Between 0 and 1: how busy the worker's event loop has been since its start; 0 once it has ended. */
@@ -15,7 +15,7 @@ export interface WorkerStats {
   readonly watched: ThreadFigures | undefined;
 }
 
-export function workerStats(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerStats {
+export function workerReport(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerReport {
   const figures = readFigures(record.figures);
   return {
     messages: statsOf(transport),
