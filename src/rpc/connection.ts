@@ -34,7 +34,7 @@ import {
 } from './messages.ts';
 import { NestedConnections } from './nested-connections.ts';
 import { callMade, callSettled } from './observe-calls.ts';
-import { asRaised } from './raise.ts';
+import { asRaised, asRefused } from './raise.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
 import { reportLeak } from './report-leak.ts';
@@ -266,7 +266,7 @@ export class Connection implements LineReceiver {
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
-      return this.#fail(call, () => error);
+      return this.#fail(call, () => asRefused(error));
     }
     this.#hold.hold();
   }

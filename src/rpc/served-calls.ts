@@ -1,8 +1,8 @@
-import { describeError } from '../clone/describe-error.ts';
 import { timing } from '../counters/timing.ts';
 import { CallBoard } from './call-board.ts';
 import type { Connection } from './connection.ts';
 import type { Crossing, Within } from './crossing.ts';
+import { describeThrown } from './describe-thrown.ts';
 import { Gate } from './gate.ts';
 import { isThenable } from './is-thenable.ts';
 import type { Line } from './line.ts';
@@ -157,7 +157,7 @@ export class ServedCalls {
       return packer.specials;
     } catch (error) {
       packer.takeBack();
-      this.#post([THROW, id, describeError(error)]);
+      this.#post([THROW, id, describeThrown(error)]);
       return undefined;
     }
   }
@@ -166,7 +166,7 @@ export class ServedCalls {
     if (this.#ended) return;
     this.#gate?.finish(id);
     const signal = this.#connection.followedSignals.numberOf(error);
-    this.#post(signal === undefined ? [THROW, id, describeError(error)] : [THROW, id, describeError(error), signal]);
+    this.#post(signal === undefined ? [THROW, id, describeThrown(error)] : [THROW, id, describeThrown(error), signal]);
     this.#left(running);
     this.#gate?.leave();
   }
