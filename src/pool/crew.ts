@@ -177,7 +177,9 @@ export class Crew {
     const { min, max, idleTimeout } = this.#settings;
     if (min === max || idleTimeout === Infinity || this.#idleTimer || this.size <= min) return;
     this.#idleTimer = setInterval(() => {
-      for (const slot of this.ready.toReversed()) if (slot.idleLooks() >= IDLE_LOOKS && this.size > min) this.retire(slot);
+      // Those that are about to end are none of those that stay.
+      let spare = this.slots.filter(({ state }) => state === 'starting' || state === 'ready').length - min;
+      for (const slot of this.ready.toReversed()) if (slot.idleLooks() >= IDLE_LOOKS && spare-- > 0) this.retire(slot);
       if (this.size > min) return;
       clearInterval(this.#idleTimer);
       this.#idleTimer = undefined;

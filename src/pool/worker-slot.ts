@@ -58,6 +58,8 @@ export class WorkerSlot {
   #state: SlotState = 'starting';
   #stateBefore: SlotState = 'starting';
   #failure: unknown;
+  #isSettingUp = false;
+  #retiresWhenReady = false;
   /** When it is no longer starting. */
   readonly #settled: Promise<void>;
   #settle!: () => void;
@@ -184,7 +186,8 @@ export class WorkerSlot {
 
   /** Ends the worker once it has finished its tasks. */
   retire(): void {
-    if (this.#state === 'starting') return this.terminate();
+    if (this.#state === 'starting' && this.#isSettingUp) this.#retiresWhenReady = true;
+    else if (this.#state === 'starting') this.terminate();
     if (this.#state !== 'ready') return;
     this.#become('retiring');
     if (this.inFlight === 0) void this.#tearDown();
@@ -199,6 +202,7 @@ export class WorkerSlot {
   async #opened(): Promise<void> {
     const { setup, worker } = this.#settings;
     try {
+      this.#isSettingUp = setup !== undefined;
       if (setup !== undefined) await this.call(setup, [worker.workerData]);
     } catch (error) {
       this.#failure ??= error;
@@ -208,7 +212,9 @@ export class WorkerSlot {
     if (this.#state !== 'starting') return;
     this.#become('ready');
     this.#task.worker.unref();
-    this.#owner.ready(this);
+    // What has been set up is torn down.
+    if (this.#retiresWhenReady) this.retire();
+    else this.#owner.ready(this);
   }
 
   async #tearDown(): Promise<void> {

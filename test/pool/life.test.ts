@@ -82,6 +82,18 @@ test('setup and teardown run once in each worker, with workerData', async () => 
   assert.deepEqual([...words.subarray(0, 2)], [2, 2]);
 });
 
+test('what has been set up is torn down, also in a pool that is closed meanwhile', async () => {
+  const memory = new SharedArrayBuffer(16);
+  const words = new Int32Array(memory);
+  const pool = new Pool(fixture('pool/hooks.ts'), { size: 1, setup: 'startLate', teardown: 'stop', workerData: memory });
+  await until(() => Atomics.load(words, 2) === 1, 'that the setup has begun');
+  const closed = pool.close();
+  Atomics.store(words, 3, 1);
+  Atomics.notify(words, 3);
+  await withDeadline(closed, 'the end of the pool');
+  assert.deepEqual([...words.subarray(0, 2)], [1, 1]);
+});
+
 test('a setup that fails is a failure to load', async () => {
   const pool = new Pool(fixture('pool/tasks.ts'), { size: 1, setup: 'fail', workerData: 'no database' });
   await assert.rejects(pool.run('nothing', []), (error: Error & { code: string }) => {
