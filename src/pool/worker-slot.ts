@@ -159,6 +159,7 @@ export class WorkerSlot {
   }
 
   async callWhenReady(name: string, parameters: readonly unknown[]): Promise<unknown> {
+    this.holdUntilReady();
     await this.#settled;
     return this.call(name, parameters);
   }
