@@ -55,7 +55,7 @@ test('a task that runs sees its signal, and its worker stays when it reacts', ()
   withPool({ size: 1 }, async (pool) => {
     const gates = new Gates();
     const controller = new AbortController();
-    const task = pool.run('untilAborted', [0, gates.memory], { signal: controller.signal });
+    const task = pool.run('untilAborted', [0, gates.memory], { signal: controller.signal, grace: Infinity });
     await gates.reached();
     controller.abort(new Error('enough'));
     await assert.rejects(task, { message: 'enough' });
