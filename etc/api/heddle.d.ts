@@ -1428,6 +1428,7 @@ export declare function reportLeak(what: string, madeAt: Stack): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;
+export declare const TIMED_OUT = 2;
 export declare const FLAGS_AT_MOST: number;
 export declare class SentSignal {
   #private;
