@@ -42,6 +42,15 @@ export function terminateOnDemand(record: ThreadRecord, terminate: () => void): 
   });
 }
 
+/** Asks the parent of a thread to terminate it. @returns whether the thread runs, and has a parent that hears of it */
+export function requestTermination(counters: CounterMemory, slot: number): boolean {
+  const figures = counters.thread(slot);
+  const state = Atomics.load(counters.threadStates, slot);
+  if (state === layout.FREE || state === layout.GONE || figures[layout.PARENT]! < 0) return false;
+  figures[layout.TERMINATE] = 1;
+  return true;
+}
+
 /** Threads end with the one that started them, and then nobody else is left to say so. */
 function bury(counters: CounterMemory, slot: number, exitCode: number): void {
   const figures = counters.thread(slot);
