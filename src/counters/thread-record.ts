@@ -18,6 +18,10 @@ export class ThreadRecord {
     this.figures = this.slot < 0 ? new Float64Array(layout.THREAD_DOUBLES) : counters.thread(this.slot);
   }
 
+  /** The thread has this number from its start on, long before it runs. */
+  began(threadId: number): void {
+    this.figures[layout.THREAD_ID] = threadId;
+  }
   is(state: 'loading' | 'running'): void {
     if (this.slot >= 0)
       Atomics.store(this.#registry.counters.threadStates, this.slot, state === 'loading' ? layout.LOADING : layout.RUNNING);

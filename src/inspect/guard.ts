@@ -31,7 +31,8 @@ export class Guard {
    */
   refusal({ headers }: IncomingMessage, given: string | null): 'host' | 'origin' | 'token' | undefined {
     if (!this.#hosts.has(headers.host ?? '')) return 'host';
-    if (headers.origin !== undefined && !(headers.origin.startsWith('http://') && this.#hosts.has(headers.origin.slice(7)))) return 'origin';
+    if (headers.origin !== undefined && !(headers.origin.startsWith('http://') && this.#hosts.has(headers.origin.slice(7))))
+      return 'origin';
     const site = headers['sec-fetch-site'];
     if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'origin';
     // Digests have one length, and comparing them takes one time whatever is wrong.

@@ -55,7 +55,13 @@ function relay(main: Session, post: Post, sessionId: string): Post {
   let numbers = 0;
   main.on('NodeWorker.receivedMessageFromWorker', ({ params }: { params: { sessionId: string; message: string } }) => {
     if (params.sessionId !== sessionId) return;
-    const { id, method, result, error, params: event } = JSON.parse(params.message) as {
+    const {
+      id,
+      method,
+      result,
+      error,
+      params: event,
+    } = JSON.parse(params.message) as {
       id?: number;
       method?: string;
       result?: Record<string, unknown>;

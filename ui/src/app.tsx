@@ -20,7 +20,13 @@ export function App({ store, problem }: { store: Store; problem: string | undefi
   const run = (target: Thread, action: Action): void => {
     const name = nameOf(target);
     if (action === 'terminate' && !confirm(`Terminate ${name}? What it does is lost.`)) return;
-    say(action === 'profile' ? `Profiling ${name} for 3 seconds…` : action === 'snapshot' ? `Taking the heap of ${name}…` : `Terminating ${name}…`);
+    say(
+      action === 'profile'
+        ? `Profiling ${name} for 3 seconds…`
+        : action === 'snapshot'
+          ? `Taking the heap of ${name}…`
+          : `Terminating ${name}…`,
+    );
     act(target.number, action, name).then(say, (error: Error) => say(error.message));
   };
   return (

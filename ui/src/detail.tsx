@@ -31,7 +31,10 @@ function Chart({ label, unit, history, values, top, color }: ChartProps): VNode 
         legend: { show: false },
         cursor: { show: false },
         scales: { x: { time: true }, y: { range: (_, __, most) => [0, top ?? Math.max(1, most * 1.15)] } },
-        axes: [axis, { ...axis, size: 60, values: (_, ticks) => ticks.map((tick) => `${tick} ${unit}`) }],
+        axes: [
+          { ...axis, space: 80, values: (_, ticks) => ticks.map((tick) => time(tick * 1000)) },
+          { ...axis, size: 60, values: (_, ticks) => ticks.map((tick) => `${tick} ${unit}`) },
+        ],
         series: [{}, { label, stroke: of(color), width: 2, points: { show: false } }],
       },
       [[], []],
@@ -103,8 +106,8 @@ export function Detail({ store, thread, close, run }: Props): VNode {
       </button>
       <p class="script">{thread.script || 'the program'}</p>
       <p>
-        Started at {time(thread.started)}; heap {bytes(thread.heapUsed)} of {bytes(thread.heapTotal)}, outside of it {bytes(thread.external)};{' '}
-        {thread.tasks} tasks begun while watched; last beat {milliseconds(Math.max(0, store.at - thread.at))} ago
+        Started at {time(thread.started)}; heap {bytes(thread.heapUsed)} of {bytes(thread.heapTotal)}, outside of it{' '}
+        {bytes(thread.external)}; {thread.tasks} tasks begun while watched; last beat {milliseconds(Math.max(0, store.at - thread.at))} ago
       </p>
       {thread.state !== 'ended' && (
         <p class="actions">

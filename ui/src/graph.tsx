@@ -61,7 +61,9 @@ function Line({ pair, places }: { pair: Pair; places: ReturnType<typeof placesOf
         if (width === 0) return null;
         const shift = offset + width / 2;
         offset += width;
-        return <line class={kind} x1={a.x + nx * shift} y1={a.y + ny * shift} x2={b.x + nx * shift} y2={b.y + ny * shift} stroke-width={width} />;
+        return (
+          <line class={kind} x1={a.x + nx * shift} y1={a.y + ny * shift} x2={b.x + nx * shift} y2={b.y + ny * shift} stroke-width={width} />
+        );
       })}
       <title>
         {`${count(pair.rate.messages)} messages/s; copied ${bytes(pair.rate.copied)}/s, moved ${bytes(pair.rate.moved)}/s, shared ${bytes(pair.rate.shared)}/s`}
@@ -80,7 +82,12 @@ export function Graph({ store, select }: { store: Store; select: (thread: number
       <p class="legend" aria-hidden="true">
         <span class="copied">copied</span> <span class="moved">moved</span> <span class="shared">shared</span>
       </p>
-      <svg class="graph" viewBox={`0 0 ${SIZE} ${HEIGHT}`} role="img" aria-label="Traffic between threads; the table of ports has the figures">
+      <svg
+        class="graph"
+        viewBox={`0 0 ${SIZE} ${HEIGHT}`}
+        role="img"
+        aria-label="Traffic between threads; the table of ports has the figures"
+      >
         {pairsOf(store).map((pair) => (
           <Line key={`${pair.from} ${pair.to}`} pair={pair} places={places} />
         ))}
@@ -100,7 +107,11 @@ export function Graph({ store, select }: { store: Store; select: (thread: number
           );
         })}
       </svg>
-      {running.length > MOST && <p class="note">The first {MOST} of {running.length} threads.</p>}
+      {running.length > MOST && (
+        <p class="note">
+          The first {MOST} of {running.length} threads.
+        </p>
+      )}
     </section>
   );
 }

@@ -29,6 +29,10 @@ follow((snapshot) => {
   },
   (error: Error) => {
     store.isLive = false;
-    draw(error.message.startsWith('Refused') ? 'The address is not complete: its token is missing or wrong.' : `Connection lost: ${error.message}`);
+    draw(
+      error.message.startsWith('Refused')
+        ? 'The address is not complete: its token is missing or wrong.'
+        : `Connection lost: ${error.message}`,
+    );
   },
 );

@@ -113,7 +113,9 @@ function ThreadRow({ store, thread, depth, select, run, isSelected }: RowProps):
         )}
       </td>
       <td class="number">{isGone ? '' : milliseconds(thread.delay)}</td>
-      <td class="task">{thread.busySince !== undefined || isBlocked ? thread.task || '(handler)' : thread.task && `last: ${thread.task}`}</td>
+      <td class="task">
+        {thread.busySince !== undefined || isBlocked ? thread.task || '(handler)' : thread.task && `last: ${thread.task}`}
+      </td>
       <td class="actions">{!isGone && <Actions thread={thread} name={name} run={run} />}</td>
     </tr>
   );
