@@ -64,7 +64,9 @@ const figures = await interleave(contestants, { rounds, warmUp: 2 });
 const rows = Object.entries(figures).map(([name, times]): Row => {
   const to = `${name.split(':')[0]!}: ReadableStream that the runtime transfers`;
   const figure = { name, median: median(times), minimum: Math.min(...times) };
-  return name === to ? figure : { ...figure, ratio: { to, value: medianRatio(times, figures[to]!), goal: 1 / GOAL } };
+  return name === to
+    ? figure
+    : { ...figure, ratio: { to, value: medianRatio(times, figures[to]!), ...(!name.endsWith('native') && { goal: 1 / GOAL }) } };
 });
 await Promise.all([peer.terminate(), auto[Symbol.asyncDispose](), native[Symbol.asyncDispose]()]);
 const result = { bench: 'rpc/streams', question: 'Time for each item of a stream from a worker', unit: 'µs', rounds, load, rows };

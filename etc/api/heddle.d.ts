@@ -25,6 +25,8 @@ export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/ma
 export type { MapResults } from './pool/map-run.ts';
 export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
 export type { PoolStats, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
+export type { StandardIssue, StandardSchema, TaskSchemas } from './pool/standard-schema.ts';
+export type { ValidationError } from './pool/validate.ts';
 export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
 export { carry, type CarriedStorage } from './rpc/carry.ts';
 export { currentSignal } from './rpc/current-signal.ts';
@@ -205,7 +207,9 @@ export type HeddleErrorCode =
   | 'HEDDLE_WORKER_DIED'
   | 'HEDDLE_LOAD_FAILED'
   | 'HEDDLE_QUEUE_FULL'
-  | 'HEDDLE_POOL_CLOSED';
+  | 'HEDDLE_POOL_CLOSED'
+  | 'HEDDLE_INVALID_ARGUMENTS'
+  | 'HEDDLE_INVALID_RESULT';
 export declare const ERROR_CODES: Readonly<
   Record<
     HeddleErrorCode,
@@ -678,7 +682,9 @@ export interface PoolOptions extends Omit<WorkerOptions, 'ref' | 'transferList' 
   readonly teardown?: string;
   readonly teardownTimeout?: number;
   readonly maxTasksPerWorker?: number;
+  readonly maxMemoryPerWorker?: number;
   readonly idempotent?: Readonly<Record<string, number>>;
+  readonly schemas?: Readonly<Record<string, TaskSchemas>>;
 }
 export interface RunOptions extends CallOptions {
   readonly priority?: number;
@@ -695,7 +701,9 @@ export interface PoolSettings {
   readonly teardown: string | undefined;
   readonly teardownTimeout: number;
   readonly maxTasksPerWorker: number;
+  readonly maxMemoryPerWorker: number;
   readonly idempotent: Readonly<Record<string, number>>;
+  readonly schemas: ReadonlyMap<string, TaskSchemas>;
   readonly worker: WorkerOptions;
 }
 export declare function readPoolOptions(options: unknown): PoolSettings;
@@ -717,6 +725,7 @@ export interface WorkerStats {
   readonly running: number;
   readonly completed: number;
   readonly failed: number;
+  readonly memory: number;
   readonly age: number;
   readonly utilization: number;
 }
@@ -787,12 +796,45 @@ export declare class SignalWatch {
 export declare function spawn<Api>(script: string | URL, options?: WorkerOptions): Remote<Api>;
 export declare function workerOf(remote: AsyncDisposable): Worker | undefined;
 
+// --- src/pool/standard-schema.ts
+export interface StandardIssue {
+  readonly message: string;
+  readonly path?:
+    | readonly (
+        | PropertyKey
+        | {
+            readonly key: PropertyKey;
+          }
+      )[]
+    | undefined;
+}
+export interface StandardSchema<Output = unknown> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>;
+  };
+}
+export type StandardResult<Output> =
+  | {
+      readonly value: Output;
+      readonly issues?: undefined;
+    }
+  | {
+      readonly issues: readonly StandardIssue[];
+    };
+export interface TaskSchemas {
+  readonly args?: StandardSchema;
+  readonly result?: StandardSchema;
+}
+
 // --- src/pool/task-kind.ts
 export declare class TaskKind {
   readonly name: string;
   readonly retries: number;
+  readonly schemas: TaskSchemas | undefined;
   cost: number;
-  constructor(name: string, retries: number);
+  constructor(name: string, { idempotent, schemas }: Pick<PoolSettings, 'idempotent' | 'schemas'>);
   get isTiny(): boolean;
   ranFor(milliseconds: number): void;
 }
@@ -823,8 +865,17 @@ export type TaskCalls<Tasks> = RemoteMembers<{
 }>;
 export type AnyTasks = Record<string, (...parameters: any[]) => any>;
 
+// --- src/pool/validate.ts
+export interface ValidationError extends HeddleError {
+  readonly code: 'HEDDLE_INVALID_ARGUMENTS' | 'HEDDLE_INVALID_RESULT';
+  readonly issues: readonly StandardIssue[];
+}
+export declare function validate(schema: StandardSchema, value: unknown, task: string, part: 'arguments' | 'result'): Promise<unknown>;
+export declare function readSchemas(schemas: unknown): ReadonlyMap<string, TaskSchemas>;
+
 // --- src/pool/worker-slot.ts
 export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
+export type TaskOutcome = 'completed' | 'failed' | 'cancelled';
 export interface SlotEnd {
   readonly during: SlotState;
   readonly code: number;
@@ -833,9 +884,9 @@ export interface SlotEnd {
 }
 export interface SlotOwner {
   ready(slot: WorkerSlot): void;
-  done(slot: WorkerSlot, outcome: 'completed' | 'failed' | 'cancelled'): void;
+  done(slot: WorkerSlot, outcome: TaskOutcome): void;
   ran(milliseconds: number): void;
-  losing(slot: WorkerSlot, lost: readonly PoolTask[]): void;
+  losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
   ended(slot: WorkerSlot, end: SlotEnd): void;
 }
 export declare class WorkerSlot {
@@ -853,8 +904,10 @@ export declare class WorkerSlot {
   get state(): SlotState;
   get threadId(): number;
   get ahead(): number;
+  get memory(): number;
   get places(): number;
   busyUntil(now: number): number;
+  get isWorn(): boolean;
   get isFree(): boolean;
   takesAhead(cost: number): boolean;
   send(task: PoolTask): void;
@@ -1049,6 +1102,8 @@ export declare class CallBoard {
   takeBack(id: number): boolean;
   begin(id: number, now: number): boolean;
   finish(id: number, now: number): void;
+  usesMemory(bytes: number): void;
+  get memoryUsed(): number;
   hasBegun(id: number): boolean;
   begunAt(id: number): number;
   ranFor(id: number): number;
@@ -1079,6 +1134,7 @@ export declare class PendingCall {
   constructor(task: string, origin?: object, madeAt?: Stack);
   succeed(value: unknown): void;
   refuse(record: ErrorRecord): void;
+  stick(): void;
   fail(makeError: () => unknown): void;
 }
 export declare class CallTable {
@@ -1123,7 +1179,7 @@ export declare function carry<Value>(name: string, storage: CarriedStorage<Value
 export declare function takeContext(): Record<string, unknown> | undefined;
 export declare function runInContext<T>(context: Readonly<Record<string, unknown>>, run: () => T): T;
 
-// --- src/rpc/connection.ts
+// --- src/rpc/connection-parts.ts
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
@@ -1133,6 +1189,8 @@ export interface ConnectionParts {
   answered?(call: PendingCall, failed: boolean): void;
   thread?(): ThreadName | undefined;
 }
+
+// --- src/rpc/connection.ts
 export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
@@ -1269,6 +1327,7 @@ export interface Line {
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
   attach(receiver: LineReceiver): void;
   hold(yes: boolean): void;
+  readonly isBlocked?: boolean;
   close(): void;
 }
 
@@ -1284,6 +1343,7 @@ export declare const FLAGS = 7;
 export declare const BOARD = 8;
 export declare const OPEN = 9;
 export declare const NESTED = 10;
+export declare const STUCK = 12;
 export declare const LAST = 11;
 export declare const ITEM = 0;
 export declare const END = 1;
@@ -1338,6 +1398,7 @@ export type Message =
       thread: number,
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof STUCK, id: number]
   | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
 
 // --- src/rpc/nested-connections.ts
@@ -1425,6 +1486,7 @@ export declare function reportLeak(what: string, madeAt: Stack): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;
+export declare const TIMED_OUT = 2;
 export declare const FLAGS_AT_MOST: number;
 export declare class SentSignal {
   #private;
@@ -1497,6 +1559,7 @@ export declare class StreamReader {
   #private;
   readsAhead: boolean;
   readonly task: string;
+  origin: object | undefined;
   constructor(streams: Streams, number: number, task: string, window: number);
   onEnd(step: () => void): void;
   next(value: unknown, holder: object): Promise<Result>;
@@ -1568,6 +1631,7 @@ export declare class Streams {
   afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void;
   afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[];
   message(message: StreamMessage): void;
+  abandon(origin: object, makeError: (task: string) => Error): void;
   end(makeError: (task: string) => Error): void;
   post(message: StreamMessage): void;
   send(

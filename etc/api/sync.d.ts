@@ -83,6 +83,8 @@ export declare class CallBoard {
   takeBack(id: number): boolean;
   begin(id: number, now: number): boolean;
   finish(id: number, now: number): void;
+  usesMemory(bytes: number): void;
+  get memoryUsed(): number;
   hasBegun(id: number): boolean;
   begunAt(id: number): number;
   ranFor(id: number): number;
@@ -113,6 +115,7 @@ export declare class PendingCall {
   constructor(task: string, origin?: object, madeAt?: Stack);
   succeed(value: unknown): void;
   refuse(record: ErrorRecord): void;
+  stick(): void;
   fail(makeError: () => unknown): void;
 }
 export declare class CallTable {
@@ -141,7 +144,7 @@ export declare class Cancellation {
   end(): void;
 }
 
-// --- src/rpc/connection.ts
+// --- src/rpc/connection-parts.ts
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
@@ -151,6 +154,8 @@ export interface ConnectionParts {
   answered?(call: PendingCall, failed: boolean): void;
   thread?(): ThreadName | undefined;
 }
+
+// --- src/rpc/connection.ts
 export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
@@ -277,6 +282,7 @@ export interface Line {
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
   attach(receiver: LineReceiver): void;
   hold(yes: boolean): void;
+  readonly isBlocked?: boolean;
   close(): void;
 }
 
@@ -292,6 +298,7 @@ export declare const FLAGS = 7;
 export declare const BOARD = 8;
 export declare const OPEN = 9;
 export declare const NESTED = 10;
+export declare const STUCK = 12;
 export declare const LAST = 11;
 export declare const ITEM = 0;
 export declare const END = 1;
@@ -346,6 +353,7 @@ export type Message =
       thread: number,
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof STUCK, id: number]
   | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
 
 // --- src/rpc/nested-connections.ts
@@ -419,6 +427,7 @@ export declare function reportLeak(what: string, madeAt: Stack): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;
+export declare const TIMED_OUT = 2;
 export declare const FLAGS_AT_MOST: number;
 export declare class SentSignal {
   #private;
@@ -491,6 +500,7 @@ export declare class StreamReader {
   #private;
   readsAhead: boolean;
   readonly task: string;
+  origin: object | undefined;
   constructor(streams: Streams, number: number, task: string, window: number);
   onEnd(step: () => void): void;
   next(value: unknown, holder: object): Promise<Result>;
@@ -562,6 +572,7 @@ export declare class Streams {
   afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void;
   afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[];
   message(message: StreamMessage): void;
+  abandon(origin: object, makeError: (task: string) => Error): void;
   end(makeError: (task: string) => Error): void;
   post(message: StreamMessage): void;
   send(

@@ -5,6 +5,7 @@ import { explainFailure } from '../port/send-message.ts';
 import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
+import type { ConnectionParts } from './connection-parts.ts';
 import { CallTable, PendingCall } from './call-table.ts';
 import { Cancellation, isCancellable } from './cancellation.ts';
 import type { Crossing } from './crossing.ts';
@@ -27,12 +28,13 @@ import {
   RETURN,
   type Special,
   STREAM,
+  STUCK,
   type Target,
   THROW,
 } from './messages.ts';
 import { NestedConnections } from './nested-connections.ts';
 import { callMade, callSettled, observeCaller } from './observe-calls.ts';
-import { asRaised } from './raise.ts';
+import { asRaised, asRefused } from './raise.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
 import { reportLeak } from './report-leak.ts';
@@ -42,26 +44,6 @@ import { ServedCalls } from './served-calls.ts';
 import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
 import { workerDied } from './worker-died.ts';
-
-export interface ConnectionParts {
-  /** What the other side may call. Left out, its calls wait until `serve()` says. */
-  readonly root?: object;
-  /** The kinds of special values, in the order in which they are asked. */
-  readonly kinds: readonly SpecialKind[];
-  /** What errors call the other side: `worker "render"`. */
-  readonly peer: string;
-  /** A call was cancelled and has not been answered within its time of grace; it has been rejected. */
-  overdue?(call: PendingCall): void;
-  /**
-   * Nothing will come any more; by default every pending call is rejected, with `HEDDLE_WORKER_DIED` where a thread has ended and else with
-   * `HEDDLE_PORT_CLOSED`.
-   */
-  closed?(): void;
-  /** A call that was made here has been answered, or never will be. */
-  answered?(call: PendingCall, failed: boolean): void;
-  /** The other side's thread, where that is known. */
-  thread?(): ThreadName | undefined;
-}
 
 const NOTHING: readonly object[] = [];
 const NO_SPECIALS: readonly Special[] = [];
@@ -172,6 +154,7 @@ export class Connection implements LineReceiver {
   /** The same for a call of which it does not matter whether the other side has begun with it, because it has ended. */
   withdraw(call: PendingCall): void {
     this.#calls.takeBack(call);
+    this.#hold.letGo();
   }
   /** Calls an object that the other side has handed out, or a member of it. */
   callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
@@ -181,12 +164,13 @@ export class Connection implements LineReceiver {
   construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void {
     this.#place(call, NEW, handle === undefined ? this.#paths.targetOf(path) : [handle, path], parameters);
   }
-  /** Rejects the pending calls that were made through `origin`, although their answers are still to come. */
+  /** Ends the streams and rejects the pending calls that were made through `origin`, although their answers are still to come. */
   abandon(origin: object, makeError: (task: string) => Error): void {
     for (const call of this.#calls.toArray()) {
       if (call.origin !== origin) continue;
       this.#withdraw(call, () => asRaised(makeError(call.task)));
     }
+    this.streams.abandon(origin, makeError);
   }
 
   /** Whether this thread lives on for the calls of the other side. */
@@ -247,6 +231,8 @@ export class Connection implements LineReceiver {
         return this.nested.message(message);
       case LAST:
         return;
+      case STUCK:
+        return this.#stuck(message[1]);
     }
   }
   unreadable(error: unknown): void {
@@ -281,7 +267,7 @@ export class Connection implements LineReceiver {
       this.#paths.sent(target);
     } catch (error) {
       this.#calls.close(call.id);
-      return this.#fail(call, () => error);
+      return this.#fail(call, () => asRefused(error));
     }
     this.#hold.hold();
   }
@@ -366,6 +352,7 @@ export class Connection implements LineReceiver {
     const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
     if (call) {
       const readers = this.streams.afterReaders(specials, steps);
+      for (const reader of readers) reader.origin = call.origin;
       call.cancellation?.goOn((reason) => {
         for (const reader of readers) reader.abort(reason);
       });
@@ -384,6 +371,13 @@ export class Connection implements LineReceiver {
       else call.refuse(record);
       this.#settled(call, () => (abortion ? abortion.reason : reviveError(record)));
     }
+    this.#hold.letGo();
+  }
+
+  #stuck(id: number): void {
+    const call = this.#calls.close(id);
+    call?.stick();
+    if (call) this.#answered?.(call, true);
     this.#hold.letGo();
   }
 

@@ -30,11 +30,15 @@ export function revive(record: ErrorRecord): unknown {
   return error;
 }
 
-/** Within `raise()`: an error of this side, with the stack of the caller for its own. */
-export function asRaised(error: Error): Error {
-  const frames = callers();
-  if (frames.length > 0) setFrames(error, [`${error.name}: ${error.message}`, ...frames]);
+/** Within `raise()`: an error that heddle made on this side, with the stack of the caller for its own. */
+export function asRaised<E extends Error>(error: E): E {
+  setFrames(error, [`${error.name}: ${error.message}`, ...callers()]);
   return error;
+}
+
+/** The same for what kept arguments from being sent: an error of a getter, or the reason of a signal, is the program's and stays as it is. */
+export function asRefused(error: unknown): unknown {
+  return error instanceof DOMException && error.name === 'DataCloneError' ? asRaised(error) : error;
 }
 
 function callers(): string[] {

@@ -1,12 +1,12 @@
-import { describeError } from '../clone/describe-error.ts';
 import { timing } from '../counters/timing.ts';
 import { CallBoard } from './call-board.ts';
 import type { Connection } from './connection.ts';
 import type { Crossing, Within } from './crossing.ts';
+import { describeThrown } from './describe-thrown.ts';
 import { Gate } from './gate.ts';
 import { isThenable } from './is-thenable.ts';
 import type { Line } from './line.ts';
-import { CALL, type Extras, type Message, NEW, RETURN, type Special, THROW } from './messages.ts';
+import { CALL, type Extras, type Message, NEW, RETURN, type Special, STUCK, THROW } from './messages.ts';
 import { keep } from './proxy.ts';
 import { type RunningCall, runWith } from './run-with.ts';
 import { Packer, type SpecialKind, Unpacker } from './specials.ts';
@@ -105,7 +105,8 @@ export class ServedCalls {
       if (kind === NEW) {
         keep(result as object);
         this.#answer(id, task, result, running);
-      } else if (isThenable(result))
+      } else if (isThenable(result) && this.#line.isBlocked) this.#leaveStuck(id, running);
+      else if (isThenable(result))
         result.then(
           (value) => this.#answer(id, task, value, running),
           (error: unknown) => this.#refuse(id, error, running),
@@ -156,7 +157,7 @@ export class ServedCalls {
       return packer.specials;
     } catch (error) {
       packer.takeBack();
-      this.#post([THROW, id, describeError(error)]);
+      this.#post([THROW, id, describeThrown(error)]);
       return undefined;
     }
   }
@@ -165,7 +166,14 @@ export class ServedCalls {
     if (this.#ended) return;
     this.#gate?.finish(id);
     const signal = this.#connection.followedSignals.numberOf(error);
-    this.#post(signal === undefined ? [THROW, id, describeError(error)] : [THROW, id, describeError(error), signal]);
+    this.#post(signal === undefined ? [THROW, id, describeThrown(error)] : [THROW, id, describeThrown(error), signal]);
+    this.#left(running);
+    this.#gate?.leave();
+  }
+
+  #leaveStuck(id: number, running: RunningCall | undefined): void {
+    this.#gate?.finish(id);
+    this.#post([STUCK, id]);
     this.#left(running);
     this.#gate?.leave();
   }

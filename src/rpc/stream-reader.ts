@@ -29,6 +29,8 @@ export class StreamReader {
   /** Whether the source may be ahead. Once it has been asked to there is no way back. */
   readsAhead = false;
   readonly task: string;
+  /** Through what the program called what gave it, if that can end by itself. */
+  origin: object | undefined;
   readonly #streams: Streams;
   readonly #number: number;
   /** How many items the source may be ahead. */

@@ -1,5 +1,5 @@
-import { describeError } from '../clone/describe-error.ts';
 import { Queue } from '../core/queue.ts';
+import { describeThrown } from './describe-thrown.ts';
 import { isThenable } from './is-thenable.ts';
 import { ANSWER, END, FAIL, FULL, ITEM, STREAM } from './messages.ts';
 import type { StreamWindow } from './stream-window.ts';
@@ -171,7 +171,7 @@ export class StreamSource {
   #fail(error: unknown, isAnswer: boolean): void {
     if (this.#isFinished()) return;
     this.#leave();
-    const record = describeError(error);
+    const record = describeThrown(error);
     this.#streams.post([STREAM, this.#number, ...(isAnswer ? ([ANSWER, record, undefined, FAIL] as const) : ([FAIL, record] as const))]);
     // It has ended by itself, unless it was an item that could not be sent: then it does not know.
     this.drop(error);

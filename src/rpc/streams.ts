@@ -125,6 +125,10 @@ export class Streams {
     }
   }
 
+  /** Ends the streams that calls through `origin` gave. */
+  abandon(origin: object, makeError: (task: string) => Error): void {
+    for (const reader of this.#readers.values()) if (reader.origin === origin) reader.abort(makeError(reader.task));
+  }
   /** Nothing will come any more, and nothing can be sent. */
   end(makeError: (task: string) => Error): void {
     for (const source of this.#sources.values()) source.drop(makeError(source.task));

@@ -80,5 +80,11 @@ test('tasks keep the process alive, a pool does not', async () => {
   assert.equal(code, 0);
 });
 
+test('a broadcast to workers that have yet to start keeps the process alive', async () => {
+  const { stdout, code } = await runNode([fileURLToPath(fixture('pool/alive.mjs')), 'broadcast']);
+  assert.equal(stdout.trim(), '42 42');
+  assert.equal(code, 0);
+});
+
 test('a task of a pool may have a pool of its own', () =>
   withPool({ size: 1 }, async (pool) => assert.equal(await pool.call.nested(20, 22), 42)));

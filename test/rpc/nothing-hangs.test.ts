@@ -21,6 +21,7 @@ interface Mortal {
   wait(): Promise<void>;
   answerAndDie(cause: string): string;
   die(cause: string): Promise<void>;
+  callBack(callback: () => Promise<void>, cause: string): Promise<void>;
   rows(cause: string): AsyncGenerator<number>;
   read(stream: AsyncGenerator<number>, cause: string): Promise<void>;
 }
@@ -80,6 +81,9 @@ const PLACES: Readonly<Record<string, (subject: Subject, cause: string) => Promi
       ['die', tasks.die(cause)],
       ['wait', tasks.wait()],
     ];
+  },
+  async 'in a callback'({ tasks }, cause) {
+    return [['callBack', tasks.callBack(() => new Promise(() => {}), cause)]];
   },
   async 'in a stream that it writes'({ tasks }, cause) {
     const items: number[] = [];

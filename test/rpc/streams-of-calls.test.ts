@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, test } from 'node:test';
-import { carry, currentSignal, transfer } from '../../src/index.ts';
+import { carry, currentSignal, expose, MessageChannel, transfer, wrap } from '../../src/index.ts';
 import type { CallOptions } from '../../src/rpc/call-options.ts';
 import { PendingCall } from '../../src/rpc/call-table.ts';
 import type { RemoteStream } from '../../src/rpc/remote-stream.ts';
@@ -199,6 +199,37 @@ for (const line of LINES) {
     });
   });
 }
+
+test('disposing of a wrapping ends its streams, and no others', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const server = new Server();
+  const ended = new Promise<void>((resolve) => {
+    expose(
+      {
+        count: (to: number) => server.count(to),
+        *watched(): Generator<number> {
+          try {
+            for (;;) yield 1;
+          } finally {
+            resolve();
+          }
+        },
+      },
+      port2,
+    );
+  });
+  type Api = { count(to: number): Generator<number>; watched(): Generator<number> };
+  const [first, second] = [wrap<Api>(port1), wrap<Api>(port1)];
+  const stream = await first.watched();
+  await stream.next();
+  const other = await second.count(3);
+  await first[Symbol.asyncDispose]();
+  await assert.rejects(stream.next(), { code: 'HEDDLE_PORT_CLOSED' });
+  await withDeadline(ended, 'the end of the source');
+  assert.deepEqual(await other.next(), { done: false, value: 0 });
+  await other.return();
+  port1.close();
+});
 
 test('a call with a stream that is taken back can be placed again', async () => {
   const at = connect('a line of its own', new Server());
