@@ -83,6 +83,8 @@ export declare class CallBoard {
   takeBack(id: number): boolean;
   begin(id: number, now: number): boolean;
   finish(id: number, now: number): void;
+  usesMemory(bytes: number): void;
+  get memoryUsed(): number;
   hasBegun(id: number): boolean;
   begunAt(id: number): number;
   ranFor(id: number): number;
