@@ -259,8 +259,8 @@ export class Connection implements LineReceiver {
     const signal = options?.signal;
     if (signal?.aborted) return this.#fail(call, () => signal.reason);
     this.#calls.add(call);
-    callMade(call, this.peer);
     this.#board?.open(call.id);
+    callMade(call, this.peer);
     try {
       const { context } = call;
       const extras: Extras | undefined = context && { specials: NO_SPECIALS, context };
@@ -268,6 +268,7 @@ export class Connection implements LineReceiver {
         this.#sendSpecial(kind, call, target, parameters, options);
       this.#paths.sent(target);
     } catch (error) {
+      this.#board?.withdraw(call.id);
       this.#calls.close(call.id);
       return this.#fail(call, () => asRefused(error));
     }
@@ -309,8 +310,9 @@ export class Connection implements LineReceiver {
         this.#hold.letGo();
       },
       overdue: (reason) => {
-        this.#withdraw(call, () => reason);
+        // Whoever ends the thread does so before anybody thinks that it has time for others.
         this.#overdue?.(call);
+        this.#withdraw(call, () => reason);
       },
     });
     call.cancellation = cancellation;
