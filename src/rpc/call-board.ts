@@ -1,47 +1,45 @@
 import { memoryUsed } from '#platform';
 
 const CALLS = 2048;
-// Bytes. Both sides write to an entry, so that it is to lie in one line of the processor's cache.
-const HEADER = 64;
-const ENTRY = 32;
-// In elements of their arrays.
+const SIZE = 16 + CALLS * (8 + 4 + 4);
+const TAKEN = 1 << 30;
+// In the header.
 const ORIGIN = 0;
 const MEMORY = 1;
-const STATE = 0;
-const RAN = 1;
-const BEGUN_AT = 2;
-
-const TAKEN = 1 << 30;
 
 /**
  * Shared memory in which a caller sees which of its calls have begun, how long they ran, and by which it takes back those that have not begun. One
  * entry for each number of a call; calls with larger numbers cannot be taken back.
  *
- *     header              Float64   when the clock of the serving side began, in milliseconds since the epoch
- *                         Float64   the memory of that side, in bytes
- *     entry × CALLS       Int32     how many calls of this number have begun; with one bit turned, that the last one was taken back
- *                         Float64   how long the last call of this number ran, in milliseconds; 0 once the caller has read it
- *                         Float64   when it began, by that clock
+ *     Float64             when the clock of the serving side began, in milliseconds since the epoch
+ *     Float64             the memory of that side, in bytes
+ *     Float64 × CALLS     when each call began, in milliseconds of that clock
+ *     Float32 × CALLS     how long it ran, in milliseconds
+ *     Int32 × CALLS       how many calls of its number have begun; with one bit turned, that the last one was taken back
  *
- * Each side counts by itself the calls of each number: the n-th has begun when the state is n, and not when it is n - 1. So neither writes when a call is
- * sent or has been answered, and an answer that is still under way is never taken for a call that has not begun.
+ * Each side counts by itself the calls of each number: the n-th has begun when the state is n, and not when it is n - 1. So the caller writes only to
+ * take back, the other side alone has these lines in its cache, and an answer that is still under way is never taken for a call that has not begun.
  */
 export class CallBoard {
   readonly memory: SharedArrayBuffer;
+  readonly #header: Float64Array;
+  readonly #begun: Float64Array;
+  readonly #ran: Float32Array;
   readonly #states: Int32Array;
-  readonly #figures: Float64Array;
   /** How many calls of each number this side has sent, or has been sent. */
   readonly #counts = new Int32Array(CALLS);
 
-  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(HEADER + CALLS * ENTRY)) {
+  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(SIZE)) {
     this.memory = memory;
-    this.#states = new Int32Array(memory);
-    this.#figures = new Float64Array(memory);
+    this.#header = new Float64Array(memory, 0, 2);
+    this.#begun = new Float64Array(memory, 16, CALLS);
+    this.#ran = new Float32Array(memory, 16 + CALLS * 8, CALLS);
+    this.#states = new Int32Array(memory, 16 + CALLS * 12, CALLS);
   }
 
   /** The side that serves the calls, before all else. */
   join(): void {
-    this.#figures[ORIGIN] = performance.timeOrigin;
+    this.#header[ORIGIN] = performance.timeOrigin;
     this.usesMemory(memoryUsed());
   }
 
@@ -61,7 +59,7 @@ export class CallBoard {
     const count = this.#counts[id]!;
     const before = (count - 1) | 0;
     // Pairs with the one in begin(): one of the two sees the count before.
-    return Atomics.compareExchange(this.#states, stateOf(id), before, count ^ TAKEN) === before;
+    return Atomics.compareExchange(this.#states, id, before, count ^ TAKEN) === before;
   }
 
   /** The other side. False when the caller has taken the call back. */
@@ -70,50 +68,37 @@ export class CallBoard {
     const count = (this.#counts[id]! += 1) | 0;
     const before = (count - 1) | 0;
     // Pairs with the one in takeBack().
-    if (Atomics.compareExchange(this.#states, stateOf(id), before, count) !== before) {
-      Atomics.store(this.#states, stateOf(id), count);
+    if (Atomics.compareExchange(this.#states, id, before, count) !== before) {
+      Atomics.store(this.#states, id, count);
       return false;
     }
-    this.#figures[figuresOf(id) + BEGUN_AT] = now;
+    this.#begun[id] = now;
     return true;
   }
   /** The other side, before it answers. */
   finish(id: number, now: number): void {
-    if (id >= CALLS) return;
-    const figures = figuresOf(id);
-    this.#figures[figures + RAN] = now - this.#figures[figures + BEGUN_AT]!;
+    if (id < CALLS) this.#ran[id] = now - this.#begun[id]!;
   }
   /** The other side. */
   usesMemory(bytes: number): void {
-    this.#figures[MEMORY] = bytes;
+    this.#header[MEMORY] = bytes;
   }
   /** The caller: how many bytes the other side has used lately for its heap and what hangs on it; 0 as long as nobody knows. */
   get memoryUsed(): number {
-    return this.#figures[MEMORY]!;
+    return this.#header[MEMORY]!;
   }
 
   /** The caller: whether the other side has begun with a call that is not answered. */
   hasBegun(id: number): boolean {
-    return id >= CALLS || Atomics.load(this.#states, stateOf(id)) === this.#counts[id];
+    return id >= CALLS || Atomics.load(this.#states, id) === this.#counts[id];
   }
   /** When a call began that has begun, by the clock of this thread. */
   begunAt(id: number): number {
     if (id >= CALLS) return performance.now();
-    return this.#figures[figuresOf(id) + BEGUN_AT]! + this.#figures[ORIGIN]! - performance.timeOrigin;
+    return this.#begun[id]! + this.#header[ORIGIN]! - performance.timeOrigin;
   }
-  /** The caller, when a call is answered or given up: how many milliseconds it ran; 0 when it has not come to its end. */
+  /** The caller, once the call is answered: how many milliseconds it ran; 0 when nobody knows. */
   ranFor(id: number): number {
-    if (id < 0 || id >= CALLS) return 0;
-    const at = figuresOf(id) + RAN;
-    const milliseconds = this.#figures[at]!;
-    if (milliseconds !== 0) this.#figures[at] = 0;
-    return milliseconds;
+    return this.#ran[id] ?? 0;
   }
-}
-
-function stateOf(id: number): number {
-  return (HEADER + id * ENTRY) / 4 + STATE;
-}
-function figuresOf(id: number): number {
-  return (HEADER + id * ENTRY) / 8;
 }

@@ -46,6 +46,8 @@ import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
 import { workerDied } from './worker-died.ts';
 
+/** The number of a call that was not answered. */
+const NONE = -1;
 const NOTHING: readonly object[] = [];
 const NO_STREAMS: readonly StreamReader[] = [];
 const NO_SPECIALS: readonly Special[] = [];
@@ -386,6 +388,7 @@ export class Connection implements LineReceiver {
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
+    call.id = NONE;
     call.fail(makeError);
     this.#settled(call, makeError);
   }
