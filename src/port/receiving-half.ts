@@ -95,7 +95,11 @@ export class ReceivingHalf {
           continue;
         }
       } else if (this.#corruption) return this.#fail(this.#corruption);
-      else if (!first) return undefined;
+      else if (!first) {
+        // To wait for the event loop to deliver it costs more than to take it.
+        if (!this.hasPosted || !this.#fetch()) return undefined;
+        continue;
+      }
       const message = this.#open(this.#posted.shift()!);
       if (message) return message;
     }

@@ -1,6 +1,6 @@
 import { codecHost } from '#platform';
 import type { Encoder } from '../clone/encoder.ts';
-import { type RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
+import { isRead, type RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
 import type { RingWriter } from '../ring/ring-writer.ts';
 import { fastPath } from './load-fast-path.ts';
 import { BELL, FRAME, RING, ringControl, type Ringed, WHOLE } from './messages.ts';
@@ -8,13 +8,15 @@ import type { SendingState } from './ring-transport-state.ts';
 
 /** The first ring of a direction, and the largest, in bytes. */
 const SMALLEST = 1 << 14;
-const LARGEST = 1 << 22;
+const LARGEST = 1 << 20;
 /** A frame may take this part of a ring at most, so that several are under way at once. */
 const SHARE = 4;
 /** Plain messages before a ring is worth its memory: most channels carry one or two. */
 const PLAIN = 2;
+/** Of the largest rings that were left full, so many are kept to be written again: to touch new memory costs more than to fill it. */
+const KEPT = 4;
 
-/** A frame that finds the largest ring full is left to the runtime, which is no slower then; a smaller ring is exchanged. */
+/** A frame that finds the largest ring full is refused, and encoded again in another one; a smaller ring is exchanged for one that has room. */
 function writerFor(ring: RingMemory): RingWriter {
   const { RingWriter } = fastPath();
   return new RingWriter(ring, ring.bytes.length < LARGEST ? 0 : LARGEST / SHARE);
@@ -37,6 +39,8 @@ export class SendingHalf {
   #order = 0;
   #plain = 0;
   #encoding = false;
+  /** Rings of the largest size that were full, the oldest first. */
+  readonly #left: RingMemory[] = [];
 
   constructor(post: Post, state?: SendingState) {
     this.#post = post;
@@ -64,7 +68,8 @@ export class SendingHalf {
       this.#post(message, transfer);
       this.#plain += 1;
     } else if (transfer.length > 0 || !this.#encode(message, writer)) {
-      this.#postInOrder([writer.written, WHOLE, message], transfer);
+      // Not `writer`, which may have been left.
+      this.#postInOrder([this.#writer!.written, WHOLE, message], transfer);
     }
   }
 
@@ -79,19 +84,44 @@ export class SendingHalf {
 
   #encode(message: unknown, writer: RingWriter): boolean {
     // Code of the user that the encoder called sends a message: the sink is in use.
-    if (this.#encoding || writer.isCrowded) return false;
+    if (this.#encoding) return false;
     this.#encoding = true;
+    let into = writer;
+    let encoded: boolean;
     try {
-      writer.begin();
-      if (!this.#encoder!.encode(message, writer)) return false;
+      into.begin();
+      encoded = this.#encoder!.encode(message, into);
+      if (!encoded && into.isFull && this.#writer === into) {
+        into = this.#leaveFull(into);
+        into.begin();
+        encoded = this.#encoder!.encode(message, into);
+      }
     } finally {
       this.#encoding = false;
     }
     // Code of the user that the encoder called has moved the port: the message goes nowhere, as the runtime has it.
-    if (this.#writer !== writer) return true;
-    if (!writer.spilled) this.#publish(writer);
-    else this.#sendSpilled(writer, writer.bytes.subarray(writer.start, writer.position));
+    if (this.#writer !== into) return true;
+    if (!encoded) return false;
+    if (!into.spilled) this.#publish(into);
+    else this.#sendSpilled(into, into.bytes.subarray(into.start, into.position));
     return true;
+  }
+
+  /** The reader is behind by all of the largest ring: what comes waits in another one. */
+  #leaveFull(writer: RingWriter): RingWriter {
+    const [oldest] = this.#left;
+    const next = oldest && isRead(oldest) ? this.#left.shift()! : fastPath().allocateRing(LARGEST);
+    this.#left.push(writer.ring);
+    if (this.#left.length > KEPT) this.#left.shift();
+    return this.#exchange(writer, next);
+  }
+
+  #exchange(writer: RingWriter, ring: RingMemory): RingWriter {
+    this.#postInOrder([writer.written, RING, ring.memory], []);
+    const next = writerFor(ring);
+    next.posted(this.#order);
+    this.#writer = next;
+    return next;
   }
 
   #publish(writer: RingWriter): void {
@@ -108,17 +138,14 @@ export class SendingHalf {
   /** A frame that the ring had no room for: the next ring will have, unless the frame or the ring is too large for that. */
   #sendSpilled(writer: RingWriter, frame: Uint8Array): void {
     const needed = unitsFor(frame.length) * UNIT * SHARE;
-    const size = Math.max(writer.ring.bytes.length * 4, 2 ** Math.ceil(Math.log2(needed)));
-    if (size > LARGEST) {
+    if (needed > LARGEST || writer.ring.bytes.length === LARGEST) {
       // The memory is the frame's own, and begins with it.
       const memory = frame.buffer as ArrayBuffer;
       this.#postInOrder([writer.written, FRAME, memory, frame.length], [memory]);
       return;
     }
-    const larger = writerFor(fastPath().allocateRing(size));
-    this.#postInOrder([writer.written, RING, larger.ring.memory], []);
-    larger.posted(this.#order);
-    this.#writer = larger;
+    const size = Math.min(Math.max(writer.ring.bytes.length * 4, 2 ** Math.ceil(Math.log2(needed))), LARGEST);
+    const larger = this.#exchange(writer, fastPath().allocateRing(size));
     larger.begin();
     larger.reserve(frame.length);
     larger.bytes.set(frame, larger.position);
