@@ -35,7 +35,7 @@ export class ReceivingHalf {
   #decoder: Decoder | undefined;
   /** How many posted messages have been taken since the direction is ringed. An i32 that wraps. */
   #taken = 0;
-  /** Whether the next frame waits for a message that is not in the port, which is so at most when that is closed. */
+  /** Whether the next message was posted and is not in the port, which is so at most when that is closed. */
   #waits = false;
   /** What cannot be read any more says so once; nothing comes after it. */
   #corruption: HeddleError | undefined;
@@ -55,9 +55,9 @@ export class ReceivingHalf {
   get hasFrame(): boolean {
     return this.#reader !== undefined && !this.#waits && this.#reader.hasNext;
   }
-  /** Whether the port itself holds a message, which only the event loop delivers. */
+  /** Whether the port itself holds a message. */
   get hasPosted(): boolean {
-    return this.#reader !== undefined && this.#reader.posted !== this.#taken;
+    return this.#reader !== undefined && !this.#waits && this.#reader.posted !== this.#taken;
   }
   get state(): ReceivingState | undefined {
     return this.#reader && this.#decoder && { memory: this.#reader.ring.memory, taken: this.#taken, shapes: this.#decoder.shapes };
@@ -97,7 +97,9 @@ export class ReceivingHalf {
       } else if (this.#corruption) return this.#fail(this.#corruption);
       else if (!first) {
         // To wait for the event loop to deliver it costs more than to take it.
-        if (!this.hasPosted || !this.#fetch()) return undefined;
+        if (!this.hasPosted) return undefined;
+        this.#waits = !this.#fetch();
+        if (this.#waits) return undefined;
         continue;
       }
       const message = this.#open(this.#posted.shift()!);
@@ -128,7 +130,7 @@ export class ReceivingHalf {
 
   /** Marks the receiver as asleep. False when something came in between. */
   sleep(): boolean {
-    return this.#reader === undefined || this.#waits || this.#reader.sleep();
+    return this.#reader === undefined || this.#reader.sleep() || this.#waits;
   }
   wake(): void {
     this.#reader?.wake();

@@ -1,5 +1,4 @@
 import { type natives, setImmediate } from '#platform';
-import { BELL } from './messages.ts';
 import { NativePortAccess } from './native-port-access.ts';
 import { ReceivingHalf } from './receiving-half.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
@@ -67,7 +66,7 @@ export class RingTransport implements Transport {
     this.#running = true;
     this.#port.start((data, ports, failure) => {
       this.#in.accept(data, ports, failure);
-      this.#woken(data === BELL);
+      this.#woken();
     });
     // What lies in the ring rings no bell any more.
     this.#continueLater();
@@ -111,10 +110,10 @@ export class RingTransport implements Transport {
     return { state: peerIsHeddle || receiving ? { peerIsHeddle, sending, receiving } : undefined, taken };
   }
 
-  #woken(byBell: boolean): void {
+  #woken(): void {
     // The runtime calls this a thousand times and more in one turn, of which each must not be a batch of its own.
     if (!this.#running || this.#scheduled) return;
-    this.#spin.woken(byBell);
+    this.#spin.woken();
     this.#pump();
   }
 

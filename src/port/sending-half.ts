@@ -117,9 +117,10 @@ export class SendingHalf {
   }
 
   #exchange(writer: RingWriter, ring: RingMemory): RingWriter {
-    this.#postInOrder([writer.written, RING, ring.memory], []);
     const next = writerFor(ring);
-    next.posted(this.#order);
+    // Before the reader can look there.
+    next.posted((this.#order + 1) | 0);
+    this.#postInOrder([writer.written, RING, ring.memory], []);
     this.#writer = next;
     return next;
   }
