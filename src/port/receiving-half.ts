@@ -60,6 +60,7 @@ export class ReceivingHalf {
     return this.#reader !== undefined && !this.#waits && this.#reader.posted !== this.#taken;
   }
   get state(): ReceivingState | undefined {
+    this.#reader?.giveBack();
     return this.#reader && this.#decoder && { memory: this.#reader.ring.memory, taken: this.#taken, shapes: this.#decoder.shapes };
   }
 
@@ -144,6 +145,8 @@ export class ReceivingHalf {
 
   #attach(memory: SharedArrayBuffer): void {
     const { Decoder, RingMemory, RingReader } = fastPath();
+    // The writer may come back to the ring before, and so will this end then.
+    this.#reader?.giveBack();
     this.#reader = new RingReader(new RingMemory(memory));
     this.#decoder ??= new Decoder(codecHost);
   }
