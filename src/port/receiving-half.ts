@@ -57,7 +57,8 @@ export class ReceivingHalf {
   }
   /** Whether the port itself holds a message. */
   get hasPosted(): boolean {
-    return this.#reader !== undefined && !this.#waits && this.#reader.posted !== this.#taken;
+    // The writer counts a message after it has posted it: the count may also be behind what the event loop has delivered.
+    return this.#reader !== undefined && !this.#waits && ((this.#reader.posted - this.#taken) | 0) > 0;
   }
   get state(): ReceivingState | undefined {
     this.#reader?.giveBack();
