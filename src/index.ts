@@ -5,14 +5,52 @@ export type { HeddleErrorCode } from './core/error-codes.ts';
 export { CloseEvent, type CloseEventInit } from './core/events/close-event.ts';
 export { ErrorEvent, type ErrorEventInit } from './core/events/error-event.ts';
 export type { ListenOptions } from './core/events/listeners.ts';
+export type {
+  Advice,
+  Explanation,
+  ExplanationData,
+  ExplanationEntry,
+  ExplanationTotals,
+  MessagePath,
+} from './clone/explain/explanation.ts';
+export type { Fate, LostAspect } from './clone/explain/fate.ts';
 export { registerErrorClass, type ErrorClass } from './clone/error-classes.ts';
+export { explain } from './port/explain.ts';
 export { markAsUncloneable } from './port/mark-as-uncloneable.ts';
 export { MessageChannel } from './port/message-channel.ts';
 export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
+export { Pool } from './pool/pool.ts';
+export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-options.ts';
+export type { MapResults } from './pool/map-run.ts';
+export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
+export type { PoolStats, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
+export type { StandardIssue, StandardSchema, TaskSchemas } from './pool/standard-schema.ts';
+export type { ValidationError } from './pool/validate.ts';
+export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
+export { carry, type CarriedStorage } from './rpc/carry.ts';
+export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
+export { spawn, workerOf } from './pool/spawn.ts';
+export { call } from './rpc/call.ts';
+export type { CallOptions } from './rpc/call-options.ts';
+export { expose, type Exposed } from './rpc/expose.ts';
+export type { ForeignPort } from './rpc/foreign-line.ts';
+export { proxy } from './rpc/proxy.ts';
+export { release } from './rpc/release.ts';
+export type { PromisedStream, RemoteStream } from './rpc/remote-stream.ts';
+export { buffered, type StreamWindow } from './rpc/stream-window.ts';
+export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
+export { move, transfer } from './rpc/transferred.ts';
+export { wrap } from './rpc/wrap.ts';
+export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
+export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
+export type { PortStats } from './counters/read-ports.ts';
+export type { PortKind, SentPath } from './counters/layout.ts';
+export type { ThreadFigures } from './counters/read-threads.ts';
+export type { WorkerReport } from './worker/host/worker-report.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
 export type { WorkerOptions } from './worker/host/worker-options.ts';
 

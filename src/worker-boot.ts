@@ -26,4 +26,10 @@ const loader: ScriptLoader = {
   readBlobSync: (blob) => fetching().readBlobSync(blob),
 };
 
-void boot({ loader, installGlobals: (options) => installGlobals({ ...options, loadWorker: () => workers().Worker }) });
+const tasks = (): typeof import('./rpc/serve-tasks.ts') => require('./serve-tasks.js') as typeof import('./rpc/serve-tasks.ts');
+
+void boot({
+  loader,
+  installGlobals: (options) => installGlobals({ ...options, loadWorker: () => workers().Worker }),
+  serveTasks: (exports, port, transport) => tasks().serveTasks(exports, port, transport),
+});

@@ -36,7 +36,9 @@ function needsOf(name: string): (file: string) => boolean {
   return (file) => file !== entry && found.has(file);
 }
 
-const entries = ['index.js', 'register.js', 'worker-scope.js', 'worker-boot.js', 'cli/main.js'].map((name) => resolve(SOURCE, name));
+const entries = ['index.js', 'register.js', 'sync.js', 'worker-scope.js', 'worker-boot.js', 'cli/main.js'].map((name) =>
+  resolve(SOURCE, name),
+);
 const input = Object.fromEntries([...entries, ...onDemand()].map((file) => [basename(file, '.js'), file]));
 
 const bundle = await rolldown({ input, platform: 'node', external: [/^node:/, /^(?![./]|#)/], logLevel: 'warn' });

@@ -8,6 +8,64 @@ declare global {
     : typeof HeddleWorker;
 }
 
+// --- src/clone/error-record.ts
+export type ErrorCell =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | {
+      readonly node: number;
+    };
+export interface ErrorProperty {
+  readonly key: string;
+  readonly symbol: boolean;
+  readonly enumerable: boolean;
+  readonly value: ErrorCell;
+}
+export interface ErrorNode {
+  readonly kind: 'error';
+  readonly base: string;
+  readonly classes: readonly string[];
+  readonly name: string;
+  readonly message: string;
+  readonly nameOfPrototype: string | undefined;
+  readonly properties: ErrorProperty[];
+  readonly inherited: ErrorProperty[];
+}
+export type ErrorRecordNode =
+  | ErrorNode
+  | {
+      readonly kind: 'array';
+      readonly length: number;
+      readonly keys: string[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'object';
+      readonly keys: string[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'map';
+      readonly keys: ErrorCell[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'set';
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'leaf';
+      readonly value: unknown;
+    };
+export interface ErrorRecord {
+  readonly thrown: ErrorCell;
+  readonly nodes: readonly ErrorRecordNode[];
+}
+
 // --- src/core/events/close-event.ts
 export interface CloseEventInit {
   bubbles?: boolean;
@@ -140,6 +198,266 @@ export declare class TrustedEvent {
   protected inspected(): string[];
 }
 
+// --- src/counters/counter-memory.ts
+export declare class CounterMemory {
+  readonly memory: SharedArrayBuffer;
+  readonly header: Int32Array<SharedArrayBuffer>;
+  readonly threadStates: Int32Array<SharedArrayBuffer>;
+  readonly portOwners: Int32Array<SharedArrayBuffer>;
+  readonly bytes: Uint8Array<SharedArrayBuffer>;
+  constructor(memory?: SharedArrayBuffer);
+  thread(slot: number): Float64Array<SharedArrayBuffer>;
+  port(slot: number): Float64Array<SharedArrayBuffer>;
+  newNumber(): number;
+  takePort(owner: number): number;
+  freePort(slot: number): void;
+  takeThread(): number;
+  freePortsOf(thread: number): void;
+  writeText(at: number, length: number, text: string): void;
+  readText(at: number, length: number): string;
+}
+
+// --- src/counters/layout.ts
+export declare const THREADS = 1024;
+export declare const PORTS = 8192;
+export declare const EVENTS = 2048;
+export declare const EVENT_BYTES = 1024;
+export declare const WATCHERS = 0;
+export declare const CHANNELS = 1;
+export declare const NUMBERS = 2;
+export declare const EVENTS_WRITTEN = 3;
+export declare const UNCOUNTED = 4;
+export declare const THREAD_DOUBLES = 64;
+export declare const NAME_AT: number;
+export declare const NAME_BYTES = 64;
+export declare const SCRIPT_AT: number;
+export declare const SCRIPT_BYTES = 192;
+export declare const TASK_AT: number;
+export declare const TASK_BYTES = 64;
+export declare const THREAD_ID = 0;
+export declare const PARENT = 1;
+export declare const STARTED = 2;
+export declare const ENDED = 3;
+export declare const EXIT_CODE = 4;
+export declare const BEAT = 5;
+export declare const UTILIZATION = 6;
+export declare const DELAY = 7;
+export declare const HEAP_USED = 8;
+export declare const HEAP_TOTAL = 9;
+export declare const EXTERNAL = 10;
+export declare const BUSY_SINCE = 11;
+export declare const TASKS = 12;
+export declare const TERMINATE = 13;
+export declare const THREAD_NUMBER = 14;
+export declare const FREE = 0;
+export declare const STARTING = 1;
+export declare const LOADING = 2;
+export declare const RUNNING = 3;
+export declare const GONE = 4;
+export declare const PORT_DOUBLES = 32;
+export declare const NUMBER = 0;
+export declare const CHANNEL = 1;
+export declare const KIND = 2;
+export declare const OPENED = 3;
+export declare const TAKEN = 4;
+export declare const BACKLOG = 5;
+export declare const TIMED = 6;
+export declare const HANDLING = 7;
+export declare const BELLS = 8;
+export declare const WOKEN = 9;
+export declare const COPIED = 10;
+export declare const MOVED = 11;
+export declare const SHARED = 12;
+export declare const SENT = 13;
+export declare const PATHS: readonly [
+  'ring',
+  'frame',
+  'plain',
+  'option',
+  'transfer',
+  'crowded',
+  'uncloneable',
+  'foreign',
+  'proxy',
+  'accessor',
+  'memory',
+  'deep',
+  'room',
+  'busy',
+  'polluted',
+];
+export type SentPath = (typeof PATHS)[number];
+export declare const KINDS: readonly ['channel', 'worker', 'calls'];
+export type PortKind = (typeof KINDS)[number];
+export declare const THREAD_STATES_AT: number;
+export declare const PORT_OWNERS_AT: number;
+export declare const THREADS_AT: number;
+export declare const PORTS_AT: number;
+export declare const EVENTS_AT: number;
+export declare const TOTAL_BYTES: number;
+
+// --- src/counters/port-counters.ts
+export interface PortIdentity {
+  readonly channel: number;
+  readonly figures: readonly number[];
+}
+export declare class PortCounters {
+  #private;
+  figures: Float64Array;
+  constructor(kind: layout.PortKind, channel: number, moved?: PortIdentity);
+  get channel(): number;
+  get kind(): layout.PortKind;
+  get identity(): PortIdentity;
+  written(bytes: number): void;
+  framed(bytes: number): void;
+  posted(path: layout.SentPath, { copied, moved, shared }: Weight): void;
+  rang(): void;
+  woken(): void;
+  taken(): void;
+  deliver<T, R>(
+    receiver: {
+      message(received: T): R;
+    },
+    received: T,
+  ): R;
+  waiting(count: number): void;
+  release(): void;
+}
+
+// --- src/counters/read-ports.ts
+export interface PortStats {
+  readonly channel: number;
+  readonly kind: layout.PortKind;
+  readonly sent: number;
+  readonly received: number;
+  readonly queued: number | undefined;
+  readonly backlog: number;
+  readonly bytes: {
+    readonly copied: number;
+    readonly moved: number;
+    readonly shared: number;
+  };
+  readonly paths: Readonly<Partial<Record<layout.SentPath, number>>>;
+  readonly wakeUps: {
+    readonly rung: number;
+    readonly woken: number;
+  };
+  readonly handling: {
+    readonly timed: number;
+    readonly total: number;
+  };
+}
+export interface PortEnd extends Omit<PortStats, 'queued'> {
+  readonly number: number;
+  readonly thread: number;
+  readonly opened: number;
+}
+export declare function readPorts(counters: CounterMemory): PortEnd[];
+export declare function readPort(counters: CounterMemory, figures: Float64Array): PortStats;
+
+// --- src/counters/read-threads.ts
+export type ThreadState = 'starting' | 'loading' | 'running' | 'ended';
+export interface ThreadFigures {
+  readonly at: number;
+  readonly utilization: number;
+  readonly delay: number;
+  readonly heapUsed: number;
+  readonly heapTotal: number;
+  readonly external: number;
+  readonly tasks: number;
+}
+export interface ThreadStats extends ThreadFigures {
+  readonly number: number;
+  readonly threadId: number;
+  readonly name: string;
+  readonly script: string;
+  readonly parent: number;
+  readonly state: ThreadState;
+  readonly started: number;
+  readonly ended: number | undefined;
+  readonly exitCode: number | undefined;
+  readonly task: string;
+  readonly busySince: number | undefined;
+}
+export type ThreadInSlot = ThreadStats & {
+  readonly slot: number;
+};
+export declare function readFigures(figures: Float64Array): ThreadFigures;
+export declare function readThreads(counters: CounterMemory): ThreadInSlot[];
+
+// --- src/counters/registry.ts
+export interface Registry {
+  readonly counters: CounterMemory;
+  readonly thread: number;
+}
+export interface RegistryRecord {
+  readonly memory: SharedArrayBuffer;
+  readonly thread: number;
+}
+export declare function registry(): Registry;
+export declare function newChannel(): number;
+export declare function joinRegistry({ memory, thread }: RegistryRecord): void;
+export declare function describeThread(
+  counters: CounterMemory,
+  thread: number,
+  {
+    parent,
+    name,
+    script,
+  }: {
+    parent: number;
+    name: string;
+    script: string;
+  },
+): void;
+
+// --- src/counters/thread-record.ts
+export declare class ThreadRecord {
+  #private;
+  readonly slot: number;
+  figures: Float64Array;
+  constructor(name: string, script: string);
+  is(state: 'loading' | 'running'): void;
+  get isUnwanted(): boolean;
+  ended(exitCode: number): void;
+}
+export declare function terminateOnDemand(record: ThreadRecord, terminate: () => void): () => void;
+
+// --- src/counters/weigh.ts
+export interface Weight {
+  copied: number;
+  moved: number;
+  shared: number;
+}
+export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
+
+// --- src/port/create-transport.ts
+export type TransportChoice = 'auto' | 'native';
+export declare function defaultTransport(): TransportChoice;
+export declare function setDefaultTransport(next: TransportChoice): void;
+export declare function createTransport(port: object, state: TransportState, channel?: number): Transport;
+export declare function createWorkerTransport(port: object, choice: TransportChoice, kind?: PortKind, channel?: number): Transport;
+
+// --- src/port/port-envelope.ts
+export declare const KEY = 'heddle:ports';
+export interface Luggage {
+  readonly backlog: readonly Received[];
+  readonly state: TransportState;
+}
+export declare const NOTHING: Luggage;
+export interface Envelope {
+  readonly [KEY]: readonly Luggage[];
+  readonly message: unknown;
+  readonly ports: readonly object[];
+}
+export declare function unpackPorts({ data, ports }: Received): {
+  data: unknown;
+  ports: readonly {
+    port: object;
+    luggage: Luggage;
+  }[];
+};
+
 // --- src/port/ring-transport-state.ts
 export interface SendingState {
   readonly memory: SharedArrayBuffer;
@@ -154,6 +472,7 @@ export interface RingTransportState {
   readonly peerIsHeddle: boolean;
   readonly sending: SendingState | undefined;
   readonly receiving: ReceivingState | undefined;
+  readonly identity: PortIdentity;
 }
 
 // --- src/port/transfer-list.ts
@@ -173,11 +492,13 @@ export interface Received {
   readonly failure?: unknown;
 }
 export interface Receiver {
-  message(received: Received): void;
+  message(received: Received): boolean | void;
   closed(): void;
 }
 export interface Transport {
+  readonly counters: PortCounters;
   send(message: unknown, transfer: readonly object[]): void;
+  trySend(list: readonly unknown[]): number;
   readonly leadsToHeddle: boolean;
   meetHeddle(): void;
   attach(receiver: Receiver): void;
@@ -308,14 +629,24 @@ export interface WorkerOptions {
 }
 export declare function readOptions(options: unknown): WorkerOptions;
 
+// --- src/worker/host/worker-report.ts
+export interface WorkerReport {
+  readonly messages: PortStats;
+  readonly utilization: number;
+  readonly watched: ThreadFigures | undefined;
+}
+export declare function workerReport(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerReport;
+
 // --- src/worker/host/worker-thread.ts
 export type NativeWorker = InstanceType<typeof natives.Worker>;
 export declare function startThread(
   specifier: unknown,
   options: WorkerOptions,
+  taskPort: TaskPort | undefined,
 ): {
   thread: NativeWorker;
   transport: Transport;
+  record: ThreadRecord;
 };
 
 // --- src/worker/host/worker.ts
@@ -336,8 +667,73 @@ export declare class Worker extends WorkerTarget {
   terminate(): Promise<number>;
   ref(): void;
   unref(): void;
+  stats(): WorkerReport;
   get name(): string;
   get threadId(): number;
   [Symbol.asyncDispose](): Promise<void>;
 }
 export interface Worker extends NodeMembers {}
+
+// --- src/worker/messages.ts
+export type Script =
+  | {
+      readonly kind: 'file' | 'data' | 'remote';
+      readonly url: string;
+    }
+  | {
+      readonly kind: 'blob';
+      readonly url: string;
+      readonly blob: Blob;
+    }
+  | {
+      readonly kind: 'eval';
+      readonly url: string;
+      readonly source: string;
+    };
+export type ScriptType = 'classic' | 'module' | undefined;
+export interface TaskPort {
+  readonly port: object;
+  readonly channel: number;
+}
+export interface BirthRecord {
+  readonly script: Script;
+  readonly type: ScriptType;
+  readonly name: string;
+  readonly preload: readonly Script[];
+  readonly allowRemote: readonly string[];
+  readonly port: object;
+  readonly taskPort: TaskPort | undefined;
+  readonly counters: RegistryRecord;
+  readonly channel: number;
+  readonly replacesNodeWorker: boolean;
+  readonly transport: TransportChoice;
+  readonly waits: SharedArrayBuffer;
+  readonly parentThread: number;
+  readonly dataPorts: readonly {
+    readonly port: object;
+    readonly luggage: Luggage;
+  }[];
+}
+export interface Birth {
+  readonly heddle: BirthRecord;
+  readonly workerData: unknown;
+}
+export interface ErrorReport {
+  readonly message: string;
+  readonly filename: string;
+  readonly lineno: number;
+  readonly colno: number;
+  readonly error: ErrorRecord;
+}
+export type FromWorker =
+  | {
+      readonly type: 'open';
+    }
+  | {
+      readonly type: 'error';
+      readonly report: ErrorReport;
+    }
+  | {
+      readonly type: 'ending';
+      readonly reason: string;
+    };

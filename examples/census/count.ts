@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 
+import { Pool } from 'heddle';
+
 import type { Batch } from './batches.ts';
 import { countFile } from './count-file.ts';
 import { emptyTally, mergeTally, type Tally } from './tally.ts';
-import { WorkerClient } from './worker-client.ts';
+import type { Assignment } from './tasks.ts';
 
 export interface Counted {
   readonly tally: Tally;
@@ -21,22 +23,26 @@ export async function countOnThreads(
   batches: AsyncGenerator<Batch, void, void>,
   advance: Advance,
 ): Promise<Counted> {
-  const workers = Array.from({ length: threads }, (_, index) => new WorkerClient(`census-${index + 1}`));
+  const pool = new Pool<typeof import('./tasks.ts')>(new URL('./tasks.ts', import.meta.url), { size: threads, name: 'census' });
   try {
-    const finished = await Promise.all(
-      workers.map(async (worker) => {
-        for (let next = await batches.next(); !next.done; next = await batches.next()) {
-          const { files, bytes } = await worker.count(root, next.value);
-          advance(files, bytes);
-        }
-        return await worker.finish();
-      }),
-    );
-    const [first, ...others] = finished.map((answer) => answer.tally);
+    let given = 0;
+    const assignments = async function* (): AsyncGenerator<Assignment, void, void> {
+      for await (const { paths } of batches) {
+        given += paths.length;
+        yield { root, paths };
+      }
+    };
+    for await (const { files, bytes } of pool.map('count', assignments(), { concurrency: 2 * threads, ordered: false }))
+      advance(files, bytes);
+    const shares = await pool.broadcast('finish', []);
+    // A worker that ended while it had nothing to do took its tally along, and another one has its place.
+    const counted = shares.reduce((files, share) => files + share.files, 0);
+    if (counted !== given) throw new Error(`Cannot add up the census: ${given - counted} files were counted by a worker that has ended`);
+    const [first, ...others] = shares.map(({ tally }) => tally);
     for (const other of others) mergeTally(first!, other);
-    return { tally: first!, busyMilliseconds: finished.map((answer) => answer.busyMilliseconds) };
+    return { tally: first!, busyMilliseconds: shares.map((share) => share.busyMilliseconds) };
   } finally {
-    await Promise.all(workers.map((worker) => worker[Symbol.asyncDispose]()));
+    await pool.terminate();
   }
 }
 

@@ -12,11 +12,18 @@ import { refusedEntry } from './refused-entry.ts';
  * @param value - the value that was refused
  * @param transfer - its transfer list
  * @param cause - what the runtime threw
+ * @param isProxy - as for `findCulprit()`
  */
-export function dataCloneError(root: string, value: unknown, transfer: readonly unknown[], cause: unknown): unknown {
+export function dataCloneError(
+  root: string,
+  value: unknown,
+  transfer: readonly unknown[],
+  cause: unknown,
+  isProxy?: (value: object) => boolean,
+): unknown {
   if (!isRefusal(cause)) return cause;
   const entry = refusedEntry(transfer, cause.message);
   if (entry) return makeDataCloneError(entry.path, entry.reason, cause);
-  const culprit = findCulprit(root, value, transfer, cause.message);
+  const culprit = findCulprit(root, value, transfer, cause.message, isProxy);
   return culprit ? makeDataCloneError(culprit.path, culprit.reason, cause) : makeDataCloneError(root, cause.message, cause);
 }

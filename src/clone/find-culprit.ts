@@ -1,5 +1,7 @@
 import { isLiveBuffer, partsOf, type CloneParts } from './clone-parts.ts';
 import { spellPath, type ClonePlace } from './clone-path.ts';
+import { PORTABLE_HOST } from './codec-host.ts';
+import { isArguments } from './is-arguments.ts';
 import { reasonOf, refusalOf } from './refusal.ts';
 
 /** What cannot be cloned, and where it is. */
@@ -33,10 +35,17 @@ interface Suspect {
  * @param root - what the path starts with: `message`, `workerData`
  * @param transfer - what is moved and therefore need not be cloneable; nothing is moved here
  * @param refusal - the message of the runtime's own error for `value`; it tells a culprit apart from what the runtime never looked at
+ * @param isProxy - whether an object is a `Proxy`, where the runtime can tell: it is then not taken for what it shows
  * @returns `undefined` when all of it can be cloned, or a getter throws
  */
-export function findCulprit(root: string, value: unknown, transfer: readonly unknown[], refusal?: string): Culprit | undefined {
-  const walk = new CulpritWalk(value, new Set(transfer));
+export function findCulprit(
+  root: string,
+  value: unknown,
+  transfer: readonly unknown[],
+  refusal?: string,
+  isProxy: (value: object) => boolean = PORTABLE_HOST.isProxy,
+): Culprit | undefined {
+  const walk = new CulpritWalk(value, new Set(transfer), isProxy);
   const first = walk.next();
   const wanted = refusal ?? refusalOf(value) ?? first?.refusal;
   let found = first;
@@ -52,9 +61,11 @@ class CulpritWalk {
   readonly visits: Visit[] = [];
   readonly #seen: Set<unknown>;
   readonly #stack: Frame[] = [];
+  readonly #isProxy: (value: object) => boolean;
   #start: { readonly value: unknown } | undefined;
 
-  constructor(value: unknown, transferred: Set<unknown>) {
+  constructor(value: unknown, transferred: Set<unknown>, isProxy: (value: object) => boolean) {
+    this.#isProxy = isProxy;
     this.#seen = transferred;
     this.#start = { value };
   }
@@ -91,6 +102,8 @@ class CulpritWalk {
     if (typeof value === 'function' || typeof value === 'symbol') return suspectLeaf(value, place);
     if (typeof value !== 'object' || value === null || this.#seen.has(value)) return undefined;
     this.#seen.add(value);
+    // Both look like objects with parts, and are refused as a whole.
+    if (this.#isProxy(value) || isArguments(value)) return suspectLeaf(value, place);
     let parts: CloneParts | undefined;
     try {
       parts = partsOf(value);

@@ -47,7 +47,8 @@ export function reasonOf(value: unknown, refusal: string): string {
   }
   if (name !== undefined && ONLY_MOVED.has(name)) return `${withArticle(name)} must be in the transfer list`;
   // An object that looks like a plain one, an array or an error, and is refused itself: V8 names the class of a Proxy's target.
-  if (/unsupported type/i.test(refusal)) return `${withArticle(name)} that is marked as uncloneable or has no clone cannot be cloned`;
+  if (/unsupported type/i.test(refusal)) return `${withArticle(name)} that is marked as uncloneable cannot be cloned`;
+  if (name === 'Arguments') return 'an arguments object cannot be cloned';
   if (name === undefined || name === 'Array' || name.endsWith('Error')) return 'a Proxy cannot be cloned';
   return `${withArticle(name)} cannot be cloned`;
 }

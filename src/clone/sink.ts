@@ -21,7 +21,7 @@ export interface Sink {
 }
 
 // Above this a position is no longer a small integer in the engines, and a message is better served by the runtime.
-const LARGEST = 0x3fffffff;
+export const LARGEST_FRAME = 0x3fffffff;
 
 /** A sink in memory of its own that doubles. One frame after another may be written; `reset()` starts again at 0. */
 export class GrowableSink implements Sink {
@@ -41,10 +41,10 @@ export class GrowableSink implements Sink {
 
   reserve(size: number): boolean {
     const needed = this.position + size;
-    if (needed > LARGEST) return false;
+    if (needed > LARGEST_FRAME) return false;
     let memory: ArrayBuffer;
     try {
-      memory = new ArrayBuffer(Math.min(Math.max(needed, 2 * this.limit), LARGEST));
+      memory = new ArrayBuffer(Math.min(Math.max(needed, 2 * this.limit), LARGEST_FRAME));
     } catch {
       return false;
     }

@@ -1,6 +1,7 @@
+import { setApart } from './set-apart.ts';
+
 // The mark that a runtime's own `markAsUncloneable()` leaves cannot be seen by script, so it is kept here as well.
 const marked = new WeakSet<object>();
-let any = false;
 
 /**
  * Remembers that `value` must not be cloned. The codec then leaves the message to the runtime, which has been told too and throws the `DataCloneError`.
@@ -8,10 +9,11 @@ let any = false;
  */
 export function rememberUncloneable(value: unknown): void {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return;
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return;
   marked.add(value);
-  any = true;
+  setApart(value);
 }
 
 export function isMarkedUncloneable(value: object): boolean {
-  return any && marked.has(value);
+  return marked.has(value);
 }

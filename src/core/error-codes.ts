@@ -8,7 +8,19 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
   | 'HEDDLE_TSCONFIG_INVALID'
-  | 'HEDDLE_FRAME_CORRUPT';
+  | 'HEDDLE_FRAME_CORRUPT'
+  | 'HEDDLE_NO_SUCH_TASK'
+  | 'HEDDLE_PORT_CLOSED'
+  | 'HEDDLE_RELEASED'
+  | 'HEDDLE_ALREADY_EXPOSED'
+  | 'HEDDLE_CANNOT_BLOCK'
+  | 'HEDDLE_DEADLOCK'
+  | 'HEDDLE_WORKER_DIED'
+  | 'HEDDLE_LOAD_FAILED'
+  | 'HEDDLE_QUEUE_FULL'
+  | 'HEDDLE_POOL_CLOSED'
+  | 'HEDDLE_INVALID_ARGUMENTS'
+  | 'HEDDLE_INVALID_RESULT';
 
 /**
  * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
@@ -57,5 +69,61 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
     happened: 'Encoded bytes that came from another thread do not decode to a value.',
     remedy:
       'Both sides must run the same version of heddle, and nothing else may write to the memory between them. The message says what was found; please report it.',
+  },
+  HEDDLE_NO_SUCH_TASK: {
+    happened: 'A call names a function that the other side does not expose.',
+    remedy: 'The message lists the functions that are there. Export the function from the task module, or pass it to `expose()`.',
+  },
+  HEDDLE_PORT_CLOSED: {
+    happened: 'The port that a call went through has been closed, by either side, before the answer came; or the call was made afterwards.',
+    remedy: 'Keep the port open as long as calls are pending. Whether the other side had run the function is not known.',
+  },
+  HEDDLE_RELEASED: {
+    happened:
+      'A function or object of another thread was called after it had been released: a callback after the end of its call, for one.',
+    remedy: 'Wrap what has to live longer than one call in `proxy()`, and release it when it is needed no more.',
+  },
+  HEDDLE_ALREADY_EXPOSED: {
+    happened: '`expose()` was called for a port that serves another API already.',
+    remedy: 'Put all that the port is to serve into one object, `stop()` the other one first, or give each API a port of its own.',
+  },
+  HEDDLE_WORKER_DIED: {
+    happened: 'A worker ended before it had answered a call: it crashed, ran out of memory, called `process.exit()` or was terminated.',
+    remedy:
+      'The message says how it ended; `worker` (`name`, `id`), `exitCode`, `task` and `stderr` (its last lines) are properties, `cause` is the error that ended it, where there was one. Whether the task had run is not known: only tasks that may run twice can be retried. A worker that was terminated because a call did not end in time says so: give the call more `grace`, or let the task look at its signal.',
+  },
+  HEDDLE_LOAD_FAILED: {
+    happened:
+      'A worker ended before its script had run to the end (a syntax error, an import that fails, an error at the top level, a top-level `await` that never settles, `process.exit()`), or the `setup` of a pool failed. No call had run.',
+    remedy:
+      'See the message, `cause` and `stderr`. In a pool of which no worker has ever started, one failure is enough for every waiting task to be rejected; later ones are tried three times, and the next run after a pause tries again.',
+  },
+  HEDDLE_QUEUE_FULL: {
+    happened: 'A task was given to a pool in which as many tasks waited as its option `maxQueue` allows.',
+    remedy:
+      'Wait with `await pool.ready` before the next run, use `pool.map()`, which does that by itself, or answer that the service is busy.',
+  },
+  HEDDLE_POOL_CLOSED: {
+    happened: 'A task was given to a pool after `close()`, or had not finished when the pool was terminated.',
+    remedy: 'Close the pool after the last run. Whether a task had run that was not finished is not known.',
+  },
+  HEDDLE_INVALID_ARGUMENTS: {
+    happened:
+      'The arguments of a pooled task do not fit the schema that the option `schemas` gives for them. The task has not been queued.',
+    remedy: 'The message names the places; `issues` is what the schema says of them.',
+  },
+  HEDDLE_INVALID_RESULT: {
+    happened: 'The result of a pooled task does not fit the schema that the option `schemas` gives for it. The task has run.',
+    remedy: 'The message names the places; `issues` is what the schema says of them.',
+  },
+  HEDDLE_CANNOT_BLOCK: {
+    happened: 'A blocking call was made in a thread that may not wait: where the embedder of Node forbids `Atomics.wait`.',
+    remedy: 'Use `wrap()` or `spawn()` there, whose calls give promises, or make the blocking call in a worker.',
+  },
+  HEDDLE_DEADLOCK: {
+    happened:
+      'A blocking call can never be answered: the other thread waits for this one, directly or through others, or a callback that this thread runs while it waits gave a promise, which needs the event loop that stands still.',
+    remedy:
+      'The message names the threads. Make one of the calls with `wrap()` instead of `wrapSync()`, pass what the other thread needs as an argument, or give a callback that returns its result at once.',
   },
 };

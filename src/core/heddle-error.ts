@@ -18,6 +18,14 @@ const BRAND = Symbol.for('heddle.error');
 export class HeddleError extends Error {
   /** What went wrong, from the table in `docs/reference/errors.md`. */
   readonly code: HeddleErrorCode;
+  /** The worker that did not answer a call. */
+  declare readonly worker?: { readonly name: string; readonly id: number };
+  /** The code that it ended with. */
+  declare readonly exitCode?: number;
+  /** What was called. */
+  declare readonly task?: string;
+  /** The last lines that the worker wrote to its standard error, where heddle started it for calls. */
+  declare readonly stderr?: string;
 
   static {
     Object.defineProperty(this.prototype, 'name', { value: 'HeddleError', writable: true, configurable: true });

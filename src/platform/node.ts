@@ -3,6 +3,8 @@
 // Built-in modules are taken, not imported: for an `import` the runtime makes a module of all their names, whose getters load more.
 // That costs a worker 2 to 3 ms before its first line (bench/worker/start.bench.ts).
 
+import { cpuQuota } from './cpu-quota.ts';
+
 export type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
 export type { MessagePort } from 'node:worker_threads';
 
@@ -14,11 +16,34 @@ export const path: typeof import('node:path') = process.getBuiltinModule('node:p
 export const threads: typeof import('node:worker_threads') = process.getBuiltinModule('node:worker_threads');
 export const vm: typeof import('node:vm') = process.getBuiltinModule('node:vm');
 
+export const errorMonitor: typeof import('node:events').errorMonitor = process.getBuiltinModule('node:events').errorMonitor;
 export const resolveObjectURL: typeof import('node:buffer').resolveObjectURL = process.getBuiltinModule('node:buffer').resolveObjectURL;
 export const setImmediate: typeof import('node:timers').setImmediate = process.getBuiltinModule('node:timers').setImmediate;
 export const fileURLToPath: typeof import('node:url').fileURLToPath = process.getBuiltinModule('node:url').fileURLToPath;
 export const pathToFileURL: typeof import('node:url').pathToFileURL = process.getBuiltinModule('node:url').pathToFileURL;
 export const inspect: typeof import('node:util').inspect = process.getBuiltinModule('node:util').inspect;
+/** A channel of `node:diagnostics_channel`. */
+export function diagnosticsChannel(name: string): import('node:diagnostics_channel').Channel {
+  return process.getBuiltinModule('node:diagnostics_channel').channel(name);
+}
+/** Bytes as they lie in shared memory, which the runtime's text coders do not take. */
+export function sharedText(
+  memory: SharedArrayBuffer,
+  at: number,
+  length: number,
+): { write(text: string): number; read(length: number): string } {
+  const buffer = globalThis.Buffer.from(memory, at, length);
+  return { write: (text) => buffer.write(text, 'utf8'), read: (used) => buffer.toString('utf8', 0, used) };
+}
+/** The heap of this thread, in bytes. */
+export function heapStatistics(): { used: number; total: number; external: number } {
+  const { used_heap_size, total_heap_size, external_memory } = process.getBuiltinModule('node:v8').getHeapStatistics();
+  return { used: used_heap_size, total: total_heap_size, external: external_memory };
+}
+/** How busy the event loop of this thread has been, since its start or since an earlier answer. */
+export const eventLoopUtilization: typeof import('node:perf_hooks').performance.eventLoopUtilization = (...since) =>
+  process.getBuiltinModule('node:perf_hooks').performance.eventLoopUtilization(...since);
+
 export const types: typeof import('node:util').types = process.getBuiltinModule('node:util').types;
 
 type Natives = Pick<typeof threads, 'Worker' | 'MessageChannel' | 'MessagePort' | 'receiveMessageOnPort' | 'markAsUncloneable'>;
@@ -38,6 +63,11 @@ export const natives: Natives = store[KEY]!;
 /** `node:crypto`, loaded at the first call: it costs a thread 2 to 5 ms, and most threads never need it. */
 export function getCrypto(): typeof import('node:crypto') {
   return process.getBuiltinModule('node:crypto');
+}
+
+/** `node:async_hooks`, loaded at the first call: most threads never need it. */
+export function getAsyncHooks(): typeof import('node:async_hooks') {
+  return process.getBuiltinModule('node:async_hooks');
 }
 
 const JUST_LENGTH = { depth: 0, maxArrayLength: 0, customInspect: false, colors: false, compact: 3, breakLength: 80 } as const;
@@ -82,3 +112,28 @@ export const codecHost: {
     return copy;
   },
 };
+
+/** How many threads can work at the same time: at least 1, and no more than the limits of the process and its container allow. */
+export function availableParallelism(): number {
+  const quota = process.platform === 'linux' ? cpuQuota(readIfThere) : Infinity;
+  return Math.max(1, Math.min(os.availableParallelism(), Math.floor(quota)));
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A histogram that takes 15 ns for each value; `node:perf_hooks` is loaded for the first one. */
+export function createHistogram(options: { highest: number; figures: number }): import('node:perf_hooks').RecordableHistogram {
+  return process.getBuiltinModule('node:perf_hooks').createHistogram({ lowest: 1, ...options });
+}
+
+/** How many bytes this thread's heap takes, garbage included, and what hangs on it; `node:v8` is loaded for the first answer. */
+export function memoryUsed(): number {
+  const { used_heap_size, external_memory } = process.getBuiltinModule('node:v8').getHeapStatistics();
+  return used_heap_size + external_memory;
+}

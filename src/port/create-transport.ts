@@ -1,4 +1,7 @@
 import { type natives, process } from '#platform';
+import type { PortKind } from '../counters/layout.ts';
+import { PortCounters } from '../counters/port-counters.ts';
+import { newChannel } from '../counters/registry.ts';
 import { seeMarks } from './mark-as-uncloneable.ts';
 import { NativeTransport } from './native-transport.ts';
 import { RingTransport } from './ring-transport.ts';
@@ -21,19 +24,27 @@ export function setDefaultTransport(next: TransportChoice): void {
 
 /**
  * @param state - what the transport of another thread handed over with the port
+ * @param channel - the number that both ends have for those who count
  */
-export function createTransport(port: object, state: TransportState): Transport {
+export function createTransport(port: object, state: TransportState, channel?: number): Transport {
   const native = port as InstanceType<typeof natives.MessagePort>;
+  const counters = new PortCounters('channel', state?.identity.channel ?? channel ?? newChannel(), state?.identity);
   // A port that has rings is read to its end by means of rings, also in a thread that makes none.
-  if (!state && choice === 'native') return new NativeTransport(native);
+  if (!state && choice === 'native') return new NativeTransport(native, counters);
   seeMarks();
-  return new RingTransport(native, state);
+  return new RingTransport(native, counters, state);
 }
 
 /** The transport between a worker and its parent, both of which know each other for heddle's. */
-export function createWorkerTransport(port: object, kind: TransportChoice): Transport {
+export function createWorkerTransport(
+  port: object,
+  choice: TransportChoice,
+  kind: PortKind = 'calls',
+  channel: number = newChannel(),
+): Transport {
   const native = port as InstanceType<typeof natives.MessagePort>;
-  if (kind === 'native') return new NativeTransport(native);
+  const counters = new PortCounters(kind, channel);
+  if (choice === 'native') return new NativeTransport(native, counters);
   seeMarks();
-  return new RingTransport(native, { peerIsHeddle: true, sending: undefined, receiving: undefined });
+  return new RingTransport(native, counters, { peerIsHeddle: true, sending: undefined, receiving: undefined });
 }

@@ -1,7 +1,16 @@
 import { setImmediate } from '#platform';
 import { Queue } from '../core/queue.ts';
+import { isOfCalls } from './call-tag.ts';
 import { canEndTask, endTask } from './task-boundary.ts';
 import type { Received, Transport, TransportState } from './transport.ts';
+
+/** Somebody who shares an endpoint with its owner. */
+export interface Claimant {
+  /** @returns whether the message was this claimant's: then nobody else gets it, and it was no task of its own */
+  claims(received: Received): boolean;
+  /** Nothing will arrive any more. */
+  closed(): void;
+}
 
 /** Who owns an endpoint: a port, a `Worker`, or the global object of a worker. */
 export interface EndpointOwner {
@@ -32,11 +41,14 @@ export class Endpoint {
   readonly transport: Transport;
   readonly #owner: EndpointOwner;
   readonly #backlog = new Queue<Received>();
+  /** Messages of calls that came before anybody shared the endpoint: they are never the program's. */
+  #unclaimed: Received[] = [];
   #listening = false;
   #started = false;
   #draining = false;
   #closed = false;
   #gone = false;
+  #claimants: readonly Claimant[] = [];
 
   constructor(transport: Transport, owner: EndpointOwner) {
     this.transport = transport;
@@ -49,10 +61,18 @@ export class Endpoint {
     return this.#listening;
   }
 
+  /** Whether the port has been moved, or nobody wants to hear of it. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
   listen(yes: boolean): void {
     if (yes === this.#listening || this.#gone) return;
     this.#listening = yes;
-    if (!yes) return this.transport.stop();
+    if (!yes) {
+      if (this.#claimants.length === 0) this.transport.stop();
+      return;
+    }
     if (this.#backlog.length > 0) this.#drain();
     this.start();
   }
@@ -64,10 +84,35 @@ export class Endpoint {
     this.transport.start();
   }
 
+  /** Gives `claimant` its messages before anybody else is asked, also those that have arrived; the others go on waiting. */
+  share(claimant: Claimant): void {
+    this.#claimants = [...this.#claimants, claimant];
+    const waiting = this.#backlog.toArray();
+    this.#backlog.clear();
+    for (const received of waiting) if (this.#gone || !claimant.claims(received)) this.#backlog.push(received);
+    const unclaimed = this.#unclaimed;
+    this.#unclaimed = [];
+    for (const received of unclaimed) if (this.#gone || !claimant.claims(received)) this.#unclaimed.push(received);
+    this.#countBacklog();
+    this.start();
+    if (this.#closed || this.#gone) claimant.closed();
+  }
+  unshare(claimant: Claimant): void {
+    this.#claimants = this.#claimants.filter((other) => other !== claimant);
+  }
+
   /** Takes the next message at once, whether or not somebody listens. */
   receive(): Received | undefined {
     if (this.#gone) return undefined;
-    return this.#backlog.shift() ?? this.transport.receive();
+    const waiting = this.#backlog.shift();
+    if (waiting) {
+      this.#countBacklog();
+      return waiting;
+    }
+    for (;;) {
+      const received = this.transport.receive();
+      if (!received || !this.#claims(received)) return received;
+    }
   }
 
   /**
@@ -77,15 +122,20 @@ export class Endpoint {
   handOver(): { backlog: readonly Received[]; state: TransportState } {
     if (this.#gone) return { backlog: [], state: undefined };
     const { state, taken } = this.transport.handOver();
-    for (const received of taken) this.#backlog.push(received);
+    for (const received of taken) {
+      this.transport.counters.taken();
+      this.#backlog.push(received);
+    }
+    this.#countBacklog();
     // In case the port cannot be moved after all.
     if (this.#listening && this.#backlog.length > 0) this.#drain();
-    return { backlog: this.#backlog.toArray(), state };
+    return { backlog: [...this.#unclaimed, ...this.#backlog.toArray()], state };
   }
 
   /** Puts messages in front of all others: those that a moved port had received and nobody had taken. */
   restore(messages: readonly Received[]): void {
-    this.#backlog.unshift(messages);
+    this.#backlog.unshift(messages.filter((received) => !this.#isKept(received)));
+    this.#countBacklog();
   }
 
   /** Stops receiving and forgets what was not taken. */
@@ -93,6 +143,8 @@ export class Endpoint {
     this.#gone = true;
     this.#listening = false;
     this.#backlog.clear();
+    this.#countBacklog();
+    for (const claimant of this.#claimants) claimant.closed();
     this.#owner.gaveUp();
   }
 
@@ -105,23 +157,42 @@ export class Endpoint {
   /** Ends this side. What had arrived and nobody had listened to can still be delivered, to whoever comes late. */
   close(): void {
     if (!this.#gone && !this.#started) {
-      for (let next = this.transport.receive(); next; next = this.transport.receive()) this.#backlog.push(next);
+      for (let next = this.transport.receive(); next; next = this.transport.receive()) if (!this.#isKept(next)) this.#backlog.push(next);
     }
     this.#started = true;
     this.transport.close();
   }
 
-  #arrived(received: Received): void {
-    if (this.#gone) return;
+  #arrived(received: Received): boolean {
+    if (this.#gone) return false;
+    if (this.#claims(received)) return true;
     if (this.#listening && this.#backlog.length === 0) this.#owner.message(received);
     else {
       this.#backlog.push(received);
+      this.#countBacklog();
       if (this.#listening) this.#drain();
     }
+    return false;
+  }
+
+  #countBacklog(): void {
+    this.transport.counters.waiting(this.#backlog.length);
+  }
+
+  #claims(received: Received): boolean {
+    for (const claimant of this.#claimants) if (claimant.claims(received)) return true;
+    return this.#isKept(received);
+  }
+
+  #isKept(received: Received): boolean {
+    if (!isOfCalls(received)) return false;
+    this.#unclaimed.push(received);
+    return true;
   }
 
   #ended(): void {
     this.#closed = true;
+    for (const claimant of this.#claimants) claimant.closed();
     if (this.#gone || (this.#listening && this.#backlog.length > 0)) return;
     this.#owner.closed();
   }
@@ -138,6 +209,7 @@ export class Endpoint {
         if (!canEndTask) break;
         endTask();
       }
+      this.#countBacklog();
       if (!this.#listening) return;
       if (this.#backlog.length > 0) this.#drain();
       else if (this.#closed && !this.#gone) this.#owner.closed();

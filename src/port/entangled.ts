@@ -17,3 +17,9 @@ export function introducePeer(port: object): void {
   if (!peer) return;
   for (const end of [peer, port]) endpointOf(end)?.transport.meetHeddle();
 }
+
+/** Whether the other end of a port is in this thread too, as far as heddle knows. */
+export function leadsHere(port: object): boolean {
+  const peer = peers.get(port);
+  return peer !== undefined && endpointOf(peer)?.gone === false;
+}

@@ -1,4 +1,6 @@
 import { natives } from '#platform';
+import { newChannel } from '../counters/registry.ts';
+import { createTransport } from './create-transport.ts';
 import { entangle } from './entangled.ts';
 import { adopt, type MessagePort } from './message-port.ts';
 
@@ -19,8 +21,9 @@ export class MessageChannel {
 
   constructor() {
     const { port1, port2 } = new natives.MessageChannel();
-    this.#port1 = adopt(port1);
-    this.#port2 = adopt(port2);
+    const channel = newChannel();
+    this.#port1 = adopt(port1, createTransport(port1, undefined, channel));
+    this.#port2 = adopt(port2, createTransport(port2, undefined, channel));
     entangle(port1, port2);
   }
   get port1(): MessagePort {

@@ -4,10 +4,13 @@ import { Listeners, type ListenOptions } from '../core/events/listeners.ts';
 import { messageErrorEvent, messageEvent } from '../core/events/message-event.ts';
 import { plainEvent } from '../core/events/plain-event.ts';
 import { attachListeners, defineMethods, nodeMethods, webMethods } from '../core/events/target-methods.ts';
+import type { PortStats } from '../counters/read-ports.ts';
 import { createTransport } from './create-transport.ts';
 import { Endpoint, registerEndpoint } from './endpoint.ts';
-import { type Luggage, unpackPorts } from './moved-ports.ts';
+import { statsOf } from './port-stats.ts';
+import { type Luggage, unpackPorts } from './port-envelope.ts';
 import { sendMessage } from './send-message.ts';
+import { registerShareable } from './shareable.ts';
 import type { TransferArgument } from './transfer-list.ts';
 import type { Received, Transport } from './transport.ts';
 
@@ -41,6 +44,8 @@ export interface MessagePort extends EventTarget {
   unref(): this;
   /** Whether this port keeps the thread alive. */
   hasRef(): boolean;
+  /** What this end of the channel has done: messages, bytes, the ways they took. Costs nothing while nobody asks. */
+  stats(): PortStats;
   on(type: 'message' | 'messageerror', callback: (value: any) => void): this;
   on(type: string, callback: (...values: any[]) => void): this;
   once(type: string, callback: (...values: any[]) => void): this;
@@ -68,6 +73,7 @@ class PortState {
   /** Everybody who receives the messages, in order; the port itself comes last. */
   readonly #audiences: Listeners[];
   #wish: boolean | undefined;
+  #held = false;
   #open = true;
 
   constructor(native: object, transport: Transport) {
@@ -93,7 +99,12 @@ class PortState {
     return this.#audiences.some((listeners) => listeners.count('message') > 0);
   }
   get alive(): boolean {
-    return this.#open && (this.#wish ?? this.#heard);
+    return this.#open && (this.#wish ?? (this.#heard || this.#held));
+  }
+  /** For whoever shares the port. */
+  hold(yes: boolean): void {
+    this.#held = yes;
+    this.endpoint.transport.keepAlive(this.alive);
   }
   /** An explicit wish holds, whatever listeners come and go. */
   keepAlive(yes: boolean): void {
@@ -164,9 +175,12 @@ class PortMethods {
   hasRef(): boolean {
     return stateOf(this).alive;
   }
+  stats(): PortStats {
+    return statsOf(stateOf(this).endpoint.transport);
+  }
   static {
     const methods = this.prototype;
-    for (const name of ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef'])
+    for (const name of ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef', 'stats'])
       Object.defineProperty(methods, name, { enumerable: true });
     defineMethods(methods, webMethods, nodeMethods, { dispatchEvent });
     defineEventHandlers(methods, ['message', 'messageerror', 'close'], (port) => stateOf(port).handlers);
@@ -193,6 +207,7 @@ export function adopt(native: object, transport?: Transport): MessagePort {
     const state = new PortState(native, transport ?? createTransport(native, undefined));
     states.set(native, state);
     registerEndpoint(native, state.endpoint);
+    registerShareable(native, state);
     attachListeners(native, state.listeners);
   }
   return native as MessagePort;

@@ -1,13 +1,17 @@
 import type { natives } from '#platform';
+import type { PortCounters } from '../counters/port-counters.ts';
+import { weigh } from '../counters/weigh.ts';
 import { NativePortAccess } from './native-port-access.ts';
 import type { Received, Receiver, Transport } from './transport.ts';
 
 /** Messages by the runtime's own `postMessage`. */
 export class NativeTransport implements Transport {
+  readonly counters: PortCounters;
   readonly #port: NativePortAccess;
   #receiver: Receiver | undefined;
 
-  constructor(port: InstanceType<typeof natives.MessagePort>) {
+  constructor(port: InstanceType<typeof natives.MessagePort>, counters: PortCounters) {
+    this.counters = counters;
     this.#port = new NativePortAccess(port);
   }
 
@@ -16,21 +20,30 @@ export class NativeTransport implements Transport {
   }
   meetHeddle(): void {}
   send(message: unknown, transfer: readonly object[]): void {
+    const weight = weigh(message, transfer);
     this.#port.post(message, transfer);
+    this.counters.posted('option', weight);
+  }
+  trySend(): number {
+    return 0;
   }
   attach(receiver: Receiver): void {
     this.#receiver = receiver;
-    this.#port.onClose(() => receiver.closed());
+    this.#port.onClose(() => {
+      this.counters.release();
+      receiver.closed();
+    });
   }
   start(): void {
     this.#port.start((data, ports, failure) => {
-      this.#receiver?.message(failure ? { data, ports, failure: failure.error } : { data, ports });
+      if (this.#receiver) this.counters.deliver(this.#receiver, failure ? { data, ports, failure: failure.error } : { data, ports });
     });
   }
   /** The runtime cannot stop a port that is started: what arrives goes on arriving. */
   stop(): void {}
   receive(): Received | undefined {
     const taken = this.#port.receive();
+    if (taken) this.counters.taken();
     return taken?.failure ? { ...taken, failure: taken.failure.error } : taken && { data: taken.data, ports: taken.ports };
   }
   keepAlive(yes: boolean): void {
@@ -40,6 +53,7 @@ export class NativeTransport implements Transport {
     this.#port.close();
   }
   retire(): void {
+    this.counters.release();
     this.#port.leave();
   }
   handOver(): { state: undefined; taken: readonly Received[] } {

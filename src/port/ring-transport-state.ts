@@ -1,3 +1,5 @@
+import type { PortIdentity } from '../counters/port-counters.ts';
+
 /** What a sender hands to the one that goes on in another thread. */
 export interface SendingState {
   readonly memory: SharedArrayBuffer;
@@ -19,4 +21,6 @@ export interface RingTransportState {
   readonly peerIsHeddle: boolean;
   readonly sending: SendingState | undefined;
   readonly receiving: ReceivingState | undefined;
+  /** For those who count. */
+  readonly identity: PortIdentity;
 }

@@ -1,4 +1,5 @@
 import { type natives, setImmediate } from '#platform';
+import type { PortCounters } from '../counters/port-counters.ts';
 import { NativePortAccess } from './native-port-access.ts';
 import { ReceivingHalf } from './receiving-half.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
@@ -17,6 +18,7 @@ const MESSAGES_PER_LOOK = 64;
  * cannot: messages that the codec does not know, wake-ups, and the end.
  */
 export class RingTransport implements Transport {
+  readonly counters: PortCounters;
   readonly #port: NativePortAccess;
   readonly #out: SendingHalf;
   readonly #in: ReceivingHalf;
@@ -28,9 +30,10 @@ export class RingTransport implements Transport {
   #alive = false;
   #state: 'open' | 'closing' | 'closed' = 'open';
 
-  constructor(port: InstanceType<typeof natives.MessagePort>, state?: RingTransportState) {
+  constructor(port: InstanceType<typeof natives.MessagePort>, counters: PortCounters, state?: Omit<RingTransportState, 'identity'>) {
+    this.counters = counters;
     this.#port = new NativePortAccess(port);
-    this.#out = new SendingHalf((message, transfer) => this.#port.post(message, transfer), state?.sending);
+    this.#out = new SendingHalf((message, transfer) => this.#port.post(message, transfer), counters, state?.sending);
     this.#in = new ReceivingHalf(
       () => this.#port.receive(),
       () => this.meetHeddle(),
@@ -52,10 +55,15 @@ export class RingTransport implements Transport {
     else this.#port.post(message, transfer);
   }
 
+  trySend(list: readonly unknown[]): number {
+    return this.#state === 'open' ? this.#out.trySend(list) : 0;
+  }
+
   attach(receiver: Receiver): void {
     this.#receiver = receiver;
     this.#port.onClose(() => {
       this.#state = 'closed';
+      this.counters.release();
       // What was published before the end is still there.
       if (this.#running) this.#pump();
       else receiver.closed();
@@ -77,7 +85,10 @@ export class RingTransport implements Transport {
   }
 
   receive(): Received | undefined {
+    // Whoever takes messages by hand needs no bell; it rings again once the look that follows has found nothing.
+    this.#in.wake();
     const received = this.#in.take();
+    if (received) this.counters.taken();
     this.#lookAgain();
     return received;
   }
@@ -96,6 +107,7 @@ export class RingTransport implements Transport {
     // Also in the middle of a batch: the rest of it is for the thread that has the port now.
     this.#running = false;
     this.#out.retire();
+    this.counters.release();
     this.#port.leave();
   }
 
@@ -107,12 +119,13 @@ export class RingTransport implements Transport {
     this.#lookAgain();
     const { state: sending, peerIsHeddle } = this.#out;
     const { state: receiving } = this.#in;
-    return { state: peerIsHeddle || receiving ? { peerIsHeddle, sending, receiving } : undefined, taken };
+    return { state: peerIsHeddle || receiving ? { peerIsHeddle, sending, receiving, identity: this.counters.identity } : undefined, taken };
   }
 
   #woken(): void {
     // The runtime calls this a thousand times and more in one turn, of which each must not be a batch of its own.
     if (!this.#running || this.#scheduled) return;
+    this.counters.woken();
     this.#spin.woken();
     this.#pump();
   }
@@ -140,17 +153,27 @@ export class RingTransport implements Transport {
 
   #deliver(): void {
     const receiver = this.#receiver!;
+    const { counters } = this;
     let until = 0;
+    let isTaskOpen = false;
     for (let count = 1; this.#running; count += 1) {
       const received = this.#in.next();
       if (received) {
-        receiver.message(received);
-        endTask();
-        if (!canEndTask) return this.#continueLater();
+        isTaskOpen = counters.deliver(receiver, received) === true;
+        if (!isTaskOpen) {
+          endTask();
+          if (!canEndTask) return this.#continueLater();
+        }
         if (count % MESSAGES_PER_LOOK !== 0) continue;
+        if (isTaskOpen) endTask();
         const now = performance.now();
         until ||= now + LONGEST_BATCH;
         if (now >= until) return this.#continueLater();
+      } else if (isTaskOpen) {
+        // What the batch set in motion may send something, and be answered while this thread looks on.
+        isTaskOpen = false;
+        endTask();
+        if (!canEndTask) return this.#continueLater();
       } else if (this.#state === 'closed') {
         this.#running = false;
         return receiver.closed();

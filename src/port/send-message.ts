@@ -1,3 +1,4 @@
+import { types } from '#platform';
 import { checkTransferList } from '../clone/check-transfer-list.ts';
 import { dataCloneError } from '../clone/data-clone-error.ts';
 import { endpointOf } from './endpoint.ts';
@@ -16,7 +17,7 @@ export function explainFailure<T>(root: string, value: unknown, transfer: readon
   try {
     return send();
   } catch (error) {
-    throw dataCloneError(root, value, transfer, error);
+    throw dataCloneError(root, value, transfer, error, types.isProxy);
   }
 }
 
@@ -25,22 +26,29 @@ export function explainFailure<T>(root: string, value: unknown, transfer: readon
  *
  * @param argument - the second argument of `postMessage`
  * @param ownPort - the port that sends, which may not be in its own list
+ * @param given - what errors speak of, where the program gave only a part of the message
  * @throws DataCloneError with the `path` of the culprit
  */
-export function sendMessage(transport: Transport, message: unknown, argument: unknown, ownPort?: object): void {
+export function sendMessage(
+  transport: Transport,
+  message: unknown,
+  argument: unknown,
+  ownPort?: object,
+  given: { readonly root: string; readonly value: unknown } = { root: 'message', value: message },
+): void {
   const transfer = transferList(argument);
   if (transfer.length === 0) {
     // What `explainFailure` does, without a closure for each message.
     try {
       return transport.send(message, transfer);
     } catch (error) {
-      throw dataCloneError('message', message, transfer, error);
+      throw dataCloneError(given.root, given.value, transfer, error, types.isProxy);
     }
   }
   checkTransferList(transfer, ownPort);
   const ports = transfer.filter((item) => endpointOf(item));
   if (transport.leadsToHeddle) for (const port of ports) introducePeer(port);
   const packed = ports.length === 0 ? { message, transfer } : packPorts(message, transfer, ports);
-  explainFailure('message', message, transfer, () => transport.send(packed.message, packed.transfer));
+  explainFailure(given.root, given.value, transfer, () => transport.send(packed.message, packed.transfer));
   for (const port of ports) endpointOf(port)!.leave();
 }

@@ -1,5 +1,8 @@
 import { codecHost } from '#platform';
 import type { Encoder } from '../clone/encoder.ts';
+import type { SentPath } from '../counters/layout.ts';
+import type { PortCounters } from '../counters/port-counters.ts';
+import { weigh } from '../counters/weigh.ts';
 import { isRead, type RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
 import type { RingWriter } from '../ring/ring-writer.ts';
 import { fastPath } from './load-fast-path.ts';
@@ -33,6 +36,7 @@ export class SendingHalf {
   peerIsHeddle = false;
 
   readonly #post: Post;
+  readonly #counters: PortCounters;
   #encoder: Encoder | undefined;
   #writer: RingWriter | undefined;
   /** How many messages were posted since the direction is ringed. An i32 that wraps. */
@@ -41,9 +45,12 @@ export class SendingHalf {
   #encoding = false;
   /** Rings of the largest size that were full, the oldest first. */
   readonly #left: RingMemory[] = [];
+  /** Why the last message that was not encoded was not. */
+  #reason: SentPath = 'plain';
 
-  constructor(post: Post, state?: SendingState) {
+  constructor(post: Post, counters: PortCounters, state?: SendingState) {
     this.#post = post;
+    this.#counters = counters;
     if (!state) return;
     const { Encoder, RingMemory } = fastPath();
     this.#encoder = new Encoder(codecHost, true);
@@ -65,12 +72,23 @@ export class SendingHalf {
   send(message: unknown, transfer: readonly object[]): void {
     const writer = this.#writer ?? this.#announce();
     if (!writer) {
+      const weight = weigh(message, transfer);
       this.#post(message, transfer);
       this.#plain += 1;
-    } else if (transfer.length > 0 || !this.#encode(message, writer)) {
+      this.#counters.posted('plain', weight);
+    } else if (transfer.length > 0 || this.#encode(message, writer) === 0) {
+      const weight = weigh(message, transfer);
+      const reason = transfer.length > 0 ? 'transfer' : this.#reason;
       // Not `writer`, which may have been left.
       this.#postInOrder([this.#writer!.written, WHOLE, message], transfer);
+      this.#counters.posted(reason, weight);
     }
+  }
+
+  /** Sends a list that the caller has made, if the codec takes all of it and there is a ring. How many bytes it took, 0 when nothing was sent. */
+  trySend(list: readonly unknown[]): number {
+    const writer = this.#writer ?? this.#announce();
+    return writer === undefined ? 0 : this.#encode(list, writer, true);
   }
 
   #announce(): RingWriter | undefined {
@@ -82,29 +100,40 @@ export class SendingHalf {
     return this.#writer;
   }
 
-  #encode(message: unknown, writer: RingWriter): boolean {
+  /** @returns how many bytes the frame takes; 0 when the message is not to be encoded */
+  #encode(message: unknown, writer: RingWriter, isList = false): number {
     // Code of the user that the encoder called sends a message: the sink is in use.
-    if (this.#encoding) return false;
+    if (this.#encoding) {
+      this.#reason = 'busy';
+      return 0;
+    }
     this.#encoding = true;
     let into = writer;
     let encoded: boolean;
     try {
-      into.begin();
-      encoded = this.#encoder!.encode(message, into);
+      encoded = this.#write(message, into, isList);
       if (!encoded && into.isFull && this.#writer === into) {
         into = this.#leaveFull(into);
-        into.begin();
-        encoded = this.#encoder!.encode(message, into);
+        encoded = this.#write(message, into, isList);
       }
     } finally {
       this.#encoding = false;
     }
+    const size = into.position - into.start;
     // Code of the user that the encoder called has moved the port: the message goes nowhere, as the runtime has it.
-    if (this.#writer !== into) return true;
-    if (!encoded) return false;
+    if (this.#writer !== into) return Math.max(size, 1);
+    if (!encoded) return 0;
     if (!into.spilled) this.#publish(into);
     else this.#sendSpilled(into, into.bytes.subarray(into.start, into.position));
-    return true;
+    return size;
+  }
+
+  #write(message: unknown, writer: RingWriter, isList: boolean): boolean {
+    const encoder = this.#encoder!;
+    writer.begin();
+    const encoded = isList ? encoder.encodeList(message as readonly unknown[], writer) : encoder.encode(message, writer);
+    if (!encoded) this.#reason = encoder.refusal!;
+    return encoded;
   }
 
   /** The reader is behind by all of the largest ring: what comes waits in another one. */
@@ -126,7 +155,10 @@ export class SendingHalf {
   }
 
   #publish(writer: RingWriter): void {
-    if (writer.publish(this.#order)) this.#post(BELL, []);
+    this.#counters.written(writer.position - writer.start);
+    if (!writer.publish(this.#order)) return;
+    this.#counters.rang();
+    this.#post(BELL, []);
   }
 
   #postInOrder(message: Ringed, transfer: readonly object[]): void {
@@ -142,6 +174,7 @@ export class SendingHalf {
     if (needed > LARGEST || writer.ring.bytes.length === LARGEST) {
       // The memory is the frame's own, and begins with it.
       const memory = frame.buffer as ArrayBuffer;
+      this.#counters.framed(frame.length);
       this.#postInOrder([writer.written, FRAME, memory, frame.length], [memory]);
       return;
     }

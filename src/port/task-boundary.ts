@@ -1,4 +1,4 @@
-import { process } from '#platform';
+import { fs, inspect, process } from '#platform';
 
 // Undocumented, but there since Node 0.10: `_tickCallback` runs the ticks and then the microtasks, as the runtime does after each
 // callback of its own, and `_fatalException` is what it calls for an error that came out of one.
@@ -19,7 +19,14 @@ export function endTask(): void {
     } catch (error) {
       // A tick threw; the others wait their turn. Only the runtime's own way of reporting puts its stack of asynchronous calls in
       // order again, without which it aborts the process at the end of this callback.
-      if (!report?.(error, false)) throw error;
+      if (!report?.(error, false)) die(error);
     }
   }
+}
+
+/** What the runtime does next where nobody took care of an error, after it has emitted `exit`. It cannot be left to do it: see above. */
+function die(error: unknown): never {
+  const shown = error instanceof Error ? inspect(error) : `Uncaught ${inspect(error)}`;
+  fs.writeSync(2, `${shown}\n\nNode.js ${process.version}\n`);
+  process.exit();
 }

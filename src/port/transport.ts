@@ -1,3 +1,4 @@
+import type { PortCounters } from '../counters/port-counters.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
 
 /** A message as it comes out of a transport. */
@@ -11,8 +12,12 @@ export interface Received {
 
 /** Who takes what a transport delivers. */
 export interface Receiver {
-  /** Called once for each message, each in a task of its own. */
-  message(received: Received): void;
+  /**
+   * Called once for each message, each in a task of its own.
+   *
+   * @returns true when the message was no task: ticks and microtasks then need not run before the next one
+   */
+  message(received: Received): boolean | void;
   /** The other side is gone: nothing will arrive any more, and everything that did has been delivered or can be taken. */
   closed(): void;
 }
@@ -22,10 +27,18 @@ export interface Receiver {
  * nobody has taken stays in it.
  */
 export interface Transport {
+  /** What it counts. */
+  readonly counters: PortCounters;
   /**
    * @throws DataCloneError, before anything has left, when a value cannot be cloned or moved
    */
   send(message: unknown, transfer: readonly object[]): void;
+  /**
+   * Sends a list that nobody else holds, an array without holes, provided that it can go as bytes.
+   *
+   * @returns how many bytes it took; 0 when nothing was sent: then something in it may need the runtime, or more than a clone
+   */
+  trySend(list: readonly unknown[]): number;
   /** Whether what is moved through this transport is known to arrive at a thread that unpacks it. */
   readonly leadsToHeddle: boolean;
   /** The other side turned out to be a port of heddle, which understands more than messages. */

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
+import type { RegistryRecord } from '../counters/registry.ts';
 import type { TransportChoice } from '../port/create-transport.ts';
-import type { Luggage } from '../port/moved-ports.ts';
+import type { Luggage } from '../port/port-envelope.ts';
 
 /**
  * Everything that the two sides of a worker tell each other besides the program's own messages. It travels through the
@@ -17,6 +18,12 @@ export type Script =
 /** `classic` and `module` as in HTML; undefined lets extension, package.json and content decide, as in Node and Bun. */
 export type ScriptType = 'classic' | 'module' | undefined;
 
+/** One end of a channel for calls, and the number of the channel for those who count. */
+export interface TaskPort {
+  readonly port: object;
+  readonly channel: number;
+}
+
 /** What a worker needs to know before its first line runs. */
 export interface BirthRecord {
   readonly script: Script;
@@ -28,10 +35,19 @@ export interface BirthRecord {
   readonly allowRemote: readonly string[];
   /** The worker's end of the channel for the program's messages. */
   readonly port: object;
+  /** The worker's end of a channel for calls of what the script exports, if it is to serve them. */
+  readonly taskPort: TaskPort | undefined;
+  /** Where this process counts, and the number of the channel of `port` there. */
+  readonly counters: RegistryRecord;
+  readonly channel: number;
   /** Whether `Worker` of `node:worker_threads` is heddle's in this program, so that its workers load TypeScript too. */
   readonly replacesNodeWorker: boolean;
   /** How the program's messages travel. */
   readonly transport: TransportChoice;
+  /** Which threads of the process wait for which: see `core/wait-table.ts`. */
+  readonly waits: SharedArrayBuffer;
+  /** The number of the thread that started this one. */
+  readonly parentThread: number;
   /** The ports in `workerData`, with what goes along with them. */
   readonly dataPorts: readonly { readonly port: object; readonly luggage: Luggage }[];
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { test } from 'node:test';
+import { types } from 'node:util';
 import * as threads from 'node:worker_threads';
 import { checkTransferList } from '../../src/clone/check-transfer-list.ts';
 import { dataCloneError } from '../../src/clone/data-clone-error.ts';
@@ -80,6 +81,26 @@ test('dataCloneError() names objects that are refused as a whole', () => {
   assert.match(proxied.message, /a Proxy cannot be cloned/);
   // Node 24 refuses a socket itself, Node 20 and 22 a function in it.
   assert.match(post({ socket: new Socket() }).path, /^message\.socket/);
+});
+
+test('dataCloneError() tells a Proxy and an arguments object from what is refused in the same words', () => {
+  const leaf = [1].values();
+  const refuse = (value: unknown): Refused => {
+    try {
+      structuredClone(value);
+    } catch (error) {
+      return dataCloneError('message', value, [], error, types.isProxy) as Refused;
+    }
+    throw new Error('the runtime took it');
+  };
+  assert.equal(refuse({ proxy: new Proxy({ a: 1 }, {}), leaf }).path, 'message.proxy');
+  class Broken extends Error {}
+  const given = (function (..._: number[]) {
+    return arguments;
+  })(1);
+  const { path, message } = refuse(new Broken('x', { cause: new Map([['a', given]]) }));
+  assert.equal(path, 'message.cause.get("a")');
+  assert.match(message, /an arguments object cannot be cloned/);
 });
 
 const { markAsUncloneable } = threads as { markAsUncloneable?: (value: object) => void };

@@ -12,7 +12,8 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 export const COMMAND: readonly string[] = [join(ROOT, 'dist/lib/main.js')];
 
 /**
- * Runs a program of a document in a folder of its own where `heddle` is this package, and compares what it prints.
+ * Runs a program of a document in a folder of its own where `heddle` is this package and other packages are those installed here, and
+ * compares what it prints.
  *
  * @param command - what runs it, before the name of its file
  */
@@ -20,8 +21,12 @@ export async function runProgram(program: Program, command: readonly string[] = 
   const folder = await mkdtemp(join(tmpdir(), 'heddle-docs-'));
   try {
     await mkdir(join(folder, 'node_modules'));
-    await symlink(ROOT, join(folder, 'node_modules/heddle'), 'junction');
-    for (const [name, text] of [...program.files, [program.name, program.text] as const]) {
+    const files = [...program.files, [program.name, program.text] as const];
+    for (const name of packagesIn(files.map(([, text]) => text).join('\n'))) {
+      const target = name === 'heddle' ? ROOT : join(ROOT, 'node_modules', name);
+      await symlink(target, join(folder, 'node_modules', name), 'junction');
+    }
+    for (const [name, text] of files) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), text);
     }
@@ -31,4 +36,9 @@ export async function runProgram(program: Program, command: readonly string[] = 
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The packages that a program imports, without those of the runtime. */
+function packagesIn(text: string): Set<string> {
+  return new Set(['heddle', ...[...text.matchAll(/\bfrom '([a-z][\w-]*)['/]/g)].map((match) => match[1]!)]);
 }

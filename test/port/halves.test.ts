@@ -5,6 +5,7 @@ import type { HeddleError } from '../../src/core/heddle-error.ts';
 import { BELL } from '../../src/port/messages.ts';
 import { ReceivingHalf } from '../../src/port/receiving-half.ts';
 import type { ReceivingState, SendingState } from '../../src/port/ring-transport-state.ts';
+import { PortCounters } from '../../src/counters/port-counters.ts';
 import { SendingHalf } from '../../src/port/sending-half.ts';
 import type { Received } from '../../src/port/transport.ts';
 import { RingMemory } from '../../src/ring/ring-memory.ts';
@@ -15,6 +16,7 @@ class Direction {
   readonly kinds: string[] = [];
   /** Called when a message has been posted and its sender does not know yet. */
   posted: (() => void) | undefined;
+  readonly #counters = new PortCounters('channel', 0);
   sender: SendingHalf;
   receiver: ReceivingHalf;
 
@@ -25,12 +27,16 @@ class Direction {
   }
 
   #newSender(state?: SendingState): SendingHalf {
-    return new SendingHalf((message, transfer) => {
-      const clone: unknown = structuredClone(message, { transfer: transfer as never });
-      this.kinds.push(clone === BELL ? 'bell' : Array.isArray(clone) ? ['', 'whole', 'frame', 'ring'][clone[1] as number]! : 'plain');
-      this.queue.push(clone);
-      this.posted?.();
-    }, state);
+    return new SendingHalf(
+      (message, transfer) => {
+        const clone: unknown = structuredClone(message, { transfer: transfer as never });
+        this.kinds.push(clone === BELL ? 'bell' : Array.isArray(clone) ? ['', 'whole', 'frame', 'ring'][clone[1] as number]! : 'plain');
+        this.queue.push(clone);
+        this.posted?.();
+      },
+      this.#counters,
+      state,
+    );
   }
   #newReceiver(state?: ReceivingState): ReceivingHalf {
     const pull = (): { data: unknown; ports: [] } | undefined =>

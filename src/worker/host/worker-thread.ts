@@ -1,5 +1,8 @@
 import { natives, process, threads } from '#platform';
 import { allowedOrigins } from '../../core/allow-remote.ts';
+import { waitTable } from '../../core/wait-table.ts';
+import { newChannel, registry } from '../../counters/registry.ts';
+import { ThreadRecord } from '../../counters/thread-record.ts';
 import { checkTransferList } from '../../clone/check-transfer-list.ts';
 import { explainFailure } from '../../port/send-message.ts';
 import { createWorkerTransport, defaultTransport } from '../../port/create-transport.ts';
@@ -7,7 +10,7 @@ import { endpointOf } from '../../port/endpoint.ts';
 import { introducePeer } from '../../port/entangled.ts';
 import { luggageOf } from '../../port/moved-ports.ts';
 import type { Transport } from '../../port/transport.ts';
-import type { Birth, Script } from '../messages.ts';
+import type { Birth, Script, TaskPort } from '../messages.ts';
 import { resolveScript } from './resolve-script.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
@@ -19,7 +22,11 @@ let boot: URL | undefined;
 const bootURL = (): URL => (boot ??= new URL(import.meta.resolve('#worker-boot')));
 
 /** Starts the runtime's thread for a worker and gives it all that it needs to know. */
-export function startThread(specifier: unknown, options: WorkerOptions): { thread: NativeWorker; transport: Transport } {
+export function startThread(
+  specifier: unknown,
+  options: WorkerOptions,
+  taskPort: TaskPort | undefined,
+): { thread: NativeWorker; transport: Transport; record: ThreadRecord } {
   const allowRemote = allowedOrigins(options.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
   const script: Script = options.eval ? evalScript(specifier) : resolveScript(specifier, 'the script of a worker', allowRemote);
   const preload = preloadsOf(options).map((module, index) => resolveScript(module, `options.preload[${index}]`, allowRemote));
@@ -30,6 +37,8 @@ export function startThread(specifier: unknown, options: WorkerOptions): { threa
   if (transport === 'auto') for (const item of dataPorts) introducePeer(item);
   const { luggage, waiting } = luggageOf(dataPorts);
   const { port1, port2 } = new natives.MessageChannel();
+  const record = new ThreadRecord(options.name ?? '', script.url);
+  const channel = newChannel();
   const birth: Birth = {
     heddle: {
       script,
@@ -38,8 +47,13 @@ export function startThread(specifier: unknown, options: WorkerOptions): { threa
       preload,
       allowRemote,
       port: port2,
+      taskPort,
+      counters: { memory: registry().counters.memory, thread: record.slot },
+      channel,
       replacesNodeWorker: threads.Worker !== natives.Worker,
       transport,
+      waits: waitTable().memory,
+      parentThread: threads.threadId,
       dataPorts: dataPorts.map((item, index) => ({ port: item, luggage: luggage[index]! })),
     },
     workerData: options.workerData,
@@ -49,12 +63,17 @@ export function startThread(specifier: unknown, options: WorkerOptions): { threa
       'workerData',
       options.workerData,
       transfer,
-      () => new natives.Worker(bootURL(), threadOptions(options, birth, [...transfer, ...waiting, port2])),
+      () =>
+        new natives.Worker(
+          bootURL(),
+          threadOptions(options, birth, [...transfer, ...waiting, port2, ...(taskPort ? [taskPort.port] : [])]),
+        ),
     );
     for (const item of transfer) endpointOf(item)?.leave();
-    return { thread, transport: createWorkerTransport(port1, transport) };
+    return { thread, transport: createWorkerTransport(port1, transport, 'worker', channel), record };
   } catch (error) {
     port1.close();
+    record.ended(1);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { natives, threads } from '#platform';
+import { terminateOnDemand, type ThreadRecord } from '../../counters/thread-record.ts';
 import { errorEvent } from '../../core/events/error-event.ts';
 import { closeEvent } from '../../core/events/close-event.ts';
 import { defineEventHandlers, EventHandlers } from '../../core/events/event-handlers.ts';
@@ -8,6 +9,8 @@ import { attachListeners, defineMethods, nodeMethods, webMethods } from '../../c
 import { Endpoint } from '../../port/endpoint.ts';
 import { deliver } from '../../port/message-port.ts';
 import { sendMessage } from '../../port/send-message.ts';
+import { registerShareable } from '../../port/shareable.ts';
+import { describeThread, type ThreadEnd } from '../../port/thread-end.ts';
 import type { TransferArgument } from '../../port/transfer-list.ts';
 import type { Received } from '../../port/transport.ts';
 import type { FromWorker } from '../messages.ts';
@@ -15,6 +18,9 @@ import { printFailure, reportedFailure, runtimeFailure, type Failure } from './f
 import { defineNodeMembers, registerThread, type NodeMembers } from './node-members.ts';
 import type { WorkerEventMap, WorkerEvents } from './worker-events.ts';
 import { readOptions, type WorkerOptions } from './worker-options.ts';
+import { type Service, serviceOf } from './service.ts';
+import { tellClose, tellError, tellOpen, tellStart } from './tell-of-worker.ts';
+import { type WorkerReport, workerReport } from './worker-report.ts';
 import { startThread, type NativeWorker } from './worker-thread.ts';
 
 /**
@@ -42,18 +48,28 @@ const WorkerTarget: { new (): WorkerEvents; prototype: WorkerEvents } = EventTar
  */
 export class Worker extends WorkerTarget {
   readonly #thread: NativeWorker;
+  readonly #record: ThreadRecord;
   readonly #endpoint: Endpoint;
   readonly #listeners: Listeners;
   readonly #audience: readonly Listeners[];
   readonly #name: string;
+  /** The runtime forgets it. */
+  readonly #id: number;
   readonly #ended: Promise<number>;
+  readonly #service: Service | undefined;
   #state: State = 'starting';
   #terminated = false;
   #drained = false;
   readonly #failures: Failure[] = [];
+  /** The first error that nobody in the worker caught. */
+  #error: unknown;
+  #opened = false;
+  #end: ThreadEnd | undefined;
+  readonly #endListeners: ((end: ThreadEnd) => void)[] = [];
   #reason: string | undefined;
   #exitCode: number | undefined;
   #settle!: (code: number) => void;
+  readonly #endWatching: () => void;
 
   declare onmessage: HandlerOf<'message'>;
   declare onmessageerror: HandlerOf<'messageerror'>;
@@ -73,9 +89,12 @@ export class Worker extends WorkerTarget {
     super();
     if (arguments.length === 0) throw new TypeError('Cannot construct a Worker: 1 argument required, 0 given');
     const settings = readOptions(options);
-    const { thread, transport } = startThread(script, settings);
+    this.#service = serviceOf(options);
+    const { thread, transport, record } = startThread(script, settings, this.#service?.port);
     this.#thread = thread;
+    this.#record = record;
     this.#name = settings.name ?? '';
+    this.#id = thread.threadId;
     this.#ended = new Promise((resolve) => (this.#settle = resolve));
     this.#endpoint = new Endpoint(transport, {
       message: (received) => this.#message(received),
@@ -88,9 +107,16 @@ export class Worker extends WorkerTarget {
     this.#audience = [this.#listeners];
     attachListeners(this, this.#listeners);
     registerThread(this, thread);
+    registerShareable(this, {
+      endpoint: this.#endpoint,
+      hold: (yes) => transport.keepAlive(yes),
+      whenEnded: (listener) => this.#whenEnded(listener),
+    });
     handlers.set(this, new EventHandlers(this.#listeners));
     threads.markAsUncloneable?.(this);
     this.#watch();
+    tellStart(this, this.#name, String(script));
+    this.#endWatching = terminateOnDemand(record, () => void this.terminate());
     if (settings.ref === false) this.unref();
   }
 
@@ -130,6 +156,11 @@ export class Worker extends WorkerTarget {
     this.#thread.unref();
   }
 
+  /** What the worker and its messages have done. Costs nothing while nobody asks. */
+  stats(): WorkerReport {
+    return workerReport(this.#thread, this.#record, this.#endpoint.transport);
+  }
+
   /** The name given in the options. */
   get name(): string {
     return this.#name;
@@ -152,6 +183,7 @@ export class Worker extends WorkerTarget {
       // The runtime says 0 of a thread that was stopped before it had begun.
       this.#exitCode = this.#terminated ? code || 1 : code;
       this.#state = 'ending';
+      this.#record.ended(this.#exitCode);
       // Whoever listens gets what is still under way before `close`; the thread that ended holds nothing alive any more.
       if (this.#endpoint.listening && !this.#drained) this.#endpoint.transport.keepAlive(true);
       this.#proceed();
@@ -164,6 +196,9 @@ export class Worker extends WorkerTarget {
       // The runtime's own word comes by another way, and may be overtaken.
       this.#online();
       this.#state = 'running';
+      this.#opened = true;
+      this.#record.is('running');
+      tellOpen(this, this.#name);
       this.#listeners.dispatch(plainEvent('open'));
     } else if (message.type === 'ending') this.#reason = message.reason;
     else this.#failed(reportedFailure(message.report));
@@ -172,6 +207,7 @@ export class Worker extends WorkerTarget {
   #online(): void {
     if (this.#state !== 'starting') return;
     this.#state = 'loading';
+    this.#record.is('loading');
     this.#listeners.dispatch(plainEvent('online'));
   }
 
@@ -181,7 +217,9 @@ export class Worker extends WorkerTarget {
 
   #failed(failure: Failure): void {
     if (this.#terminated) return;
+    tellError(this, this.#name, failure);
     this.#failures.push(failure);
+    this.#error ??= failure.event.error;
     this.#proceed();
   }
 
@@ -192,26 +230,36 @@ export class Worker extends WorkerTarget {
     for (const failure of this.#failures.splice(0)) {
       this.#reason = failure.reason;
       if (this.#listeners.count('error') > 0) this.#listeners.dispatch(errorEvent(failure.event));
-      else printFailure(failure, this.#describe());
+      else if (this.#service) this.#service.takeFailure(failure);
+      else printFailure(failure, describeThread({ name: this.#name, id: this.#id }));
     }
-    if (this.#exitCode !== undefined) this.#end(this.#exitCode);
+    if (this.#exitCode !== undefined) this.#finish(this.#exitCode);
   }
 
-  #end(code: number): void {
+  #finish(code: number): void {
     this.#state = 'ended';
+    this.#endWatching();
     this.#endpoint.close();
-    this.#listeners.dispatch(closeEvent(code, this.#reason ?? (code === 0 ? 'the event loop was empty' : `exit code ${code}`)));
+    const reason = this.#reason ?? (code === 0 ? 'the event loop was empty' : `exit code ${code}`);
+    const loading = !this.#opened && !this.#terminated;
+    this.#end = { name: this.#name, id: this.#id, code, reason, error: this.#error, loading };
+    for (const listener of this.#endListeners.splice(0)) listener(this.#end);
+    tellClose(this, this.#name, code, reason);
+    this.#service?.ended();
+    this.#listeners.dispatch(closeEvent(code, reason));
     this.#listeners.dispatch(plainEvent('exit', [code]));
     this.#settle(code);
   }
 
-  #describe(): string {
-    const id = this.#thread.threadId;
-    return `worker${this.#name ? ` "${this.#name}"` : ''}${id >= 0 ? ` (thread ${id})` : ''}`;
+  #whenEnded(listener: (end: ThreadEnd) => void): void {
+    if (this.#end) return listener(this.#end);
+    this.#endListeners.push(listener);
+    // The thread is ending, and must not be the one thing that nobody waits for.
+    this.#thread.ref();
   }
 
   static {
-    for (const name of ['postMessage', 'terminate', 'ref', 'unref', 'name', 'threadId'])
+    for (const name of ['postMessage', 'terminate', 'ref', 'unref', 'stats', 'name', 'threadId'])
       Object.defineProperty(this.prototype, name, { enumerable: true });
     Object.defineProperty(this.prototype, Symbol.toStringTag, { value: 'Worker', configurable: true });
     defineMethods(this.prototype, webMethods, nodeMethods);

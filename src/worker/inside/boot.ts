@@ -1,10 +1,12 @@
 import { fileURLToPath, nodeModule, path, pathToFileURL, process, threads } from '#platform';
+import { joinRegistry } from '../../counters/registry.ts';
 import { inheritAllowRemote } from '../../core/allow-remote.ts';
-import { createWorkerTransport, setDefaultTransport } from '../../port/create-transport.ts';
+import { joinProcess } from '../../core/wait-table.ts';
+import { createWorkerTransport, setDefaultTransport, type TransportChoice } from '../../port/create-transport.ts';
 import { adopt, adoptMoved, joinPort, type MessagePort } from '../../port/message-port.ts';
 import { receiveMessageOnPort } from '../../port/receive-message-on-port.ts';
 import { endpointOf } from '../../port/endpoint.ts';
-import type { Birth, BirthRecord, FromWorker } from '../messages.ts';
+import type { Birth, BirthRecord, FromWorker, TaskPort } from '../messages.ts';
 import { closeScope } from './close-scope.ts';
 import { becomeWorkerScope } from './global-scope.ts';
 import { announceExit } from './exit.ts';
@@ -21,16 +23,21 @@ export interface BootParts {
   readonly loader: ScriptLoader;
   /** Puts heddle's classes into the global object and, where the program wants it, into `node:worker_threads`. */
   installGlobals(options: { replacesNodeWorker: boolean }): void;
+  /** Answers calls of what a module exports, over a port of the runtime. */
+  serveTasks(exports: object, port: TaskPort, transport: TransportChoice): void;
 }
 
 /** Makes this thread a worker of heddle and runs its script. */
-export async function boot({ loader, installGlobals }: BootParts): Promise<void> {
+export async function boot(parts: BootParts): Promise<void> {
+  const { loader, installGlobals } = parts;
   const { heddle: birth, workerData } = threads.workerData as Birth;
   const control = threads.parentPort!;
   const send = (message: FromWorker): void => control.postMessage(message);
+  joinRegistry(birth.counters);
   setDefaultTransport(birth.transport);
+  joinProcess(birth.waits, birth.parentThread);
   for (const { port, luggage } of birth.dataPorts) adoptMoved(port, luggage);
-  const port = adopt(birth.port, createWorkerTransport(birth.port, birth.transport));
+  const port = adopt(birth.port, createWorkerTransport(birth.port, birth.transport, 'worker', birth.channel));
   const listeners = joinPort(port, globalThis);
   // As for the main program of Node: https://nodejs.org/api/process.html#exit-codes
   const unsettled = (code: number): void => {
@@ -69,7 +76,8 @@ export async function boot({ loader, installGlobals }: BootParts): Promise<void>
     const importModule = (url: string): Promise<unknown> => loader.import(url, context);
     loader.install({ ...context, entry: [...preloads, script].flatMap(entryOf) });
     for (const preload of preloads) await runScript(preload, false, importModule);
-    await runScript(script, true, importModule);
+    const exports = await runScript(script, true, importModule);
+    if (birth.taskPort) parts.serveTasks(exports, birth.taskPort, birth.transport);
   } catch (error) {
     if (!uncaught.raise(error)) return;
   }

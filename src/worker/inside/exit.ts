@@ -1,4 +1,5 @@
 import { process } from '#platform';
+import { leaveWords } from '../../core/last-words.ts';
 import type { FromWorker } from '../messages.ts';
 
 /** Ends this thread; the reason, where there is one, goes to the parent first, because an exit code tells little. */
@@ -13,7 +14,10 @@ export function announceExit(send: (message: FromWorker) => void, leaving: () =>
   const { exit } = process;
   const leave: Exit = (code, reason) => {
     leaving();
-    if (reason !== undefined) send({ type: 'ending', reason });
+    if (reason !== undefined) {
+      send({ type: 'ending', reason });
+      leaveWords({ reason });
+    }
     // Any argument, also undefined, takes the place of `process.exitCode`.
     return code === undefined ? exit.call(process) : exit.call(process, code);
   };

@@ -9,24 +9,29 @@ const { _load: loadMain } = nodeModule as unknown as { _load(path: string, paren
  *
  * @param isMain - whether it is the script of the worker, and not one of its preloads
  * @param importModule - imports a module by its URL
+ * @returns what the script exports
  * @throws whatever the script throws
  */
-export async function runScript(script: PreparedScript, isMain: boolean, importModule: (url: string) => Promise<unknown>): Promise<void> {
+export async function runScript(script: PreparedScript, isMain: boolean, importModule: (url: string) => Promise<unknown>): Promise<object> {
   switch (script.kind) {
     case 'module':
-      await importModule(script.url);
-      return;
+      return (await importModule(script.url)) as object;
     case 'commonjs':
-      if (isMain) loadMain(script.path, null, true);
-      else await importModule(script.url);
-      return;
+      if (!isMain) return (await importModule(script.url)) as object;
+      return namespaceOf(loadMain(script.path, null, true));
     case 'classic':
       runClassic(script.code, script.url);
-      return;
+      return {};
     case 'eval':
       defineCommonJSGlobals();
       runClassic(script.code, path.join(process.cwd(), '[worker eval]'));
+      return {};
   }
+}
+
+/** As `import` shows a CommonJS module. */
+function namespaceOf(exports: unknown): object {
+  return typeof exports === 'object' && exports !== null ? { ...exports, default: exports } : { default: exports };
 }
 
 /** Runs code in the global scope; its `import()` resolves against `url`. */

@@ -2,6 +2,7 @@ import { process } from '#platform';
 import { describeError } from '../../clone/describe-error.ts';
 import { errorEvent } from '../../core/events/error-event.ts';
 import type { Listeners } from '../../core/events/listeners.ts';
+import { leaveWords } from '../../core/last-words.ts';
 import { locateError } from '../../core/locate-error.ts';
 import type { ErrorReport, FromWorker } from '../messages.ts';
 import type { Exit } from './exit.ts';
@@ -88,6 +89,7 @@ export class Uncaught {
 
   #report(error: unknown): void {
     const report: ErrorReport = { ...locateError(error), error: describeError(error) };
+    leaveWords({ reason: `uncaught error: ${report.message}`, error });
     this.#send({ type: 'error', report });
   }
 }

@@ -1,0 +1,5 @@
+// The same task, as synckit wants it.
+import { runAsWorker } from 'synckit';
+import { finish } from './tasks.ts';
+
+runAsWorker(finish as never);

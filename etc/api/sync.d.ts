@@ -1,0 +1,773 @@
+// --- src/sync.ts
+export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
+export type { SyncRemote } from './sync/types.ts';
+
+// --- src/clone/error-record.ts
+export type ErrorCell =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | {
+      readonly node: number;
+    };
+export interface ErrorProperty {
+  readonly key: string;
+  readonly symbol: boolean;
+  readonly enumerable: boolean;
+  readonly value: ErrorCell;
+}
+export interface ErrorNode {
+  readonly kind: 'error';
+  readonly base: string;
+  readonly classes: readonly string[];
+  readonly name: string;
+  readonly message: string;
+  readonly nameOfPrototype: string | undefined;
+  readonly properties: ErrorProperty[];
+  readonly inherited: ErrorProperty[];
+}
+export type ErrorRecordNode =
+  | ErrorNode
+  | {
+      readonly kind: 'array';
+      readonly length: number;
+      readonly keys: string[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'object';
+      readonly keys: string[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'map';
+      readonly keys: ErrorCell[];
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'set';
+      readonly values: ErrorCell[];
+    }
+  | {
+      readonly kind: 'leaf';
+      readonly value: unknown;
+    };
+export interface ErrorRecord {
+  readonly thrown: ErrorCell;
+  readonly nodes: readonly ErrorRecordNode[];
+}
+
+// --- src/port/thread-end.ts
+export interface ThreadName {
+  readonly name: string;
+  readonly id: number;
+}
+export interface ThreadEnd extends ThreadName {
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+  readonly loading: boolean;
+}
+export declare function describeThread({ name, id }: ThreadName): string;
+
+// --- src/rpc/call-board.ts
+export declare class CallBoard {
+  #private;
+  readonly memory: SharedArrayBuffer;
+  constructor(memory?: SharedArrayBuffer);
+  join(): void;
+  open(id: number): void;
+  takeBack(id: number): boolean;
+  begin(id: number, now: number): boolean;
+  finish(id: number, now: number): void;
+  usesMemory(bytes: number): void;
+  get memoryUsed(): number;
+  hasBegun(id: number): boolean;
+  begunAt(id: number): number;
+  ranFor(id: number): number;
+}
+
+// --- src/rpc/call-options.ts
+export interface CallOptions {
+  readonly transfer?: readonly object[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeout?: number | undefined;
+  readonly grace?: number | undefined;
+}
+export declare const DEFAULT_GRACE = 500;
+export declare function checkCallOptions(options: CallOptions, what?: string): void;
+
+// --- src/rpc/call-table.ts
+export declare class PendingCall {
+  id: number;
+  readonly task: string;
+  readonly promise: Promise<unknown>;
+  readonly resolve: (result: unknown) => void;
+  readonly origin: object | undefined;
+  readonly madeAt: Stack | undefined;
+  cleanUp: (() => void)[] | undefined;
+  packer: Packer | undefined;
+  cancellation: Cancellation | undefined;
+  readonly context: Record<string, unknown> | undefined;
+  constructor(task: string, origin?: object, madeAt?: Stack);
+  succeed(value: unknown): void;
+  refuse(record: ErrorRecord): void;
+  stick(): void;
+  fail(makeError: () => unknown): void;
+}
+export declare class CallTable {
+  #private;
+  constructor(base: number);
+  get size(): number;
+  add(call: PendingCall): void;
+  close(id: number): PendingCall | undefined;
+  keep(id: number): PendingCall['cleanUp'];
+  takeBack(call: PendingCall): void;
+  closeAll(): PendingCall[];
+  toArray(): PendingCall[];
+}
+
+// --- src/rpc/cancellation.ts
+export declare function isCancellable({ signal, timeout }: CallOptions): boolean;
+export interface CancellationSteps {
+  cancelled(reason: unknown): void;
+  overdue(reason: unknown): void;
+}
+export declare class Cancellation {
+  #private;
+  readonly sent: SentSignal;
+  constructor(signals: SentSignals, { signal, timeout, grace }: CallOptions, steps: CancellationSteps);
+  goOn(cancelled: (reason: unknown) => void): void;
+  end(): void;
+}
+
+// --- src/rpc/connection-parts.ts
+export interface ConnectionParts {
+  readonly root?: object;
+  readonly kinds: readonly SpecialKind[];
+  readonly peer: string;
+  overdue?(call: PendingCall): void;
+  closed?(): void;
+  answered?(call: PendingCall, failed: boolean): void;
+  thread?(): ThreadName | undefined;
+}
+
+// --- src/rpc/connection.ts
+export declare class Connection implements LineReceiver {
+  #private;
+  readonly peer: string;
+  readonly handles: Handles;
+  readonly remotes: Remotes;
+  readonly served: ServedCalls;
+  readonly sentSignals: SentSignals;
+  readonly followedSignals: FollowedSignals;
+  readonly streams: Streams;
+  readonly nested: NestedConnections;
+  readonly thread: () => ThreadName | undefined;
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
+  get line(): Line;
+  get pending(): number;
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown>;
+  place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void;
+  supervise(limit: number): CallBoard;
+  pendingCalls(): PendingCall[];
+  takeBack(call: PendingCall): boolean;
+  withdraw(call: PendingCall): void;
+  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void;
+  abandon(origin: object, makeError: (task: string) => Error): void;
+  keepAlive(yes: boolean): void;
+  release(handle: number, count: number, isLeak: boolean): void;
+  get isEnded(): boolean;
+  end(makeError: (task: string) => Error): void;
+  close(makeError: (task: string) => Error): void;
+  message(message: Message): void;
+  unreadable(error: unknown): void;
+  closed(end?: ThreadEnd): void;
+}
+
+// --- src/rpc/crossing.ts
+export interface Crossing {
+  readonly connection: Connection;
+  readonly way: 'out' | 'in';
+  readonly part: 'arguments' | 'result';
+  readonly task: string;
+  readonly madeAt?: Stack | undefined;
+  readonly transfer: object[];
+  untilAnswered(step: () => void): void;
+  readonly within?: Within | undefined;
+}
+export type Within = <T>(run: () => T) => T;
+
+// --- src/rpc/followed-signal.ts
+export declare class FollowedSignal {
+  #private;
+  readonly number: number;
+  readonly signal: AbortSignal;
+  uses: number;
+  constructor(number: number, flags: Int32Array | undefined, flag: number);
+  get raised(): boolean;
+  earlyReason(): DOMException;
+  abort(reason: unknown): void;
+  static whoseReason(error: unknown): FollowedSignal | undefined;
+  detach(): void;
+}
+
+// --- src/rpc/followed-signals.ts
+export declare class FollowedSignals {
+  #private;
+  get size(): number;
+  addPage(page: number, memory: SharedArrayBuffer): void;
+  use(number: number): FollowedSignal;
+  release(followed: FollowedSignal): void;
+  abort(number: number, reason: unknown): void;
+  numberOf(error: unknown): number | undefined;
+  abortAll(makeReason: () => unknown): void;
+}
+
+// --- src/rpc/foreign-line.ts
+export interface ForeignPort {
+  postMessage(message: unknown, transfer?: readonly object[]): void;
+  addEventListener?(type: string, listener: (event: any) => void): void;
+  removeEventListener?(type: string, listener: (event: any) => void): void;
+  on?(type: string, listener: (value: any) => void): unknown;
+  off?(type: string, listener: (value: any) => void): unknown;
+  start?(): void;
+  hasRef?(): boolean;
+  unref?(): unknown;
+}
+export declare class ForeignLine implements Line {
+  #private;
+  readonly kind = 'foreign';
+  readonly sharesMemory: boolean;
+  constructor(port: ForeignPort);
+  trySend(): number;
+  send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
+  attach(receiver: LineReceiver): void;
+  hold(yes: boolean): void;
+  close(): void;
+}
+
+// --- src/rpc/handles.ts
+type AnyFunction = (...parameters: unknown[]) => unknown;
+export interface Handed {
+  readonly object: object;
+  readonly callable: AnyFunction | undefined;
+  count: number;
+}
+export declare class Handles {
+  #private;
+  constructor(base: number);
+  get size(): number;
+  get(handle: number): Handed | undefined;
+  give(object: object, callable: AnyFunction | undefined): number;
+  lend(object: object, callable: AnyFunction | undefined): number;
+  release(handle: number, count?: number): object | undefined;
+  clear(): void;
+}
+
+// --- src/rpc/line.ts
+export interface LineReceiver {
+  message(message: Message): void;
+  unreadable(error: unknown): void;
+  closed(end?: ThreadEnd): void;
+}
+export interface Line {
+  readonly kind: 'own' | 'shared' | 'foreign';
+  readonly sharesMemory: boolean;
+  trySend(message: Message): number;
+  send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
+  attach(receiver: LineReceiver): void;
+  hold(yes: boolean): void;
+  readonly isBlocked?: boolean;
+  close(): void;
+}
+
+// --- src/rpc/messages.ts
+export declare const CALL = 0;
+export declare const NEW = 1;
+export declare const RETURN = 2;
+export declare const THROW = 3;
+export declare const CANCEL = 4;
+export declare const RELEASE = 5;
+export declare const STREAM = 6;
+export declare const FLAGS = 7;
+export declare const BOARD = 8;
+export declare const OPEN = 9;
+export declare const NESTED = 10;
+export declare const STUCK = 12;
+export declare const LAST = 11;
+export declare const ITEM = 0;
+export declare const END = 1;
+export declare const FAIL = 2;
+export declare const ANSWER = 3;
+export declare const FULL = 4;
+export declare const PULL = 5;
+export declare const NEXT = 6;
+export declare const FINISH = 7;
+export declare const STOP = 8;
+export declare const RAISE = 9;
+export type StreamMessage =
+  | readonly [kind: typeof STREAM, stream: number, what: typeof ITEM | typeof END, value: unknown, specials?: readonly Special[]]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof FAIL, error: ErrorRecord]
+  | readonly [
+      kind: typeof STREAM,
+      stream: number,
+      what: typeof ANSWER,
+      value: unknown,
+      specials: readonly Special[] | undefined,
+      is: typeof ITEM | typeof END | typeof FAIL,
+    ]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof FULL]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof PULL, items: number]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof NEXT | typeof FINISH, value: unknown, specials?: readonly Special[]]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof STOP, reason: ErrorRecord | undefined]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof RAISE, error: ErrorRecord];
+export type Target = string | number | readonly [handle: number, path: string];
+export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
+export interface Extras {
+  readonly specials: readonly Special[];
+  readonly signal?: number | undefined;
+  readonly context?: Readonly<Record<string, unknown>> | undefined;
+}
+export type Message =
+  | readonly [kind: typeof CALL | typeof NEW, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
+  | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
+  | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
+  | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
+  | readonly [kind: typeof RELEASE, handle: number, count: number, isLeak: boolean]
+  | StreamMessage
+  | readonly [kind: typeof FLAGS, page: number, memory: SharedArrayBuffer]
+  | readonly [kind: typeof BOARD, memory: SharedArrayBuffer, limit: number]
+  | readonly [
+      kind: typeof OPEN,
+      channel: number,
+      port: object,
+      understandsRings: boolean,
+      state: SharedArrayBuffer,
+      table: SharedArrayBuffer,
+      thread: number,
+    ]
+  | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof STUCK, id: number]
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
+
+// --- src/rpc/nested-connections.ts
+export declare class NestedConnections {
+  #private;
+  constructor(connect: (line: Line) => Connection);
+  open(message: Extract<Message, readonly [typeof OPEN, ...unknown[]]>): void;
+  add(channel: number, connection: Connection): void;
+  message([, channel, ...message]: Extract<Message, readonly [typeof NESTED, ...unknown[]]>): void;
+  start(root: object): void;
+  stop(root: object): void;
+  close(makeError: (task: string) => Error): void;
+}
+
+// --- src/rpc/origin.ts
+type Dispose = () => void | Promise<void>;
+interface OriginParts {
+  readonly handle?: number;
+  readonly name?: string;
+  readonly dispose: Dispose;
+}
+export declare class Origin {
+  #private;
+  readonly connection: Connection;
+  readonly handle: number | undefined;
+  constructor(connection: Connection, { handle, name, dispose }: OriginParts);
+  call(path: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
+  taskOf(path: string): string;
+  check(path: string): void;
+  close(makeError: (task: string) => Error): void;
+  end(makeError: (task: string) => Error): void;
+  dispose(): Promise<void>;
+}
+export declare function wrappingEnded(task: string): Error;
+
+// --- src/rpc/remote-stream.ts
+export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends AsyncIterable<T, TReturn, TNext> {
+  next(value?: TNext): Promise<IteratorResult<T, TReturn>>;
+  return(value?: TReturn): Promise<IteratorResult<T, TReturn>>;
+  throw(error?: unknown): Promise<IteratorResult<T, TReturn>>;
+  [Symbol.asyncIterator](): AsyncIterator<T, TReturn, TNext>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+export interface PromisedStream<T, Stream = RemoteStream<T>> extends Promise<Stream>, AsyncIterable<T> {}
+export declare function remoteStreamOf(reader: StreamReader): RemoteStream<unknown>;
+
+// --- src/rpc/remotes.ts
+interface Lease {
+  readonly connection: Connection;
+  readonly handle: number;
+  readonly name: string;
+  readonly madeAt: Stack | undefined;
+  readonly remote: WeakRef<object>;
+  readonly origin: WeakRef<Origin>;
+  count: number;
+  isReleased: boolean;
+}
+export declare class Remotes {
+  #private;
+  constructor(connection: Connection);
+  receive(handle: number, name: string, madeAt: Stack | undefined): object;
+  giveBack(lease: Lease, isLeak: boolean): void;
+}
+
+// --- src/rpc/report-leak.ts
+export interface Stack {
+  readonly stack?: string;
+}
+export declare function reportLeak(what: string, madeAt: Stack): void;
+
+// --- src/rpc/sent-signals.ts
+export declare const FLAGS_PER_PAGE = 1024;
+export declare const TIMED_OUT = 2;
+export declare const FLAGS_AT_MOST: number;
+export declare class SentSignal {
+  #private;
+  readonly number: number;
+  readonly origin: AbortSignal | undefined;
+  uses: number;
+  readonly followers: Set<(reason: unknown) => void>;
+  constructor(number: number, flags: Int32Array | undefined, post: (message: Message) => void, origin: AbortSignal | undefined);
+  get abortion():
+    | {
+        readonly reason: unknown;
+      }
+    | undefined;
+  abort(reason: unknown): void;
+  leave(): void;
+}
+export declare class SentSignals {
+  #private;
+  constructor(post: (message: Message) => void, sharesMemory: boolean);
+  get size(): number;
+  get(number: number): SentSignal | undefined;
+  use(origin?: AbortSignal): SentSignal;
+  release(sent: SentSignal): void;
+  clear(): void;
+}
+
+// --- src/rpc/served-calls.ts
+type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
+interface ServedParts {
+  readonly line: Line;
+  readonly kinds: readonly SpecialKind[];
+  readonly targets: Targets;
+  post(message: Message): void;
+}
+export declare class ServedCalls {
+  #private;
+  constructor(connection: Connection, { line, kinds, targets, post }: ServedParts);
+  start(root: object): boolean;
+  stop(root: object): boolean;
+  member(handle: number | undefined, path: string): unknown;
+  enter(message: CallMessage): void;
+  end(): void;
+  supervise(memory: SharedArrayBuffer, limit: number): void;
+}
+
+// --- src/rpc/specials.ts
+export interface SpecialKind {
+  readonly name: SpecialName;
+  is(value: object, crossing: Crossing): boolean;
+  pack(value: object, crossing: Crossing): unknown;
+  takeBack?(data: unknown, crossing: Crossing): void;
+  unpack(data: unknown, crossing: Crossing): unknown;
+}
+export declare class Packer {
+  #private;
+  readonly specials: Special[];
+  constructor(kinds: readonly SpecialKind[], crossing: Crossing);
+  pack(value: unknown): unknown;
+  takeBack(): void;
+}
+export declare class Unpacker {
+  #private;
+  constructor(kinds: readonly SpecialKind[], specials: readonly Special[], crossing: Crossing);
+  unpack(value: unknown): unknown;
+}
+
+// --- src/rpc/stream-reader.ts
+type Result = IteratorResult<unknown>;
+export declare class StreamReader {
+  #private;
+  readsAhead: boolean;
+  readonly task: string;
+  origin: object | undefined;
+  constructor(streams: Streams, number: number, task: string, window: number);
+  onEnd(step: () => void): void;
+  next(value: unknown, holder: object): Promise<Result>;
+  finish(value: unknown, holder: object): Promise<Result>;
+  stop(reason: unknown, holder: object): Promise<Result>;
+  raise(error: unknown, holder: object): Promise<Result>;
+  abandon(): void;
+  item(value: unknown): void;
+  full(): void;
+  ended(
+    last:
+      | {
+          readonly value: unknown;
+        }
+      | {
+          readonly makeError: () => unknown;
+        },
+  ): void;
+  answered(is: typeof ITEM | typeof END | typeof FAIL, value: unknown, makeError: () => unknown): void;
+  abort(reason: unknown): void;
+  broken(makeError: () => unknown): void;
+}
+
+// --- src/rpc/stream-source.ts
+export interface SourceIterator {
+  next(value?: unknown): unknown;
+  return?(value?: unknown): unknown;
+  throw?(error: unknown): unknown;
+}
+export declare class StreamSource {
+  #private;
+  readonly task: string;
+  constructor(streams: Streams, number: number, task: string, iterator: SourceIterator, window: Required<StreamWindow>);
+  onEnd(step: () => void): void;
+  pulled(items: number): void;
+  asked(value: unknown): void;
+  raised(error: unknown): void;
+  finish(value: unknown): void;
+  drop(reason: unknown): void;
+  takeBack(): SourceIterator;
+}
+
+// --- src/rpc/stream-window.ts
+export interface StreamWindow {
+  readonly items?: number;
+  readonly bytes?: number;
+}
+export declare const DEFAULT_WINDOW: Required<StreamWindow>;
+export declare function buffered<T extends object>(source: T, window: StreamWindow): T;
+export declare function windowOf(source: object): Required<StreamWindow>;
+
+// --- src/rpc/streams.ts
+export interface StreamLink {
+  readonly connection: Connection;
+  readonly line: Line;
+  readonly kinds: readonly SpecialKind[];
+  hold(): void;
+  letGo(): void;
+}
+export declare class Streams {
+  #private;
+  constructor(base: number, link: StreamLink);
+  get size(): number;
+  get areWaiting(): boolean;
+  add(iterator: SourceIterator, task: string, window: Required<StreamWindow>): number;
+  takeBack(number: number): SourceIterator | undefined;
+  drop(number: number): void;
+  read(number: number, task: string, window: number, make: (reader: StreamReader) => object): object;
+  afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void;
+  afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[];
+  message(message: StreamMessage): void;
+  abandon(origin: object, makeError: (task: string) => Error): void;
+  end(makeError: (task: string) => Error): void;
+  post(message: StreamMessage): void;
+  send(
+    number: number,
+    what: typeof ITEM | typeof END | typeof NEXT | typeof FINISH | typeof ANSWER,
+    value: unknown,
+    task: string,
+    is?: typeof ITEM | typeof END,
+  ): number;
+  hold(): void;
+  letGo(): void;
+  forgetSource(number: number): void;
+  forgetReader(number: number): void;
+}
+
+// --- src/rpc/targets.ts
+export declare class KnownPaths {
+  #private;
+  constructor(teaches: boolean);
+  targetOf(path: string): number | string;
+  sent(target: Target): void;
+}
+export interface Callee {
+  readonly task: string;
+  readonly holder: object | undefined;
+  readonly call: (...parameters: unknown[]) => unknown;
+}
+interface Place {
+  readonly path: string;
+  readonly holder: Record<string, unknown>;
+  readonly name: string;
+}
+export declare class Targets {
+  #private;
+  root: object | undefined;
+  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => Handed | undefined);
+  learn(target: Target): Place | undefined;
+  find(target: Target, kind: number): Callee;
+  member(handle: number | undefined, path: string): unknown;
+}
+
+// --- src/rpc/types.ts
+export type AnyFunction = (...parameters: any[]) => unknown;
+export type AnyClass = abstract new (...parameters: any[]) => unknown;
+type IsAny<T> = 0 extends 1 & T ? true : false;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+type Leaf =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | void
+  | Date
+  | RegExp
+  | Error
+  | ArrayBuffer
+  | SharedArrayBuffer
+  | ArrayBufferView
+  | AbortSignal
+  | Blob
+  | MessagePort
+  | ReadableStream
+  | WritableStream
+  | TransformStream
+  | AsyncIterable<any>
+  | Generator;
+type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
+declare const PROXIED: unique symbol;
+export type Proxied<T> = T & {
+  readonly [PROXIED]?: T;
+};
+type IsProxied<T> = typeof PROXIED extends keyof T ? true : false;
+type Tidy<T, Mapped> = (<U>() => U extends T ? 1 : 2) extends <U>() => U extends Mapped ? 1 : 2 ? T : Mapped;
+type Argument<T> = unknown extends T
+  ? T
+  : T extends Map<infer Key, infer Value>
+    ? Map<Argument<Key>, Argument<Value>>
+    : T extends Set<infer Item>
+      ? Set<Argument<Item>>
+      : T extends ReadonlyMap<infer Key, infer Value>
+        ? ReadonlyMap<Argument<Key>, Argument<Value>>
+        : T extends ReadonlySet<infer Item>
+          ? ReadonlySet<Argument<Item>>
+          : T extends Stays | AnyClass
+            ? never
+            : T extends Leaf
+              ? T
+              : IsProxied<T> extends true
+                ? T
+                : T extends AnyFunction
+                  ? Callback<T>
+                  : {
+                      [Key in keyof T]: Argument<T[Key]>;
+                    };
+type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
+  ? IsAny<Result> extends true
+    ? T
+    : [Result] extends [void]
+      ? (...parameters: ReceivedAll<Parameters>) => void | Promise<void>
+      : unknown extends Result
+        ? (...parameters: ReceivedAll<Parameters>) => Result
+        : [Extract<Result, PromiseLike<unknown>>] extends [never]
+          ? never
+          : (...parameters: ReceivedAll<Parameters>) => Result | Awaited<Result>
+  : never;
+export type Received<T> = unknown extends T
+  ? T
+  : IsProxied<T> extends true
+    ? T extends {
+        readonly [PROXIED]?: infer Original;
+      }
+      ? RemoteObject<NonNullable<Original>>
+      : never
+    : T extends Map<infer Key, infer Value>
+      ? Map<Received<Key>, Received<Value>>
+      : T extends Set<infer Item>
+        ? Set<Received<Item>>
+        : T extends Stays | AnyFunction | AnyClass
+          ? never
+          : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
+            ? RemoteStream<Received<Item>, Received<Last>, Given>
+            : T extends Leaf
+              ? T
+              : T extends readonly unknown[]
+                ? {
+                    [Key in keyof T]: Received<T[Key]>;
+                  }
+                : {
+                    [Key in keyof T as T[Key] extends AnyFunction ? (IsProxied<T[Key]> extends true ? Key : never) : Key]: Received<T[Key]>;
+                  };
+type ReceivedAll<T extends readonly unknown[]> = {
+  [Key in keyof T]: Tidy<T[Key], Received<T[Key]>>;
+};
+export type RemoteResult<T> = unknown extends T
+  ? Promise<T>
+  : [T] extends [never]
+    ? Promise<never>
+    : [Awaited<T>] extends [ReadableStream<infer Item>]
+      ? PromisedStream<Tidy<Item, Received<Item>>, ReadableStream<Tidy<Item, Received<Item>>>>
+      : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
+        ? PromisedStream<Tidy<Item, Received<Item>>, RemoteStream<Tidy<Item, Received<Item>>, Tidy<Last, Received<Last>>, Given>>
+        : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
+export type Arguments<T extends readonly unknown[]> = {
+  [Key in keyof T]: Tidy<T[Key], Argument<T[Key]>>;
+};
+type RemoteFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
+  ? IsAny<Result> extends true
+    ? (...parameters: Arguments<Parameters>) => Promise<any>
+    : Same<(...parameters: Parameters) => Result, (...parameters: Arguments<Parameters>) => RemoteResult<Result>> extends true
+      ? T
+      : (...parameters: Arguments<Parameters>) => RemoteResult<Result>
+  : never;
+type RemoteClass<T extends AnyClass> = T extends new (...parameters: infer Parameters) => infer Instance
+  ? new (...parameters: Arguments<Parameters>) => Promise<RemoteObject<Instance>>
+  : unknown;
+export type RemoteMembers<T> = {
+  readonly [Key in Exclude<keyof T, 'prototype' | symbol> as IsRemote<T[Key]> extends true ? Key : never]: RemoteValue<T[Key]>;
+};
+export type IsRemote<T> =
+  IsAny<T> extends true
+    ? true
+    : T extends AnyFunction | AnyClass
+      ? true
+      : T extends Leaf | Stays | readonly unknown[]
+        ? false
+        : T extends object
+          ? true
+          : false;
+type RemoteValue<T> =
+  IsAny<T> extends true
+    ? any
+    : T extends AnyClass
+      ? RemoteClass<T> & (T extends AnyFunction ? RemoteFunction<T> : unknown) & RemoteMembers<T>
+      : T extends AnyFunction
+        ? keyof T extends never
+          ? RemoteFunction<T>
+          : RemoteFunction<T> & RemoteMembers<T>
+        : RemoteMembers<T>;
+export type RemoteObject<T> = RemoteValue<T> & AsyncDisposable;
+export type Remote<Api> = RemoteObject<Api>;
+
+// --- src/sync/types.ts
+type AnyFunction = (...parameters: any[]) => unknown;
+type SyncFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
+  ? (...parameters: Arguments<Parameters>) => Received<Awaited<Result>>
+  : never;
+type SyncMembers<T> = {
+  readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: SyncRemote<T[Key]>;
+};
+export type SyncRemote<Api> = (Api extends AnyFunction ? SyncFunction<Api> : unknown) & SyncMembers<Api>;
+
+// --- src/sync/wrap-sync.ts
+export interface WrapSyncOptions {
+  readonly timeout?: number | undefined;
+}
+export declare function wrapSync<Api>(target: ForeignPort | AsyncDisposable, options?: WrapSyncOptions): SyncRemote<Api>;

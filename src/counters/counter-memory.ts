@@ -1,0 +1,73 @@
+import * as layout from './layout.ts';
+
+/** Views of the memory in which the threads of a process count. */
+export class CounterMemory {
+  readonly memory: SharedArrayBuffer;
+  readonly header: Int32Array<SharedArrayBuffer>;
+  readonly threadStates: Int32Array<SharedArrayBuffer>;
+  /** For each end of a port 0, or the slot of its thread and one. */
+  readonly portOwners: Int32Array<SharedArrayBuffer>;
+  readonly bytes: Uint8Array<SharedArrayBuffer>;
+
+  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(layout.TOTAL_BYTES)) {
+    this.memory = memory;
+    this.header = new Int32Array(memory, 0, 16);
+    this.threadStates = new Int32Array(memory, layout.THREAD_STATES_AT, layout.THREADS);
+    this.portOwners = new Int32Array(memory, layout.PORT_OWNERS_AT, layout.PORTS);
+    this.bytes = new Uint8Array(memory);
+  }
+
+  thread(slot: number): Float64Array<SharedArrayBuffer> {
+    return new Float64Array(this.memory, layout.THREADS_AT + 8 * layout.THREAD_DOUBLES * slot, layout.THREAD_DOUBLES);
+  }
+  port(slot: number): Float64Array<SharedArrayBuffer> {
+    return new Float64Array(this.memory, layout.PORTS_AT + 8 * layout.PORT_DOUBLES * slot, layout.PORT_DOUBLES);
+  }
+
+  /** A number that no other end or thread has. */
+  newNumber(): number {
+    return Atomics.add(this.header, layout.NUMBERS, 1) + 1;
+  }
+
+  /** @returns -1 when all are taken */
+  takePort(owner: number): number {
+    return takeSlot(this.portOwners, owner + 1, layout.FREE);
+  }
+  freePort(slot: number): void {
+    Atomics.store(this.portOwners, slot, layout.FREE);
+  }
+
+  /** Takes a slot that was never used or, of those whose threads are gone, the one longest. @returns -1 when all are taken */
+  takeThread(): number {
+    const free = takeSlot(this.threadStates, layout.STARTING, layout.FREE);
+    if (free >= 0) return free;
+    const ended = (slot: number): number => this.thread(slot)[layout.ENDED]!;
+    const gone = [...this.threadStates.keys()].filter((slot) => Atomics.load(this.threadStates, slot) === layout.GONE);
+    gone.sort((a, b) => ended(a) - ended(b));
+    return gone.find((slot) => Atomics.compareExchange(this.threadStates, slot, layout.GONE, layout.STARTING) === layout.GONE) ?? -1;
+  }
+
+  /** The thread runs no more: what it counted is no port of anybody. */
+  freePortsOf(thread: number): void {
+    const { portOwners } = this;
+    for (let slot = 0; slot < portOwners.length; slot += 1)
+      if (Atomics.load(portOwners, slot) === thread + 1) Atomics.store(portOwners, slot, layout.FREE);
+  }
+
+  writeText(at: number, length: number, text: string): void {
+    const encoded = new TextEncoder().encode(text.slice(0, length)).subarray(0, length - 1);
+    this.bytes.set(encoded, at);
+    this.bytes[at + encoded.length] = 0;
+  }
+  readText(at: number, length: number): string {
+    const end = this.bytes.indexOf(0, at);
+    // A copy: the decoder takes no shared memory.
+    return new TextDecoder().decode(this.bytes.slice(at, end >= at && end < at + length ? end : at + length));
+  }
+}
+
+function takeSlot(states: Int32Array, state: number, free: number): number {
+  for (let slot = 0; slot < states.length; slot += 1)
+    if (states[slot] === free && Atomics.compareExchange(states, slot, free, state) === free) return slot;
+  return -1;
+}

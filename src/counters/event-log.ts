@@ -1,0 +1,75 @@
+import { sharedText } from '#platform';
+import type { CounterMemory } from './counter-memory.ts';
+import type { LoggedEvent, ThreadEvent } from './events.ts';
+import * as layout from './layout.ts';
+import { registry } from './registry.ts';
+import { timing } from './timing.ts';
+
+// An entry: its number and one (i32; 0 while it is written), its length (i32), and the event as JSON.
+const HEAD = 8;
+const ROOM = layout.EVENT_BYTES - HEAD;
+/** Of text that is too long only the beginning is kept. */
+const LONGEST_TEXT = 180;
+/** A writer that was killed leaves its entry unfinished: it is passed over after so many looks. */
+const PATIENCE = 20;
+
+/** Tells those who watch of something; does nothing while nobody does. */
+export function logEvent(event: ThreadEvent): void {
+  if (!timing.watched) return;
+  const { counters, thread } = registry();
+  const logged: LoggedEvent = { ...event, thread: thread < 0 ? 0 : counters.thread(thread)[layout.THREAD_NUMBER]!, at: Date.now() };
+  let text = JSON.stringify(logged);
+  if (text.length > ROOM / 3 && new TextEncoder().encode(text).length > ROOM) text = JSON.stringify(logged, shorten);
+  const sequence = Atomics.add(counters.header, layout.EVENTS_WRITTEN, 1);
+  const { head, body } = entry(counters, sequence);
+  // Readers do not look at it before the last store, which pairs with the loads of EventReader.
+  Atomics.store(head, 0, 0);
+  head[1] = body.write(text);
+  Atomics.store(head, 0, (sequence + 1) | 0);
+}
+
+function shorten(_: string, value: unknown): unknown {
+  return typeof value === 'string' && value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
+}
+
+function entry(counters: CounterMemory, sequence: number): { head: Int32Array; body: ReturnType<typeof sharedText> } {
+  const at = layout.EVENTS_AT + (sequence & (layout.EVENTS - 1)) * layout.EVENT_BYTES;
+  return { head: new Int32Array(counters.memory, at, 2), body: sharedText(counters.memory, at + HEAD, ROOM) };
+}
+
+/** Reads the events of all threads in the order in which they were told. */
+export class EventReader {
+  /** Events that were overwritten before they were read. */
+  lost = 0;
+  readonly #counters: CounterMemory;
+  #next: number;
+  #looks = 0;
+
+  /** Events from now on. */
+  constructor(counters: CounterMemory) {
+    this.#counters = counters;
+    this.#next = Atomics.load(counters.header, layout.EVENTS_WRITTEN);
+  }
+
+  read(): LoggedEvent[] {
+    const found: LoggedEvent[] = [];
+    const written = Atomics.load(this.#counters.header, layout.EVENTS_WRITTEN);
+    const behind = ((written - this.#next) | 0) - layout.EVENTS;
+    if (behind > 0) {
+      this.lost += behind;
+      this.#next = (this.#next + behind) | 0;
+    }
+    for (; this.#next !== written; this.#next = (this.#next + 1) | 0) {
+      const { head, body } = entry(this.#counters, this.#next);
+      const state = Atomics.load(head, 0);
+      const expected = (this.#next + 1) | 0;
+      if (state === 0 && (this.#looks += 1) < PATIENCE) break;
+      this.#looks = 0;
+      const text = body.read(head[1]!);
+      // Pairs with the stores of logEvent(): it may have been overwritten meanwhile.
+      if (state === expected && Atomics.load(head, 0) === expected) found.push(JSON.parse(text) as LoggedEvent);
+      else this.lost += 1;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,121 @@
+import { diagnostics } from './diagnostics.ts';
+import * as layout from './layout.ts';
+import { registry } from './registry.ts';
+import { timing } from './timing.ts';
+import type { Weight } from './weigh.ts';
+
+/** What goes along when a port is moved to another thread: both of its lives are one. */
+export interface PortIdentity {
+  readonly channel: number;
+  readonly figures: readonly number[];
+}
+
+const PATH_AT = Object.fromEntries(layout.PATHS.map((path, index) => [path, layout.SENT + index])) as Record<layout.SentPath, number>;
+// What every message touches, as constants of this module: the engine takes them for numbers.
+const RING = PATH_AT.ring;
+const FRAME = PATH_AT.frame;
+const { COPIED, TAKEN } = layout;
+
+/**
+ * What one end of a port counts, in shared memory. Only the thread that has the end writes here, so a count is a plain addition: that and
+ * nothing else happens for each message while nobody watches.
+ */
+export class PortCounters {
+  /** `SENT + n` and so on of layout.ts; read by `readPort()`. */
+  figures: Float64Array;
+  #slot: number;
+
+  constructor(kind: layout.PortKind, channel: number, moved?: PortIdentity) {
+    const { counters, thread } = registry();
+    this.#slot = thread < 0 ? -1 : counters.takePort(thread);
+    if (this.#slot < 0) {
+      this.figures = new Float64Array(layout.PORT_DOUBLES);
+      Atomics.add(counters.header, layout.UNCOUNTED, 1);
+    } else this.figures = counters.port(this.#slot);
+    const { figures } = this;
+    if (moved) figures.set(moved.figures);
+    else figures.fill(0);
+    figures[layout.CHANNEL] = channel;
+    figures[layout.KIND] = layout.KINDS.indexOf(kind);
+    figures[layout.OPENED] = Date.now();
+    // Last: a reader takes the figures for those of another port until the number changes.
+    figures[layout.NUMBER] = counters.newNumber();
+  }
+
+  get channel(): number {
+    return this.figures[layout.CHANNEL]!;
+  }
+  get kind(): layout.PortKind {
+    return layout.KINDS[this.figures[layout.KIND]!]!;
+  }
+  get identity(): PortIdentity {
+    return { channel: this.channel, figures: [...this.figures] };
+  }
+
+  /** A message was written into the ring, in so many bytes. */
+  written(bytes: number): void {
+    const { figures } = this;
+    figures[RING]! += 1;
+    figures[COPIED]! += bytes;
+  }
+  /** An encoded message was moved to the other side, because the ring had no room for it. */
+  framed(bytes: number): void {
+    const { figures } = this;
+    figures[FRAME]! += 1;
+    figures[COPIED]! += bytes;
+  }
+  /** A message went by the runtime's own means. @param weight - from `weigh()` before it went, because moved buffers are empty afterwards */
+  posted(path: layout.SentPath, { copied, moved, shared }: Weight): void {
+    const { figures } = this;
+    figures[PATH_AT[path]]! += 1;
+    figures[COPIED]! += copied;
+    figures[layout.MOVED]! += moved;
+    figures[layout.SHARED]! += shared;
+    if (diagnostics.portNative.isWanted) diagnostics.portNative.publish({ channel: this.channel, reason: path });
+  }
+  /** The reader slept, and was woken from here. */
+  rang(): void {
+    this.figures[layout.BELLS]! += 1;
+  }
+  /** The event loop brought something to this end. */
+  woken(): void {
+    this.figures[layout.WOKEN]! += 1;
+  }
+  /** A message was taken without being delivered. */
+  taken(): void {
+    this.figures[TAKEN]! += 1;
+  }
+
+  /** Delivers a message, which is counted, and timed while somebody watches. */
+  deliver<T, R>(receiver: { message(received: T): R }, received: T): R {
+    this.figures[TAKEN]! += 1;
+    return timing.left === 0 ? receiver.message(received) : this.#time(receiver, received);
+  }
+
+  #time<T, R>(receiver: { message(received: T): R }, received: T): R {
+    const { figures } = this;
+    timing.left -= 1;
+    const begun = performance.now();
+    timing.enter(begun);
+    try {
+      return receiver.message(received);
+    } finally {
+      timing.leave();
+      figures[layout.TIMED]! += 1;
+      figures[layout.HANDLING]! += performance.now() - begun;
+    }
+  }
+
+  /** How many messages wait here for a handler. */
+  waiting(count: number): void {
+    this.figures[layout.BACKLOG] = count;
+  }
+
+  /** The end is closed, or goes on in another thread: its slot is somebody else's from now on. */
+  release(): void {
+    if (this.#slot < 0) return;
+    this.figures = this.figures.slice();
+    registry().counters.freePort(this.#slot);
+    this.#slot = -1;
+  }
+}

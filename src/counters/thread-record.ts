@@ -1,0 +1,54 @@
+import { atEachBeat } from './beat.ts';
+import type { CounterMemory } from './counter-memory.ts';
+import * as layout from './layout.ts';
+import { describeThread, type Registry, registry } from './registry.ts';
+
+/** What a parent writes of a worker that it has started. */
+export class ThreadRecord {
+  /** The slot of the worker; -1 when there was none left. */
+  readonly slot: number;
+  /** Those of layout.ts; a copy once the worker has ended, because its slot is somebody else's then. */
+  figures: Float64Array;
+  readonly #registry: Registry = registry();
+
+  constructor(name: string, script: string) {
+    const { counters, thread } = this.#registry;
+    this.slot = counters.takeThread();
+    describeThread(counters, this.slot, { parent: thread, name, script });
+    this.figures = this.slot < 0 ? new Float64Array(layout.THREAD_DOUBLES) : counters.thread(this.slot);
+  }
+
+  is(state: 'loading' | 'running'): void {
+    if (this.slot >= 0)
+      Atomics.store(this.#registry.counters.threadStates, this.slot, state === 'loading' ? layout.LOADING : layout.RUNNING);
+  }
+
+  /** Whether somebody, perhaps of another thread, wants the worker terminated. */
+  get isUnwanted(): boolean {
+    return this.figures[layout.TERMINATE] === 1;
+  }
+
+  ended(exitCode: number): void {
+    if (this.slot < 0) return;
+    this.figures = this.figures.slice();
+    bury(this.#registry.counters, this.slot, exitCode);
+  }
+}
+
+/** Terminates a worker at the next beat after somebody, perhaps in another thread, has asked for it. @returns the way to stop that */
+export function terminateOnDemand(record: ThreadRecord, terminate: () => void): () => void {
+  return atEachBeat(() => {
+    if (record.isUnwanted) terminate();
+  });
+}
+
+/** Threads end with the one that started them, and then nobody else is left to say so. */
+function bury(counters: CounterMemory, slot: number, exitCode: number): void {
+  const figures = counters.thread(slot);
+  figures[layout.EXIT_CODE] = exitCode;
+  figures[layout.ENDED] = Date.now();
+  counters.freePortsOf(slot);
+  Atomics.store(counters.threadStates, slot, layout.GONE);
+  for (const [other, state] of counters.threadStates.entries())
+    if (state !== layout.FREE && state !== layout.GONE && counters.thread(other)[layout.PARENT] === slot) bury(counters, other, 1);
+}

@@ -1,0 +1,56 @@
+import * as layout from './layout.ts';
+
+/** What is timed between two beats: so the cost is bounded, however many messages there are. */
+const PER_BEAT = 200;
+
+let figures: Float64Array | undefined;
+let lastTask: string | undefined;
+
+/**
+ * The times that this thread takes while somebody watches. `left` is how many more it takes until its next beat; 0 while nobody watches, which is
+ * all that a message then asks.
+ */
+export const timing: {
+  left: number;
+  /** Whether somebody watches. */
+  watched: boolean;
+  /** @param own - the figures of this thread */
+  refill(own: Float64Array): void;
+  stop(): void;
+  /** @param begun - by `performance.now()` */
+  enter(begun: number): void;
+  leave(): void;
+  /** The thread begins a task, which a handler that was entered runs. */
+  task(name: string): void;
+} = {
+  left: 0,
+  watched: false,
+  refill(own) {
+    timing.watched = true;
+    figures = own;
+    timing.left = PER_BEAT;
+  },
+  stop() {
+    timing.watched = false;
+    timing.left = 0;
+    timing.leave();
+    figures = undefined;
+  },
+  enter(begun) {
+    if (figures) figures[layout.BUSY_SINCE] = performance.timeOrigin + begun;
+  },
+  leave() {
+    if (figures) figures[layout.BUSY_SINCE] = 0;
+  },
+  task(name) {
+    if (!figures) return;
+    figures[layout.TASKS]! += 1;
+    // The same one again, mostly.
+    if (name === lastTask) return;
+    lastTask = name;
+    const bytes = new Uint8Array(figures.buffer, figures.byteOffset + layout.TASK_AT, layout.TASK_BYTES);
+    const length = Math.min(name.length, layout.TASK_BYTES - 1);
+    for (let index = 0; index < length; index += 1) bytes[index] = Math.min(name.charCodeAt(index), 0x7f);
+    bytes[length] = 0;
+  },
+};

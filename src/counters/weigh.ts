@@ -1,0 +1,48 @@
+import { types } from '#platform';
+
+/** Bytes of one message. */
+export interface Weight {
+  copied: number;
+  moved: number;
+  shared: number;
+}
+
+/** Looked at of an object at most: this is for figures, and must not cost what it counts. */
+const MEMBERS = 8;
+const INDICES = Array.from({ length: MEMBERS }, (_, index) => String(index));
+
+/**
+ * The bytes of a message that the runtime clones. What is moved is exact. Of what is copied or shared only strings, buffers
+ * and views are counted that lie at the top of the message or are members of a plain object or array there: the runtime does not tell.
+ * No code of the program runs: getters and proxies are passed over.
+ */
+export function weigh(message: unknown, transfer: readonly object[]): Weight {
+  const weight: Weight = { copied: 0, moved: 0, shared: 0 };
+  for (const item of transfer) if (types.isArrayBuffer(item)) weight.moved += item.byteLength;
+  if (typeof message === 'string') weight.copied += message.length;
+  if (typeof message !== 'object' || message === null || types.isProxy(message)) return weight;
+  if (add(message, transfer, weight)) return weight;
+  for (const key of firstKeys(message)) {
+    const member: unknown = Object.getOwnPropertyDescriptor(message, key)?.value;
+    if (typeof member === 'string') weight.copied += member.length;
+    else if (typeof member === 'object' && member !== null && !types.isProxy(member)) add(member, transfer, weight);
+  }
+  return weight;
+}
+
+/** Of a plain object or array; a list of all keys of a long array would cost more than the rest. */
+function firstKeys(message: object): readonly string[] {
+  if (Array.isArray(message)) return INDICES;
+  const prototype: unknown = Object.getPrototypeOf(message);
+  return prototype === Object.prototype || prototype === null ? Object.keys(message).slice(0, MEMBERS) : [];
+}
+
+/** @returns whether it was memory, and is counted */
+function add(value: object, transfer: readonly object[], weight: Weight): boolean {
+  const buffer: object = ArrayBuffer.isView(value) ? value.buffer : value;
+  if (types.isSharedArrayBuffer(buffer)) weight.shared += buffer.byteLength;
+  else if (!types.isArrayBuffer(buffer)) return false;
+  // The whole buffer crosses, however small the view.
+  else if (!transfer.includes(buffer)) weight.copied += buffer.byteLength;
+  return true;
+}

@@ -1,0 +1,43 @@
+import type { CallOptions } from '../rpc/call-options.ts';
+import type { SignalWatch } from './signal-watch.ts';
+
+/** What may end the waiting of a task: its signal, and its time. Once it is sent to a worker, the connection looks after both. */
+export class Patience {
+  readonly #signal: AbortSignal | undefined;
+  /** By the clock of `performance.now()`; Infinity without a time. */
+  readonly #until: number;
+  readonly #watch: SignalWatch;
+  readonly #cancel: (reason: unknown) => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param cancel - takes the task from the queue */
+  constructor({ signal, timeout = Infinity }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void) {
+    this.#signal = signal;
+    this.#until = performance.now() + timeout;
+    this.#watch = watch;
+    this.#cancel = cancel;
+  }
+
+  /** What is left of the time, in milliseconds. */
+  get left(): number {
+    return Math.max(0, this.#until - performance.now());
+  }
+  /** Whether it has come to an end. */
+  get isOver(): boolean {
+    return this.#signal?.aborted === true || this.left === 0;
+  }
+
+  /** The task waits in the queue. */
+  begin(): void {
+    if (this.#signal) this.#watch.add(this.#signal, this.#aborted);
+    if (this.#until !== Infinity) this.#timer = setTimeout(this.#timedOut, Math.ceil(this.left));
+  }
+  /** It is sent, or settled. */
+  end(): void {
+    if (this.#signal) this.#watch.remove(this.#signal, this.#aborted);
+    clearTimeout(this.#timer);
+  }
+
+  readonly #aborted = (): void => this.#cancel(this.#signal!.reason);
+  readonly #timedOut = (): void => this.#cancel(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+}

@@ -1,0 +1,57 @@
+import type { SlotState } from './worker-slot.ts';
+
+/** Times in milliseconds: what half, nine of ten, and 99 of 100 values do not exceed, to within 1 %. */
+export interface TimeSummary {
+  readonly count: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** What `pool.stats()` says of one worker. */
+export interface WorkerStats {
+  /** Its name: that of the pool's option and a number. */
+  readonly name: string;
+  readonly threadId: number;
+  readonly state: SlotState;
+  /** Tasks that were sent to it and are not done. */
+  readonly running: number;
+  readonly completed: number;
+  readonly failed: number;
+  /** The bytes of its heap, garbage and buffers included, as it was at its start or after one of its last tasks. */
+  readonly memory: number;
+  /** Milliseconds since it was started. */
+  readonly age: number;
+  /** The share of its time that it has spent on tasks, from 0 to 1. */
+  readonly utilization: number;
+}
+
+/** What a pool has done so far, and what it does now. */
+export interface PoolStats {
+  readonly workers: readonly WorkerStats[];
+  /** Tasks that wait for a worker. */
+  readonly queued: number;
+  /** Tasks that workers have. */
+  readonly running: number;
+  /** Tasks that gave a result. */
+  readonly completed: number;
+  /** Tasks that threw, whose arguments or result could not be cloned, or whose worker died. */
+  readonly failed: number;
+  /** Tasks that were cancelled, or given up because the pool was terminated or its workers did not start. */
+  readonly cancelled: number;
+  /** How many times a task was run again after its worker had died. */
+  readonly retried: number;
+  readonly workersStarted: number;
+  /** Workers that ended although nobody told them to. */
+  readonly workersDied: number;
+  /** Workers that were replaced because of `maxTasksPerWorker` or `maxMemoryPerWorker`. */
+  readonly workersRecycled: number;
+  /** How long tasks waited in the queue; those that were sent to a worker at once have waited 0. */
+  readonly waitTime: TimeSummary;
+  /** How long tasks ran, as their workers measured it. */
+  readonly runTime: TimeSummary;
+  /** The share of the workers' time that was spent on tasks, from 0 to 1, over the life of the pool. */
+  readonly utilization: number;
+}

@@ -1,0 +1,58 @@
+import { HeddleError } from '../core/heddle-error.ts';
+import { PendingCall } from '../rpc/call-table.ts';
+import { asRaised, raise } from '../rpc/raise.ts';
+import type { CallOptions } from '../rpc/call-options.ts';
+import type { Patience } from './patience.ts';
+import type { RunOptions } from './pool-options.ts';
+import type { TaskKind } from './task-kind.ts';
+import type { WorkerSlot } from './worker-slot.ts';
+
+/** One run of a task, from `pool.run()` until it is settled; the same object all the way, whichever workers it is sent to. */
+export class PoolTask extends PendingCall {
+  readonly kind: TaskKind;
+  readonly parameters: readonly unknown[];
+  readonly options: RunOptions | undefined;
+  readonly priority: number;
+  /** Where it waits or runs: nowhere once it is settled. */
+  place: 'nowhere' | 'queue' | 'worker' = 'nowhere';
+  slot: WorkerSlot | undefined = undefined;
+  /** Its place among those of the same priority; and since when it has waited. */
+  order: number = 0;
+  queuedAt: number = 0;
+  /** What its worker's load counts it as. */
+  cost: number = 0;
+  retriesLeft: number;
+  /** Only of a task that can be cancelled. */
+  patience: Patience | undefined = undefined;
+
+  constructor(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined) {
+    super(kind.name);
+    this.kind = kind;
+    this.parameters = parameters;
+    this.options = options;
+    this.priority = options === undefined ? 0 : (options.priority ?? 0);
+    this.retriesLeft = options === undefined ? kind.retries : (options.idempotent ?? kind.retries);
+  }
+
+  /** What its connection has to know. */
+  get callOptions(): CallOptions | undefined {
+    const { options, patience } = this;
+    if (options === undefined || (patience === undefined && this.canBeSentAgain)) return undefined;
+    const { transfer, signal, grace } = options;
+    return { transfer, signal, grace, timeout: patience?.left };
+  }
+
+  /** What was moved to a worker cannot be sent to another one. */
+  get canBeSentAgain(): boolean {
+    return this.options === undefined || this.options.transfer === undefined || this.options.transfer.length === 0;
+  }
+
+  reject(makeError: () => unknown): void {
+    this.resolve(
+      raise(() => {
+        const error = makeError();
+        return HeddleError.is(error) ? asRaised(error) : error;
+      }),
+    );
+  }
+}

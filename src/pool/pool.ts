@@ -1,0 +1,202 @@
+import { allowedOrigins } from '../core/allow-remote.ts';
+import { diagnostics } from '../counters/diagnostics.ts';
+import { HeddleError } from '../core/heddle-error.ts';
+import { wrongType } from '../core/invalid-argument.ts';
+import { process } from '#platform';
+import { raise } from '../rpc/raise.ts';
+import { resolveScript } from '../worker/host/resolve-script.ts';
+import { checkMapOptions, inputsOf, type MapArguments, type MapInputs, type MapOptions, totalOf } from './map-options.ts';
+import { type MapResults, MapRun } from './map-run.ts';
+import { checkRunOptions, type PoolOptions, type PoolSettings, readPoolOptions, type RunOptions } from './pool-options.ts';
+import type { PoolStats } from './pool-stats.ts';
+import { PoolTask } from './pool-task.ts';
+import { Scheduler } from './scheduler.ts';
+import type { TaskSchemas } from './standard-schema.ts';
+import { reportPool } from './report-pool.ts';
+import { statsOf } from './stats-of.ts';
+import { taskCalls } from './task-calls.ts';
+import { TaskKind } from './task-kind.ts';
+import { validate } from './validate.ts';
+import type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './task-types.ts';
+
+/** `open` for tasks; `closing` while it finishes those that it has, `closed` from then on. */
+type PoolState = 'open' | 'closing' | 'closed';
+
+/**
+ * Workers that run the exports of a module, wherever one is free.
+ *
+ * @example
+ * ```ts
+ * await using pool = new Pool<typeof import('./tasks.ts')>(new URL('./tasks.ts', import.meta.url));
+ * const image = await pool.call.resize(pixels, 100);
+ * const other = await pool.run('resize', [pixels, 200], { priority: 1 });
+ * ```
+ */
+export class Pool<Tasks = AnyTasks> {
+  /** The tasks as functions: `pool.call.resize(image, 100)` is `pool.run('resize', [image, 100])`. */
+  readonly call: TaskCalls<Tasks>;
+  readonly #scheduler: Scheduler;
+  readonly #endReport: () => void;
+  readonly #kinds = new Map<string, TaskKind>();
+  readonly #settings: PoolSettings;
+  #state: PoolState = 'open';
+  #end: Promise<void> | undefined;
+
+  /**
+   * @param script - the task module: a path relative to the current directory, or a `URL`, as for a `Worker`
+   * @throws TypeError, RangeError for an option that makes no sense
+   * @throws HeddleError what the constructor of a `Worker` throws: `HEDDLE_WORKER_NOT_FOUND` for one
+   */
+  constructor(script: string | URL, options?: PoolOptions) {
+    const settings = readPoolOptions(options);
+    const allowRemote = allowedOrigins(settings.worker.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
+    // Once for all workers: the current directory may be another one when the next is started.
+    const resolved = resolveScript(script, 'the script of a pool', allowRemote);
+    this.#settings = settings;
+    this.#scheduler = new Scheduler(resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
+    this.#endReport = reportPool(this.#scheduler, settings.worker.name ?? resolved.url.split('/').at(-1)!);
+    this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined));
+  }
+
+  /**
+   * Runs a task in a worker that is free, or as soon as one is.
+   *
+   * The arguments are copied when the task is sent to a worker, which may be later: leave them alone until then, or for good if the task is idempotent.
+   *
+   * @param name - an export of the task module, with dots for what is deeper: `resize`, `images.resize`
+   * @returns what the task returns; rejects with what it throws, or with a `HeddleError`: `HEDDLE_WORKER_DIED`, `HEDDLE_QUEUE_FULL`,
+   *   `HEDDLE_LOAD_FAILED`, `HEDDLE_POOL_CLOSED`, `HEDDLE_NO_SUCH_TASK`
+   */
+  run<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>, options?: RunOptions): TaskResult<Tasks, Name> {
+    if (typeof name !== 'string') throw wrongType('the task', name, 'the name of an export');
+    if (!Array.isArray(parameters)) throw wrongType('the arguments of a task', parameters, 'an array');
+    if (options !== undefined) checkRunOptions(options);
+    return this.#submit(name, parameters, options) as TaskResult<Tasks, Name>;
+  }
+
+  /**
+   * Runs a task for each input, so many at a time as results are read.
+   *
+   * @param inputs - an array, any other iterable or async iterable, or a `ReadableStream`, read no faster than needed
+   * @param options - `ordered`, `concurrency`, `rest`, `onProgress`, and those of `run()`
+   * @returns the results, for `for await` or `toArray()`; nothing runs before the first one is read. The first failure ends them, in its place, and
+   *   cancels what is not done
+   */
+  map<Name extends TaskName<Tasks>>(
+    name: Name,
+    inputs: MapInputs<TaskInput<Tasks, Name>>,
+    ...[options = {}]: MapArguments<TaskParameters<Tasks, Name>>
+  ): MapResults<Awaited<TaskResult<Tasks, Name>>> {
+    checkMapOptions(options);
+    const {
+      ordered = true,
+      concurrency = this.#scheduler.defaultConcurrency,
+      rest = [],
+      onProgress,
+      signal,
+      ...each
+    } = options as MapOptions;
+    const kind = this.#kindOf(name);
+    const total = totalOf(inputs);
+    const plain = Object.keys(each).length === 0 ? undefined : each;
+    return new MapRun<unknown, Awaited<TaskResult<Tasks, Name>>>({
+      inputs: inputsOf<unknown>(inputs),
+      ordered,
+      concurrency,
+      signal,
+      run: (input, end) =>
+        // A tiny task is done before it could be cancelled, and costs several times as much with a signal.
+        this.#submit(name, [input, ...rest], kind.isTiny ? plain : { ...each, signal: end }) as Promise<Awaited<TaskResult<Tasks, Name>>>,
+      room: () => (this.#scheduler.hasRoom ? undefined : this.ready),
+      progress: (done) => onProgress?.({ done, total }),
+    });
+  }
+
+  /** Runs a task in each worker that there is now. */
+  broadcast<Name extends TaskName<Tasks>>(
+    name: Name,
+    parameters: TaskParameters<Tasks, Name>,
+  ): Promise<Awaited<TaskResult<Tasks, Name>>[]> {
+    const { slots } = this.#scheduler;
+    return Promise.all(slots.map((slot) => slot.callWhenReady(name, parameters as readonly unknown[]) as TaskResult<Tasks, Name>));
+  }
+
+  /** Resolves when the queue has room for another task: see `maxQueue`. */
+  get ready(): Promise<void> {
+    return this.#scheduler.until(() => this.#scheduler.hasRoom);
+  }
+
+  /** Resolves when no task waits or runs. */
+  async drain(): Promise<void> {
+    const { counters } = this.#scheduler;
+    // Whoever has waited for the last task may have added another one.
+    do await this.#scheduler.until(() => counters.pending === 0);
+    while (counters.pending > 0);
+  }
+
+  /** Takes no more tasks, finishes those that it has, and ends the workers. */
+  close(): Promise<void> {
+    return (this.#end ??= this.#close());
+  }
+
+  /** Ends the workers at once. Unfinished tasks are rejected with `HEDDLE_POOL_CLOSED`. */
+  terminate(): Promise<void> {
+    this.#state = 'closed';
+    this.#endReport();
+    return this.#scheduler.terminate(
+      (task) => new HeddleError('HEDDLE_POOL_CLOSED', `Cannot finish ${task}: the pool has been terminated`),
+    );
+  }
+
+  /** What the pool has done so far, and what it does now. */
+  stats(): PoolStats {
+    return statsOf(this.#scheduler);
+  }
+
+  /** The same as `close()`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    if (this.#state === 'open') this.#state = 'closing';
+    await this.drain();
+    this.#state = 'closed';
+    await this.#scheduler.retireAll();
+    this.#endReport();
+  }
+
+  #submit(name: string, parameters: readonly unknown[], options: RunOptions | undefined): Promise<unknown> {
+    if (this.#state !== 'open') {
+      const state = this.#state;
+      return raise(() => new HeddleError('HEDDLE_POOL_CLOSED', `Cannot run ${name}: the pool is ${state}`));
+    }
+    const kind = this.#kindOf(name);
+    if (kind.schemas) return this.#validated(kind, kind.schemas, parameters, options);
+    return this.#begin(kind, parameters, options);
+  }
+
+  #begin(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined): Promise<unknown> {
+    const task = new PoolTask(kind, parameters, options);
+    if (diagnostics.taskQueued.isWanted) diagnostics.taskQueued.publish({ task: kind.name, run: task });
+    this.#scheduler.submit(task);
+    return task.promise;
+  }
+
+  async #validated(
+    kind: TaskKind,
+    { args, result }: TaskSchemas,
+    parameters: readonly unknown[],
+    options: RunOptions | undefined,
+  ): Promise<unknown> {
+    const given = args ? await validate(args, parameters, kind.name, 'arguments') : parameters;
+    const value = await this.#begin(kind, given as readonly unknown[], options);
+    return result ? validate(result, value, kind.name, 'result') : value;
+  }
+
+  #kindOf(name: string): TaskKind {
+    let kind = this.#kinds.get(name);
+    if (!kind) this.#kinds.set(name, (kind = new TaskKind(name, this.#settings)));
+    return kind;
+  }
+}

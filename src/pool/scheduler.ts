@@ -1,0 +1,283 @@
+import { diagnostics } from '../counters/diagnostics.ts';
+import { HeddleError } from '../core/heddle-error.ts';
+import { isCancellable } from '../rpc/cancellation.ts';
+import { Counters } from './counters.ts';
+import { Crew, type CrewOwner, type Position } from './crew.ts';
+import { Patience } from './patience.ts';
+import type { PoolSettings } from './pool-options.ts';
+import type { PoolTask } from './pool-task.ts';
+import { SignalWatch } from './signal-watch.ts';
+import { TaskQueue } from './task-queue.ts';
+import type { SlotEnd, SlotState, TaskOutcome, WorkerSlot } from './worker-slot.ts';
+
+/** So often, in milliseconds, workers are looked at that have tasks sent ahead. */
+const LOOK = 1;
+
+/** Decides which task goes to which worker, and when. */
+export class Scheduler implements CrewOwner {
+  readonly counters: Counters = new Counters();
+  readonly #settings: PoolSettings;
+  readonly #crew: Crew;
+  readonly #queue = new TaskQueue();
+  readonly #signals = new SignalWatch();
+  #order = 0;
+  #isLooking = false;
+  /** Who waits for something to become true. */
+  readonly #waiters = new Set<{ readonly isTrue: () => boolean; readonly resolve: () => void }>();
+
+  /** @throws what a Worker's constructor throws */
+  constructor(script: string | URL, settings: PoolSettings) {
+    this.#settings = settings;
+    this.#crew = new Crew(script, settings, this.counters, this);
+    try {
+      this.#crew.startFirst();
+    } catch (error) {
+      void this.terminate(() => new Error());
+      throw error;
+    }
+  }
+
+  get slots(): WorkerSlot[] {
+    return this.#crew.slots;
+  }
+  get waiting(): number {
+    return this.#queue.size;
+  }
+  get queued(): number {
+    return this.#crew.positions.reduce((sum, { keyed }) => sum + keyed.size, this.#queue.size);
+  }
+  /** How many tasks keep all workers busy while results are read. */
+  get defaultConcurrency(): number {
+    return Math.max(16, 4 * this.#settings.max * this.#settings.tasksPerWorker);
+  }
+  /** Whether the queue has a place for one more. */
+  get hasRoom(): boolean {
+    const { maxQueue, tasksPerWorker } = this.#settings;
+    if (maxQueue === Infinity) return true;
+    // Those that wait for a worker to start, not for another task to end, are no crowd.
+    const soon = this.#crew.positions.filter(({ slot }) => slot === undefined || slot.state === 'starting').length * tasksPerWorker;
+    return this.queued < maxQueue + soon || this.#crew.ready.some((slot) => slot.isFree);
+  }
+
+  /** Takes a task; what becomes of it shows in its promise. */
+  submit(task: PoolTask): void {
+    this.counters.pending += 1;
+    task.order = this.#order++;
+    if (task.options !== undefined && isCancellable(task.options)) {
+      const { signal } = task.options;
+      task.patience = new Patience(task.options, this.#signals, (reason) => this.#giveUpWaiting(task, reason));
+      if (signal?.aborted) return this.#giveUp(task, () => signal.reason);
+    }
+    const slot = this.#slotFor(task);
+    if (slot) {
+      this.counters.waitTime.addZero();
+      this.#send(slot, task);
+    } else this.#enqueue(task);
+  }
+
+  /** Resolves as soon as `isTrue()`. */
+  async until(isTrue: () => boolean): Promise<void> {
+    if (!isTrue()) await new Promise<void>((resolve) => this.#waiters.add({ isTrue, resolve }));
+  }
+
+  /** Ends all workers once they have done what they have. */
+  async retireAll(): Promise<void> {
+    this.#crew.close();
+    for (const slot of this.slots) this.#crew.retire(slot);
+    await this.until(() => this.#crew.size === 0);
+  }
+
+  /** Ends all workers at once; `makeError` makes what unfinished tasks are rejected with. */
+  async terminate(makeError: (task: string) => Error): Promise<void> {
+    this.#crew.close();
+    this.#giveUpAll(makeError);
+    for (const slot of this.slots) {
+      for (const task of slot.tasks()) {
+        slot.withdraw(task);
+        this.#giveUp(task, () => makeError(task.task));
+      }
+      slot.terminate();
+    }
+    await this.until(() => this.#crew.size === 0);
+  }
+
+  ready(slot: WorkerSlot): void {
+    this.#crew.joined(slot);
+    this.#feed(slot);
+    this.#changed();
+  }
+
+  done(slot: WorkerSlot, outcome: TaskOutcome): void {
+    this.counters.pending -= 1;
+    this.counters[outcome] += 1;
+    if (slot.state === 'ready') {
+      if (slot.answers === 1) this.#crew.worked();
+      if (slot.isWorn) this.#crew.recycle(slot);
+      else this.#feed(slot);
+    }
+    if (this.#waiters.size > 0) this.#changed();
+  }
+
+  ran(milliseconds: number): void {
+    this.counters.runTime.add(milliseconds);
+  }
+
+  losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean {
+    if (this.#crew.isClosed) return false;
+    const again: PoolTask[] = [];
+    for (const task of lost) {
+      if (!task.canBeSentAgain) continue;
+      if (slot.hasBegun(task)) {
+        if (task.retriesLeft === 0) continue;
+        task.retriesLeft -= 1;
+        this.counters.retried += 1;
+      }
+      slot.withdraw(task);
+      again.push(task);
+    }
+    this.#putBack(again);
+    return during === 'starting' && this.queued > 0;
+  }
+
+  ended(slot: WorkerSlot, end: SlotEnd): void {
+    this.#crew.left(slot, end);
+    this.#changed();
+  }
+
+  hopeless(): void {
+    this.#giveUpAll((task) => this.#crew.cannotLoad(task));
+  }
+
+  #slotFor(task: PoolTask): WorkerSlot | undefined {
+    const key = task.options?.key;
+    if (key !== undefined) {
+      const { slot, keyed } = this.#positionOf(key);
+      return slot && keyed.size === 0 && takes(slot, task) ? slot : undefined;
+    }
+    if (this.#queue.size > 0) return undefined;
+    let best: WorkerSlot | undefined;
+    for (const slot of this.#crew.ready) {
+      if (slot.isFree && slot.inFlight === 0) return slot;
+      if (takes(slot, task) && (best === undefined || slot.inFlight < best.inFlight)) best = slot;
+    }
+    return best;
+  }
+
+  #send(slot: WorkerSlot, task: PoolTask): void {
+    task.patience?.end();
+    if (diagnostics.taskStarted.isWanted) diagnostics.taskStarted.publish({ task: task.task, run: task });
+    slot.send(task);
+    if (slot.ahead > 0) this.#lookLater();
+    if (slot.state === 'ready' && slot.isWorn) this.#crew.recycle(slot);
+  }
+
+  #enqueue(task: PoolTask): void {
+    if (this.#crew.isHopeless) return this.#giveUp(task, () => this.#crew.cannotLoad(task.task));
+    if (!this.hasRoom) {
+      const state = `${this.queued} tasks wait already (maxQueue: ${this.#settings.maxQueue})`;
+      return this.#giveUp(task, () => new HeddleError('HEDDLE_QUEUE_FULL', `Cannot run ${task.task}: ${state}`));
+    }
+    task.queuedAt = performance.now();
+    task.patience?.begin();
+    this.#queueOf(task).push(task);
+    this.#crew.grow();
+  }
+
+  #putBack(tasks: readonly PoolTask[]): void {
+    const now = performance.now();
+    for (const task of tasks) {
+      // It has waited after all.
+      if (task.queuedAt === 0) this.counters.waitTime.removeZero();
+      task.queuedAt ||= now;
+      task.patience?.begin();
+    }
+    this.#queue.putBack(tasks.filter(({ options }) => options?.key === undefined));
+    for (const task of tasks) if (task.options?.key !== undefined) this.#queueOf(task).putBack([task]);
+  }
+
+  /** Sends what waits, as far as the worker takes it. */
+  #feed(slot: WorkerSlot): void {
+    const { keyed } = this.#crew.positions[slot.position]!;
+    let now = 0;
+    for (;;) {
+      if (this.#queue.size === 0 && keyed.size === 0) return;
+      const [common, own] = [this.#queue.first, keyed.first];
+      const queue = own && (!common || comesBefore(own, common)) ? keyed : this.#queue;
+      const task = queue.first!;
+      if (!takes(slot, task)) return;
+      queue.shift();
+      now ||= performance.now();
+      this.counters.waitTime.add(now - task.queuedAt);
+      this.#send(slot, task);
+    }
+  }
+
+  #giveUpWaiting(task: PoolTask, reason: unknown): void {
+    this.#queueOf(task).remove(task);
+    this.#giveUp(task, () => reason);
+  }
+
+  #giveUpAll(makeError: (task: string) => Error): void {
+    for (const queue of [this.#queue, ...this.#crew.positions.map(({ keyed }) => keyed)])
+      for (const task of queue.takeAll()) this.#giveUp(task, () => makeError(task.task));
+  }
+
+  #giveUp(task: PoolTask, makeError: () => unknown): void {
+    this.counters.pending -= 1;
+    this.counters.cancelled += 1;
+    if (diagnostics.taskFinished.isWanted) diagnostics.taskFinished.publish({ task: task.task, run: task, outcome: 'cancelled' });
+    task.patience?.end();
+    task.reject(makeError);
+    this.#changed();
+  }
+
+  /** A task that was sent ahead must not wait for a long one: no worker is left alone with such tasks for longer than two looks. */
+  #lookLater(): void {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    setTimeout(() => {
+      this.#isLooking = false;
+      const { slots } = this;
+      const back = slots.flatMap((slot) => slot.takeBackIfStuck());
+      if (slots.some((slot) => slot.ahead > 0)) this.#lookLater();
+      if (back.length === 0) return;
+      this.#putBack(back);
+      this.#crew.grow();
+      for (const slot of this.#crew.ready) this.#feed(slot);
+    }, LOOK);
+  }
+
+  #queueOf(task: PoolTask): TaskQueue {
+    const key = task.options?.key;
+    return key === undefined ? this.#queue : this.#positionOf(key).keyed;
+  }
+
+  #positionOf(key: string | number): Position {
+    const { positions } = this.#crew;
+    return positions[hashOf(String(key)) % positions.length]!;
+  }
+
+  #changed(): void {
+    for (const waiter of this.#waiters) {
+      if (!waiter.isTrue()) continue;
+      this.#waiters.delete(waiter);
+      waiter.resolve();
+    }
+  }
+}
+
+/** Whether the worker takes the task, to begin with it at once or, if it is tiny, after others. */
+function takes(slot: WorkerSlot, task: PoolTask): boolean {
+  return slot.isFree || (task.kind.isTiny && task.canBeSentAgain && slot.takesAhead(task.kind.cost));
+}
+
+function comesBefore(a: PoolTask, b: PoolTask): boolean {
+  return a.priority === b.priority ? a.order < b.order : a.priority > b.priority;
+}
+
+/** FNV-1a: spreads keys that differ little. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}

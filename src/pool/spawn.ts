@@ -1,0 +1,49 @@
+import { Origin } from '../rpc/origin.ts';
+import { remotePlaceOf, remoteTo } from '../rpc/remote.ts';
+import type { Remote } from '../rpc/types.ts';
+import type { WorkerOptions } from '../worker/host/worker-options.ts';
+import type { Worker } from '../worker/host/worker.ts';
+import { TaskWorker } from './task-worker.ts';
+
+/** The workers of what `spawn()` returned. */
+const workers = new WeakMap<object, Worker>();
+
+/**
+ * Starts a worker whose script is a module of functions, and gives them: every export can be called as if it were here. The worker does not
+ * keep this thread alive, but a pending call does.
+ *
+ * @param script - what `new Worker()` takes
+ * @param options - those of `new Worker()`; `ref` has no effect
+ * @returns the exports; `await tasks[Symbol.asyncDispose]()` ends the worker
+ * @throws as `new Worker()` does
+ * @example
+ * ```ts
+ * type Tasks = { add(a: number, b: number): number }; // mostly `typeof import('./tasks.ts')`
+ * const tasks = spawn<Tasks>(new URL('data:text/javascript,export const add = (a, b) => a + b'));
+ * console.log(await tasks.add(1, 2)); // 3
+ * await tasks[Symbol.asyncDispose]();
+ * ```
+ */
+export function spawn<Api>(script: string | URL, options: WorkerOptions = {}): Remote<Api> {
+  const { worker, connection } = new TaskWorker(script, options);
+  const dispose = async (): Promise<void> => void (await worker.terminate());
+  const origin = new Origin(connection, { dispose });
+  workers.set(origin, worker);
+  return remoteTo(origin, '') as unknown as Remote<Api>;
+}
+
+/**
+ * The worker that runs what `spawn()` returned: for its events, messages and figures.
+ *
+ * @returns undefined when `remote` is of no worker that `spawn()` started
+ * @example
+ * ```ts
+ * const tasks = spawn<{ add(a: number, b: number): number }>(new URL('data:text/javascript,export const add = (a, b) => a + b'));
+ * console.log(workerOf(tasks)?.threadId);
+ * await tasks[Symbol.asyncDispose]();
+ * ```
+ */
+export function workerOf(remote: AsyncDisposable): Worker | undefined {
+  const place = remotePlaceOf(remote);
+  return place && workers.get(place.origin);
+}

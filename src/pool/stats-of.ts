@@ -1,0 +1,35 @@
+import type { PoolStats, WorkerStats } from './pool-stats.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { WorkerSlot } from './worker-slot.ts';
+
+export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
+  const now = performance.now();
+  const { completed, failed, cancelled, retried, workersStarted, workersDied, workersRecycled } = counters;
+  const busy = slots.reduce((sum, slot) => sum + slot.busyUntil(now), counters.busyBefore);
+  const age = slots.reduce((sum, slot) => sum + (now - slot.startedAt) * slot.places, counters.ageBefore);
+  return {
+    workers: slots.map((slot) => workerStats(slot, now)),
+    queued,
+    running: slots.reduce((sum, slot) => sum + slot.inFlight, 0),
+    completed,
+    failed,
+    cancelled,
+    retried,
+    workersStarted,
+    workersDied,
+    workersRecycled,
+    waitTime: counters.waitTime.summary(),
+    runTime: counters.runTime.summary(),
+    utilization: share(busy, age),
+  };
+}
+
+function workerStats(slot: WorkerSlot, now: number): WorkerStats {
+  const { name, threadId, state, inFlight: running, completed, failed, memory, startedAt, places } = slot;
+  const age = now - startedAt;
+  return { name, threadId, state, running, completed, failed, memory, age, utilization: share(slot.busyUntil(now), age * places) };
+}
+
+function share(part: number, whole: number): number {
+  return whole > 0 ? Math.min(1, part / whole) : 0;
+}

@@ -1,0 +1,297 @@
+import type { ThreadEnd } from '../port/thread-end.ts';
+import { diagnostics } from '../counters/diagnostics.ts';
+import type { CallBoard } from '../rpc/call-board.ts';
+import type { PendingCall } from '../rpc/call-table.ts';
+import type { PoolSettings } from './pool-options.ts';
+import { PoolTask } from './pool-task.ts';
+import type { TaskKind } from './task-kind.ts';
+import { TaskWorker } from './task-worker.ts';
+
+/**
+ * `starting` until the script has loaded and `setup` has run; `ready` for tasks; `retiring` while it finishes what it has; `ending` once
+ * it is told to end, and `ended`.
+ */
+export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
+
+export type TaskOutcome = 'completed' | 'failed' | 'cancelled';
+
+/** Why a slot's worker ended. */
+export interface SlotEnd {
+  /** The state before. */
+  readonly during: SlotState;
+  readonly code: number;
+  readonly reason: string;
+  /** What it threw, if that is why. */
+  readonly error: unknown;
+}
+
+/** Who is told of what happens to a slot. */
+export interface SlotOwner {
+  ready(slot: WorkerSlot): void;
+  /** A task is done, or never will be: its promise is settled. */
+  done(slot: WorkerSlot, outcome: TaskOutcome): void;
+  ran(milliseconds: number): void;
+  /**
+   * The worker is gone; its tasks are `lost`, of which the owner takes those that it can send elsewhere. The others are rejected then.
+   *
+   * @returns whether other tasks are told why the worker has ended
+   */
+  losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
+  ended(slot: WorkerSlot, end: SlotEnd): void;
+}
+
+/** In milliseconds of their costs: tasks that are sent ahead keep a worker busy for about so long, while the next ones are on their way. */
+const AHEAD = 0.5;
+/** More of them at once gain nothing. */
+const MOST_AHEAD = 256;
+const NO_LOOK = -1;
+
+/** One worker of a pool, and the tasks that it has. */
+export class WorkerSlot {
+  readonly position: number;
+  readonly name: string;
+  readonly startedAt: number = performance.now();
+  readonly #settings: PoolSettings;
+  readonly #owner: SlotOwner;
+  readonly #task: TaskWorker;
+  readonly #board: CallBoard;
+  #state: SlotState = 'starting';
+  #stateBefore: SlotState = 'starting';
+  #failure: unknown;
+  #isSettingUp = false;
+  #retiresWhenReady = false;
+  /** When it is no longer starting. */
+  readonly #settled: Promise<void>;
+  #settle!: () => void;
+  /** Tasks in the worker, and the sum of their costs. */
+  inFlight: number = 0;
+  #load = 0;
+  sent: number = 0;
+  completed: number = 0;
+  failed: number = 0;
+  /** How many tasks the worker itself has answered. */
+  answers: number = 0;
+  /** Milliseconds that it has spent on tasks which are done. */
+  busy: number = 0;
+  /** How many were answered when the pool last looked; whether none has been since, although there is something to do. */
+  #answersAtLook = NO_LOOK;
+  #isStuck = false;
+  #sentAtIdleLook = 0;
+  #idleLooks = 0;
+
+  /** @throws what a Worker's constructor throws */
+  constructor(script: string | URL, position: number, settings: PoolSettings, owner: SlotOwner) {
+    this.position = position;
+    this.name = `${settings.worker.name ?? 'pool'}-${position + 1}`;
+    this.#settings = settings;
+    this.#owner = owner;
+    this.#task = new TaskWorker(
+      script,
+      { ...settings.worker, name: this.name },
+      { answered: (call, failed) => this.#answered(call, failed), ending: (end) => this.#ending(end), ended: (end) => this.#ended(end) },
+    );
+    this.#settled = new Promise((resolve) => (this.#settle = resolve));
+    this.#board = this.#task.connection.supervise(settings.tasksPerWorker);
+    this.#task.worker.addEventListener('open', () => void this.#opened());
+  }
+
+  get state(): SlotState {
+    return this.#state;
+  }
+  get threadId(): number {
+    return this.#task.worker.threadId;
+  }
+  /** Tasks that wait in the worker, behind others. */
+  get ahead(): number {
+    return Math.max(0, this.inFlight - this.#settings.tasksPerWorker);
+  }
+
+  /** The bytes of its heap, as it has last told. */
+  get memory(): number {
+    return this.#board.memoryUsed;
+  }
+  /** How many tasks the worker works on at the same time. */
+  get places(): number {
+    return this.#settings.tasksPerWorker;
+  }
+  /** Milliseconds that it has spent on tasks, also on those that still run. */
+  busyUntil(now: number): number {
+    const running = this.tasks().filter((task) => this.#board.hasBegun(task.id));
+    return running.reduce((sum, task) => sum + Math.max(0, now - this.#board.begunAt(task.id)), this.busy);
+  }
+
+  /** Whether it has done, or become, more than a worker of this pool may. */
+  get isWorn(): boolean {
+    const { maxTasksPerWorker, maxMemoryPerWorker } = this.#settings;
+    return this.sent >= maxTasksPerWorker || this.memory > maxMemoryPerWorker * 2 ** 20;
+  }
+
+  /** Whether the worker could begin with another task at once. */
+  get isFree(): boolean {
+    return this.inFlight < this.#settings.tasksPerWorker && this.#state === 'ready';
+  }
+  /** Whether a task of this cost may be sent although the worker is busy. */
+  takesAhead(cost: number): boolean {
+    return this.#load + cost <= AHEAD && this.inFlight < MOST_AHEAD && !this.#isStuck && this.#state === 'ready';
+  }
+
+  send(task: PoolTask): void {
+    task.place = 'worker';
+    task.slot = this;
+    task.cost = task.kind.cost;
+    this.#load += task.cost;
+    this.inFlight += 1;
+    this.sent += 1;
+    this.#task.connection.place(task, task.parameters, task.callOptions);
+  }
+
+  /** Whether `task` is the pool's again. */
+  takeBack(task: PoolTask): boolean {
+    if (!this.#task.connection.takeBack(task)) return false;
+    this.#leave(task);
+    return true;
+  }
+
+  /** Takes back the tasks that wait behind one that does not end, if there has been none that ended since the last look. */
+  takeBackIfStuck(): PoolTask[] {
+    const before = this.#answersAtLook;
+    this.#answersAtLook = this.ahead > 0 ? this.answers : NO_LOOK;
+    if (this.ahead === 0 || this.answers !== before) return [];
+    this.#isStuck = true;
+    return this.tasks().filter((task) => task.canBeSentAgain && this.takeBack(task));
+  }
+
+  /** For how many looks in a row there has been nothing to do. */
+  idleLooks(): number {
+    this.#idleLooks = this.inFlight === 0 && this.sent === this.#sentAtIdleLook ? this.#idleLooks + 1 : 0;
+    this.#sentAtIdleLook = this.sent;
+    return this.#idleLooks;
+  }
+
+  /** Calls an export outside of the tasks. */
+  call(name: string, parameters: readonly unknown[]): Promise<unknown> {
+    return this.#task.connection.call(name, parameters);
+  }
+
+  async callWhenReady(name: string, parameters: readonly unknown[]): Promise<unknown> {
+    this.holdUntilReady();
+    await this.#settled;
+    return this.call(name, parameters);
+  }
+
+  /** Keeps this thread alive until the worker is ready. */
+  holdUntilReady(): void {
+    if (this.#state === 'starting') this.#task.worker.ref();
+  }
+
+  /** Ends the worker once it has finished its tasks. */
+  retire(): void {
+    if (this.#state === 'starting' && this.#isSettingUp) this.#retiresWhenReady = true;
+    else if (this.#state === 'starting') this.terminate();
+    if (this.#state !== 'ready') return;
+    this.#become('retiring');
+    if (this.inFlight === 0) void this.#tearDown();
+  }
+
+  terminate(): void {
+    if (this.#state === 'ended' || this.#state === 'ending') return;
+    this.#become('ending');
+    void this.#task.worker.terminate();
+  }
+
+  async #opened(): Promise<void> {
+    const { setup, worker } = this.#settings;
+    try {
+      this.#isSettingUp = setup !== undefined;
+      if (setup !== undefined) await this.call(setup, [worker.workerData]);
+    } catch (error) {
+      this.#failure ??= error;
+      if (this.#state === 'starting') void this.#task.worker.terminate();
+      return;
+    }
+    if (this.#state !== 'starting') return;
+    this.#become('ready');
+    this.#task.worker.unref();
+    // What has been set up is torn down.
+    if (this.#retiresWhenReady) this.retire();
+    else this.#owner.ready(this);
+  }
+
+  async #tearDown(): Promise<void> {
+    const { teardown, teardownTimeout, worker } = this.#settings;
+    if (teardown !== undefined) {
+      const timer = teardownTimeout === Infinity ? undefined : setTimeout(() => this.terminate(), teardownTimeout);
+      try {
+        await this.call(teardown, [worker.workerData]);
+      } catch (error) {
+        this.#failure ??= error;
+      } finally {
+        clearTimeout(timer);
+      }
+    }
+    this.terminate();
+  }
+
+  #answered(call: PendingCall, failed: boolean): void {
+    if (!(call instanceof PoolTask)) return;
+    if (this.#state !== 'ended') {
+      this.answers += 1;
+      this.#isStuck = false;
+      const milliseconds = this.#board.ranFor(call.id);
+      if (milliseconds > 0) this.#ran(call.kind, milliseconds);
+      // Its time of grace is over, and its worker has nothing for others any more.
+      else if (this.#board.hasBegun(call.id)) this.terminate();
+    }
+    this.#leave(call);
+    const isCancelled = failed && call.patience?.isOver === true;
+    if (failed) this.failed += 1;
+    else this.completed += 1;
+    const outcome = isCancelled ? 'cancelled' : failed ? 'failed' : 'completed';
+    if (diagnostics.taskFinished.isWanted) diagnostics.taskFinished.publish({ task: call.task, run: call, outcome });
+    this.#owner.done(this, outcome);
+  }
+
+  #ran(kind: TaskKind, milliseconds: number): void {
+    kind.ranFor(milliseconds);
+    this.busy += milliseconds;
+    this.#owner.ran(milliseconds);
+  }
+
+  #leave(task: PoolTask): void {
+    task.place = 'nowhere';
+    task.slot = undefined;
+    this.inFlight -= 1;
+    // Not by subtraction to the end: what rounding leaves would add up.
+    this.#load = this.inFlight === 0 ? 0 : this.#load - task.cost;
+    if (this.inFlight === 0 && this.#state === 'retiring') void this.#tearDown();
+  }
+
+  /** Those that are not done. */
+  tasks(): PoolTask[] {
+    return this.#task.connection.pendingCalls().filter((call) => call instanceof PoolTask);
+  }
+
+  #ending({ error }: ThreadEnd): boolean {
+    this.#failure ??= error;
+    this.#become('ended');
+    return this.#owner.losing(this, this.tasks(), this.#stateBefore);
+  }
+  #ended({ code, reason }: ThreadEnd): void {
+    this.#owner.ended(this, { during: this.#stateBefore, code, reason, error: this.#failure });
+  }
+
+  /** A task of a worker that has ended: whether it had begun, and its place in the slot given up. */
+  withdraw(task: PoolTask): void {
+    this.#task.connection.withdraw(task);
+    this.#leave(task);
+  }
+  hasBegun(task: PoolTask): boolean {
+    return this.#board.hasBegun(task.id);
+  }
+
+  #become(state: SlotState): void {
+    this.#stateBefore = this.#state;
+    this.#state = state;
+    this.#settle();
+  }
+}

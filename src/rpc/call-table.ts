@@ -1,0 +1,139 @@
+import type { ErrorRecord } from '../clone/error-record.ts';
+import { HeddleError } from '../core/heddle-error.ts';
+import { makeReadable } from './call-stream.ts';
+import type { Cancellation } from './cancellation.ts';
+import { takeContext } from './carry.ts';
+import { asRaised, raise, revive } from './raise.ts';
+import type { Stack } from './report-leak.ts';
+import type { Packer } from './specials.ts';
+
+// A promise hands out its resolver through a closure: one for all calls instead of one each.
+let resolver: (result: unknown) => void;
+const takeResolver = (resolve: (result: unknown) => void): void => {
+  resolver = resolve;
+};
+
+/** A call that has not been answered. */
+export class PendingCall {
+  /** The number by which the other side answers; of no meaning before the call is in a table. */
+  id: number = -1;
+  /** What was called, for errors: `resize`, `new images.Canvas`. */
+  readonly task: string;
+  readonly promise: Promise<unknown>;
+  /** Settles the promise, with a promise that rejects where it fails. Without effect the second time. */
+  readonly resolve: (result: unknown) => void;
+  /** Through what the program made it, if that can end by itself. */
+  readonly origin: object | undefined;
+  /** Where an object was asked for that is constructed there. */
+  readonly madeAt: Stack | undefined;
+  /** What is of use only until the call, and the streams that it gives, have ended: callbacks, listeners of signals. */
+  cleanUp: (() => void)[] | undefined = undefined;
+  /** What sent it, if there was more to do than to copy. */
+  packer: Packer | undefined = undefined;
+  /** If it can be cancelled. */
+  cancellation: Cancellation | undefined = undefined;
+  /** Values of the caller that travel with it. */
+  readonly context: Record<string, unknown> | undefined = takeContext();
+
+  constructor(task: string, origin?: object, madeAt?: Stack) {
+    this.task = task;
+    this.origin = origin;
+    this.madeAt = madeAt;
+    this.promise = new Promise(takeResolver);
+    this.resolve = resolver;
+    makeReadable(this.promise);
+  }
+
+  /** The other side has returned `value`. */
+  succeed(value: unknown): void {
+    this.resolve(value);
+  }
+  /** The other side has thrown. */
+  refuse(record: ErrorRecord): void {
+    this.fail(() => revive(record));
+  }
+  /** The other side blocks until it is answered itself, so that its promise cannot settle. Nothing has gone wrong where nobody waits for that. */
+  stick(): void {
+    const state = 'it gave a promise, which needs the event loop of a thread that is blocked by the very call';
+    this.promise.catch(() => {});
+    this.fail(() => asRaised(new HeddleError('HEDDLE_DEADLOCK', `Cannot wait for ${this.task}: ${state}`)));
+  }
+  /** The other side was not reached, or will not answer. */
+  fail(makeError: () => unknown): void {
+    this.resolve(raise(makeError));
+  }
+}
+
+/** In the place of a call that was taken back: its number is not free before the other side has answered. */
+const TAKEN = 'taken';
+
+/** The calls that one side of a connection has made and that are not answered, by numbers that are used again. */
+export class CallTable {
+  readonly #calls: (PendingCall | typeof TAKEN | undefined)[] = [];
+  readonly #free: number[] = [];
+  readonly #base: number;
+  #taken = 0;
+
+  /** @param base - the first number */
+  constructor(base: number) {
+    this.#base = base;
+  }
+
+  /** How many calls are to be answered to somebody. */
+  get size(): number {
+    return this.#calls.length - this.#free.length - this.#taken;
+  }
+
+  add(call: PendingCall): void {
+    const index = this.#free.pop() ?? this.#calls.length;
+    call.id = this.#base + index;
+    this.#calls[index] = call;
+  }
+
+  /** The call has been answered; its number is free. Undefined when there is none: it was taken back, or the other side made it up. */
+  close(id: number): PendingCall | undefined {
+    const index = id - this.#base;
+    const call = this.#calls[index];
+    if (call === undefined) return undefined;
+    this.#calls[index] = undefined;
+    this.#free.push(index);
+    if (call === TAKEN) {
+      this.#taken -= 1;
+      return undefined;
+    }
+    cleanUp(call);
+    return call;
+  }
+
+  /** The call has been answered with streams: whoever calls this has `cleanUp` done once they have ended. */
+  keep(id: number): PendingCall['cleanUp'] {
+    const call = this.#calls[id - this.#base];
+    if (typeof call !== 'object') return undefined;
+    const steps = call.cleanUp;
+    call.cleanUp = undefined;
+    return steps;
+  }
+
+  /** Whoever takes the call back answers it, or sends it again. */
+  takeBack(call: PendingCall): void {
+    this.#calls[call.id - this.#base] = TAKEN;
+    this.#taken += 1;
+    cleanUp(call);
+  }
+
+  /** All of them, in the order of their numbers. */
+  closeAll(): PendingCall[] {
+    return this.toArray().map((call) => this.close(call.id)!);
+  }
+
+  toArray(): PendingCall[] {
+    return this.#calls.filter((call) => typeof call === 'object');
+  }
+}
+
+function cleanUp(call: PendingCall): void {
+  const steps = call.cleanUp;
+  if (!steps) return;
+  call.cleanUp = undefined;
+  for (const step of steps) step();
+}

@@ -1,0 +1,68 @@
+import { type CallOptions, DEFAULT_GRACE } from './call-options.ts';
+import type { SentSignal, SentSignals } from './sent-signals.ts';
+
+/** Whether a call with these options can be cancelled. */
+export function isCancellable({ signal, timeout }: CallOptions): boolean {
+  return signal !== undefined || (timeout !== undefined && timeout !== Infinity);
+}
+
+/** Each is called at most once. */
+export interface CancellationSteps {
+  /** The task's signal has been aborted. */
+  cancelled(reason: unknown): void;
+  /** The time of grace is over. */
+  overdue(reason: unknown): void;
+}
+
+/**
+ * The ways in which a call ends before its time: first the task's signal is aborted, and when it has not answered after the time of grace, nobody
+ * waits for it any more.
+ */
+export class Cancellation {
+  /** The signal that the task has for its call. */
+  readonly sent: SentSignal;
+  readonly #signals: SentSignals;
+  readonly #followed: SentSignal | undefined;
+  #grace: number;
+  #steps: CancellationSteps;
+  #timer: NodeJS.Timeout | undefined;
+  #cancelled = false;
+
+  constructor(signals: SentSignals, { signal, timeout, grace = DEFAULT_GRACE }: CallOptions, steps: CancellationSteps) {
+    this.#signals = signals;
+    this.#grace = grace;
+    this.#steps = steps;
+    const timed = timeout !== undefined && timeout !== Infinity;
+    // A time-out is that of one call, so this needs a signal of its own, which then follows the one of the program.
+    this.#followed = signal && signals.use(signal);
+    this.sent = timed || !this.#followed ? signals.use() : this.#followed;
+    this.#followed?.followers.add(this.#cancel);
+    if (timed)
+      this.#timer = setTimeout(() => this.#cancel(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), timeout);
+  }
+
+  /** The call has been answered with streams: the program's signal ends them, all at once, and no time is set for them. */
+  goOn(cancelled: (reason: unknown) => void): void {
+    clearTimeout(this.#timer);
+    this.#grace = Infinity;
+    this.#steps = { cancelled, overdue() {} };
+    // It was answered all the same.
+    if (this.#cancelled) cancelled(this.sent.abortion!.reason);
+  }
+  /** The call has been answered, or nobody waits for it. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#followed?.followers.delete(this.#cancel);
+    if (this.#followed) this.#signals.release(this.#followed);
+    if (this.sent !== this.#followed) this.#signals.release(this.sent);
+  }
+
+  readonly #cancel = (reason: unknown): void => {
+    if (this.#cancelled) return;
+    this.#cancelled = true;
+    clearTimeout(this.#timer);
+    this.sent.abort(reason);
+    if (this.#grace !== Infinity) this.#timer = setTimeout(() => this.#steps.overdue(reason), this.#grace);
+    this.#steps.cancelled(reason);
+  };
+}

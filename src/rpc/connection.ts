@@ -1,0 +1,392 @@
+import type { ErrorRecord } from '../clone/error-record.ts';
+import { reviveError } from '../clone/revive-error.ts';
+import { HeddleError } from '../core/heddle-error.ts';
+import { explainFailure } from '../port/send-message.ts';
+import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
+import { CallBoard } from './call-board.ts';
+import type { CallOptions } from './call-options.ts';
+import type { ConnectionParts } from './connection-parts.ts';
+import { CallTable, PendingCall } from './call-table.ts';
+import { Cancellation, isCancellable } from './cancellation.ts';
+import type { Crossing } from './crossing.ts';
+import { FollowedSignals } from './followed-signals.ts';
+import { Handles } from './handles.ts';
+import type { Line, LineReceiver } from './line.ts';
+import { LineHold } from './line-hold.ts';
+import {
+  BOARD,
+  CALL,
+  CANCEL,
+  type Extras,
+  FLAGS,
+  LAST,
+  type Message,
+  NESTED,
+  NEW,
+  OPEN,
+  RELEASE,
+  RETURN,
+  type Special,
+  STREAM,
+  STUCK,
+  type Target,
+  THROW,
+} from './messages.ts';
+import { NestedConnections } from './nested-connections.ts';
+import { callMade, callSettled } from './observe-calls.ts';
+import { asRaised, asRefused } from './raise.ts';
+import { keptAs } from './proxy.ts';
+import { Remotes } from './remotes.ts';
+import { reportLeak } from './report-leak.ts';
+import { type SentSignal, SentSignals } from './sent-signals.ts';
+import { type SpecialKind, Packer, Unpacker } from './specials.ts';
+import { ServedCalls } from './served-calls.ts';
+import { Streams } from './streams.ts';
+import { KnownPaths, Targets } from './targets.ts';
+import { workerDied } from './worker-died.ts';
+
+const NOTHING: readonly object[] = [];
+const NO_SPECIALS: readonly Special[] = [];
+
+function portClosed(peer: string): (task: string) => Error {
+  return (task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
+}
+
+/** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
+function randomBase(): number {
+  return Math.floor(Math.random() * 2 ** 31) * 2 ** 20;
+}
+
+/**
+ * Calls between two agents, in both directions, over a line. Every call is answered once: by the other side, or by `end()`.
+ */
+export class Connection implements LineReceiver {
+  readonly peer: string;
+  readonly handles: Handles;
+  readonly remotes: Remotes = new Remotes(this);
+  /** The calls that the other side makes. */
+  readonly served: ServedCalls;
+  readonly sentSignals: SentSignals;
+  readonly followedSignals: FollowedSignals = new FollowedSignals();
+  readonly streams: Streams;
+  /** Those for callers that block. */
+  readonly nested: NestedConnections;
+  /** The other side's thread, where that is known. */
+  readonly thread: () => ThreadName | undefined;
+  readonly #line: Line;
+  readonly #hold: LineHold;
+  readonly #kinds: readonly SpecialKind[];
+  readonly #calls: CallTable;
+  readonly #paths: KnownPaths;
+  readonly #closed: (end?: ThreadEnd) => void;
+  readonly #overdue: ((call: PendingCall) => void) | undefined;
+  readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
+  #board: CallBoard | undefined;
+  #ended: ((task: string) => Error) | undefined;
+
+  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts) {
+    const isOwn = line.kind === 'own';
+    const base = isOwn ? 0 : randomBase();
+    this.#line = line;
+    this.#hold = new LineHold(line, () => this.#calls.size === 0 && !this.streams.areWaiting);
+    this.sentSignals = new SentSignals((message) => this.#post(message), line.sharesMemory);
+    this.#overdue = overdue;
+    this.peer = peer;
+    this.#kinds = kinds;
+    this.handles = new Handles(base);
+    this.streams = new Streams(base, {
+      connection: this,
+      line,
+      kinds,
+      hold: () => this.#hold.hold(),
+      letGo: () => this.#hold.letGo(),
+    });
+    this.#calls = new CallTable(base);
+    this.#paths = new KnownPaths(isOwn);
+    const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
+    this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
+    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end) : portClosed(peer)));
+    this.#answered = answered;
+    this.thread = thread ?? (() => undefined);
+    this.nested = new NestedConnections((own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds, peer }));
+    line.attach(this);
+  }
+
+  get line(): Line {
+    return this.#line;
+  }
+  /** How many calls wait for their answers. */
+  get pending(): number {
+    return this.#calls.size;
+  }
+
+  /**
+   * Calls `path` of what the other side exposes.
+   *
+   * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
+   */
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    return this.#call(this.#paths.targetOf(path), path, parameters, options, origin);
+  }
+  /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
+  place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void {
+    this.#place(call, CALL, this.#paths.targetOf(call.task), parameters, options);
+  }
+
+  /** From now on the other side serves so many calls at a time, and the others wait there, from where they can be taken back. */
+  supervise(limit: number): CallBoard {
+    this.#board = new CallBoard();
+    this.#post([BOARD, this.#board.memory, limit]);
+    return this.#board;
+  }
+  /** The calls that wait for their answers. */
+  pendingCalls(): PendingCall[] {
+    return this.#calls.toArray();
+  }
+  /** Whether `call` is the caller's again: false once the other side has begun with it. It can be placed again then. */
+  takeBack(call: PendingCall): boolean {
+    if (!this.#board?.takeBack(call.id)) return false;
+    call.packer?.takeBack();
+    this.#calls.takeBack(call);
+    return true;
+  }
+  /** The same for a call of which it does not matter whether the other side has begun with it, because it has ended. */
+  withdraw(call: PendingCall): void {
+    this.#calls.takeBack(call);
+    this.#hold.letGo();
+  }
+  /** Calls an object that the other side has handed out, or a member of it. */
+  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
+    return this.#call([handle, path], task, parameters, options);
+  }
+  /** Constructs an instance of a class of the other side, at `path` of what it exposes or of an object that it has handed out. */
+  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void {
+    this.#place(call, NEW, handle === undefined ? this.#paths.targetOf(path) : [handle, path], parameters);
+  }
+  /** Ends the streams and rejects the pending calls that were made through `origin`, although their answers are still to come. */
+  abandon(origin: object, makeError: (task: string) => Error): void {
+    for (const call of this.#calls.toArray()) {
+      if (call.origin !== origin) continue;
+      this.#withdraw(call, () => asRaised(makeError(call.task)));
+    }
+    this.streams.abandon(origin, makeError);
+  }
+
+  /** Whether this thread lives on for the calls of the other side. */
+  keepAlive(yes: boolean): void {
+    this.#hold.keepAlive(yes);
+  }
+  /** Tells the other side that one of its objects, which has come `count` times, is needed no more. */
+  release(handle: number, count: number, isLeak: boolean): void {
+    if (!this.#ended) this.#post([RELEASE, handle, count, isLeak]);
+  }
+  get isEnded(): boolean {
+    return this.#ended !== undefined;
+  }
+
+  /** Nothing will be answered any more: rejects every pending call, and those that come, with what `makeError` says of them. */
+  end(makeError: (task: string) => Error): void {
+    if (this.#ended) return;
+    this.#ended = makeError;
+    this.handles.clear();
+    this.served.end();
+    for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
+    this.nested.close(makeError);
+    this.sentSignals.clear();
+    this.followedSignals.abortAll(() => makeError('a call'));
+    // After the signals: a generator that waits for something is not ended before it hears of it.
+    this.streams.end(makeError);
+    this.#hold.end();
+  }
+
+  /** Ends the connection and closes the line, if that is the connection's own. */
+  close(makeError: (task: string) => Error): void {
+    this.end(makeError);
+    this.#line.close();
+  }
+
+  message(message: Message): void {
+    switch (message[0]) {
+      case CALL:
+      case NEW:
+        return this.served.enter(message);
+      case RETURN:
+        return this.#returned(message[1], message[2], message[3]);
+      case THROW:
+        return this.#threw(message[1], message[2], message[3]);
+      case CANCEL:
+        return this.followedSignals.abort(message[1], reviveError(message[2]));
+      case RELEASE:
+        return this.#released(message[1], message[2], message[3]);
+      case STREAM:
+        return this.streams.message(message);
+      case FLAGS:
+        return this.followedSignals.addPage(message[1], message[2]);
+      case BOARD:
+        return this.served.supervise(message[1], message[2]);
+      case OPEN:
+        return this.nested.open(message);
+      case NESTED:
+        return this.nested.message(message);
+      case LAST:
+        return;
+      case STUCK:
+        return this.#stuck(message[1]);
+    }
+  }
+  unreadable(error: unknown): void {
+    this.end(
+      (task) =>
+        new HeddleError('HEDDLE_FRAME_CORRUPT', `Cannot finish ${task}: a message from ${this.peer} could not be read`, { cause: error }),
+    );
+  }
+  closed(end?: ThreadEnd): void {
+    this.#closed(end);
+  }
+
+  #call(target: Target, task: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
+    const call = new PendingCall(task, origin);
+    this.#place(call, CALL, target, parameters, options);
+    return call.promise;
+  }
+
+  #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], options?: CallOptions): void {
+    const ended = this.#ended;
+    if (ended) return this.#fail(call, () => asRaised(ended(call.task)));
+    const signal = options?.signal;
+    if (signal?.aborted) return this.#fail(call, () => signal.reason);
+    this.#calls.add(call);
+    callMade(call, this.peer);
+    this.#board?.open(call.id);
+    try {
+      const { context } = call;
+      const extras: Extras | undefined = context && { specials: NO_SPECIALS, context };
+      if (options !== undefined || !this.#line.trySend([kind, call.id, target, extras, ...parameters]))
+        this.#sendSpecial(kind, call, target, parameters, options);
+      this.#paths.sent(target);
+    } catch (error) {
+      this.#calls.close(call.id);
+      return this.#fail(call, () => asRefused(error));
+    }
+    this.#hold.hold();
+  }
+
+  #sendSpecial(
+    kind: typeof CALL | typeof NEW,
+    call: PendingCall,
+    target: Target,
+    parameters: readonly unknown[],
+    options: CallOptions | undefined,
+  ): void {
+    const { context } = call;
+    const transfer = [...(options?.transfer ?? NOTHING)];
+    const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
+    const packer = new Packer(this.#kinds, { connection: this, way: 'out', part: 'arguments', task: call.task, transfer, untilAnswered });
+    call.packer = packer;
+    const cancellable = options !== undefined && isCancellable(options);
+    try {
+      const packed = parameters.map((parameter) => packer.pack(parameter));
+      const signal = cancellable ? this.#cancellation(call, options).number : undefined;
+      const plain = packer.specials.length === 0 && !cancellable && context === undefined;
+      const extras: Extras | undefined = plain ? undefined : { specials: packer.specials, signal, context };
+      this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+    } catch (error) {
+      packer.takeBack();
+      if (context) explainFailure('context', context, NOTHING, () => structuredClone(context));
+      throw error;
+    }
+  }
+
+  /** The signal of a call that can be cancelled. */
+  #cancellation(call: PendingCall, options: CallOptions): SentSignal {
+    const cancellation = new Cancellation(this.sentSignals, options, {
+      cancelled: (reason) => {
+        if (!this.takeBack(call)) return;
+        this.#fail(call, () => reason);
+        this.#hold.letGo();
+      },
+      overdue: (reason) => {
+        this.#withdraw(call, () => reason);
+        this.#overdue?.(call);
+      },
+    });
+    call.cancellation = cancellation;
+    (call.cleanUp ??= []).push(() => cancellation.end());
+    return cancellation.sent;
+  }
+
+  #withdraw(call: PendingCall, makeError: () => unknown): void {
+    this.#calls.takeBack(call);
+    this.#fail(call, makeError);
+    this.#hold.letGo();
+  }
+
+  /** Sends what cannot fail to be cloned. */
+  #post(message: Message): void {
+    if (!this.#line.trySend(message)) this.#line.send(message, NOTHING, 'message', message);
+  }
+
+  #released(handle: number, count: number, isLeak: boolean): void {
+    const object = this.handles.release(handle, count);
+    const madeAt = object && isLeak ? keptAs(object)?.madeAt : undefined;
+    if (madeAt) reportLeak(`A proxy that ${this.peer} had`, madeAt);
+  }
+
+  #returned(id: number, result: unknown, specials: readonly Special[] | undefined): void {
+    if (specials !== undefined && specials.length > 0) return this.#returnedSpecial(id, result, specials);
+    const call = this.#calls.close(id);
+    if (call) {
+      call.succeed(result);
+      this.#settled(call);
+    }
+    this.#hold.letGo();
+  }
+
+  #returnedSpecial(id: number, result: unknown, specials: readonly Special[]): void {
+    const steps = this.#calls.keep(id) ?? [];
+    const call = this.#calls.close(id);
+    const { task = 'a call', madeAt } = call ?? {};
+    const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
+    // Also where nobody waits for it any more: what stands for special values is to be collected then, and tells the other side.
+    const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
+    if (call) {
+      const readers = this.streams.afterReaders(specials, steps);
+      for (const reader of readers) reader.origin = call.origin;
+      call.cancellation?.goOn((reason) => {
+        for (const reader of readers) reader.abort(reason);
+      });
+      call.succeed(value);
+      this.#settled(call);
+    }
+    this.#hold.letGo();
+  }
+
+  #threw(id: number, record: ErrorRecord, signal: number | undefined): void {
+    // Before the call is closed: it may be the last one that has the signal.
+    const abortion = signal === undefined ? undefined : this.sentSignals.get(signal)?.abortion;
+    const call = this.#calls.close(id);
+    if (call) {
+      if (abortion) call.fail(() => abortion.reason);
+      else call.refuse(record);
+      this.#settled(call, () => (abortion ? abortion.reason : reviveError(record)));
+    }
+    this.#hold.letGo();
+  }
+
+  #stuck(id: number): void {
+    const call = this.#calls.close(id);
+    call?.stick();
+    if (call) this.#answered?.(call, true);
+    this.#hold.letGo();
+  }
+
+  #fail(call: PendingCall, makeError: () => unknown): void {
+    call.fail(makeError);
+    this.#settled(call, makeError);
+  }
+
+  #settled(call: PendingCall, makeError?: () => unknown): void {
+    callSettled(call, makeError);
+    this.#answered?.(call, makeError !== undefined);
+  }
+}

@@ -1,0 +1,88 @@
+import { atEachBeat } from '../counters/beat.ts';
+import { type CallDiagnostic, diagnostics } from '../counters/diagnostics.ts';
+import { logEvent } from '../counters/event-log.ts';
+import { timing } from '../counters/timing.ts';
+import type { PendingCall } from './call-table.ts';
+
+/** A call that waits longer than this for its answer, in milliseconds, is told to those who watch. */
+const LONG = 1000;
+/** Of the stack of a call, the lines that tell where it was made. */
+const LINES = 4;
+
+interface Observed {
+  readonly number: number;
+  readonly peer: string;
+  readonly since: number;
+  /** Its stack is text only when somebody asks for it. */
+  readonly origin: { readonly stack?: string };
+  told: boolean;
+}
+
+// Registries of this thread: what is observed of its calls. Empty while nobody watches and nobody subscribes.
+const observed = new Map<PendingCall, Observed>();
+const published = new WeakMap<PendingCall, CallDiagnostic>();
+let numbers = 0;
+let isReporting = false;
+
+/** Called for each call that is sent. */
+export function callMade(call: PendingCall, peer: string): void {
+  if (timing.left > 0) observe(call, peer);
+  if (!diagnostics.callStart.isWanted) return;
+  const message: CallDiagnostic = { task: call.task, peer };
+  published.set(call, message);
+  diagnostics.callStart.publish(message);
+}
+
+/** Called for each call that is answered, or never will be. */
+export function callSettled(call: PendingCall, makeError?: () => unknown): void {
+  if (observed.size > 0) forget(call, makeError !== undefined);
+  const { callStart, callEnd, callError } = diagnostics;
+  if (!callStart.isWanted && !callEnd.isWanted && !callError.isWanted) return;
+  const message = published.get(call);
+  if (!message) return;
+  published.delete(call);
+  if (makeError && callError.isWanted) callError.publish(Object.assign(message, { error: makeError() }));
+  if (callEnd.isWanted) callEnd.publish(message);
+}
+
+/** As many as the budget of times allows: most calls are short, and their origin is of no use. */
+function observe(call: PendingCall, peer: string): void {
+  timing.left -= 1;
+  const origin: { stack?: string } = {};
+  Error.captureStackTrace(origin, callMade);
+  observed.set(call, { number: (numbers += 1), peer, since: performance.timeOrigin + performance.now(), origin, told: false });
+  if (isReporting) return;
+  isReporting = true;
+  atEachBeat(tellOfLong);
+}
+
+function forget(call: PendingCall, failed: boolean): void {
+  const seen = observed.get(call);
+  if (!seen) return;
+  observed.delete(call);
+  if (seen.told) logEvent({ type: 'settled', call: seen.number, failed });
+}
+
+function tellOfLong(): void {
+  const now = performance.timeOrigin + performance.now();
+  for (const [{ task }, seen] of observed) {
+    // They are in the order in which they were made.
+    if (now - seen.since < LONG) return;
+    if (seen.told) continue;
+    seen.told = true;
+    const { number, peer, since } = seen;
+    logEvent({ type: 'pending', call: number, task, peer, since, origin: placesOf(seen.origin.stack ?? '') });
+  }
+}
+
+/** The lines of a stack that are the program's. */
+function placesOf(stack: string): string {
+  const own = new URL('..', import.meta.url).href;
+  return stack
+    .split('\n')
+    .slice(1)
+    .filter((line) => !line.includes(own) && !line.includes('node:internal'))
+    .slice(0, LINES)
+    .map((line) => line.trim())
+    .join('\n');
+}

@@ -1,0 +1,78 @@
+import { HeddleError } from '../core/heddle-error.ts';
+import type { CallOptions } from './call-options.ts';
+import { PendingCall } from './call-table.ts';
+import type { Connection } from './connection.ts';
+import { asRaised, raise } from './raise.ts';
+import type { Stack } from './report-leak.ts';
+
+/** How the program ends what it has of the other side. */
+type Dispose = () => void | Promise<void>;
+
+interface OriginParts {
+  /** The object of the other side that this is; otherwise all that it exposes. */
+  readonly handle?: number;
+  /** What errors call that object: `Counter`. */
+  readonly name?: string;
+  readonly dispose: Dispose;
+}
+
+/** Where the functions of one remote lead: what the other side exposes, or an object that it has handed out. */
+export class Origin {
+  readonly connection: Connection;
+  readonly handle: number | undefined;
+  readonly #name: string;
+  readonly #dispose: Dispose;
+  #ended: ((task: string) => Error) | undefined;
+
+  constructor(connection: Connection, { handle, name = '', dispose }: OriginParts) {
+    this.connection = connection;
+    this.handle = handle;
+    this.#name = name;
+    this.#dispose = dispose;
+  }
+
+  call(path: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
+    if (this.#ended) return this.#refuse(this.taskOf(path));
+    if (this.handle === undefined) return this.connection.call(path, parameters, options, this);
+    return this.connection.callHandle(this.handle, path, this.taskOf(path), parameters, options);
+  }
+  construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown> {
+    const task = `new ${this.taskOf(path)}`;
+    if (this.#ended) return this.#refuse(task);
+    const call = new PendingCall(task, this.handle === undefined ? this : undefined, madeAt);
+    this.connection.construct(call, this.handle, path, parameters);
+    return call.promise;
+  }
+
+  /** What errors call `path`. */
+  taskOf(path: string): string {
+    return [this.#name, path].filter(Boolean).join('.') || 'the exposed function';
+  }
+
+  /** @throws why it cannot be called any more */
+  check(path: string): void {
+    if (this.#ended) throw this.#ended(this.taskOf(path));
+  }
+  /** Rejects the calls that come. */
+  close(makeError: (task: string) => Error): void {
+    this.#ended ??= makeError;
+  }
+  /** Rejects the calls that are pending, too. */
+  end(makeError: (task: string) => Error): void {
+    this.close(makeError);
+    this.connection.abandon(this, makeError);
+  }
+
+  async dispose(): Promise<void> {
+    await this.#dispose();
+  }
+
+  #refuse(task: string): Promise<never> {
+    return raise(() => asRaised(this.#ended!(task)));
+  }
+}
+
+/** The error of what was called through a wrapping that has ended. */
+export function wrappingEnded(task: string): Error {
+  return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the wrapping of its port has been disposed`);
+}

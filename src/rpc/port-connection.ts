@@ -1,0 +1,54 @@
+import { natives, threads } from '#platform';
+import { wrongType } from '../core/invalid-argument.ts';
+import { parentThread } from '../core/wait-table.ts';
+import { leadsHere } from '../port/entangled.ts';
+import { shareableOf } from '../port/shareable.ts';
+import type { ThreadName } from '../port/thread-end.ts';
+import { Connection } from './connection.ts';
+import { type ForeignPort, ForeignLine } from './foreign-line.ts';
+import { KINDS } from './kinds.ts';
+import type { Line } from './line.ts';
+import { SharedLine } from './shared-line.ts';
+
+/** The connections over ports of the program. One lasts as long as its port does: the other side's never knows whether this one was made anew. */
+const connections = new WeakMap<object, Connection>();
+
+/**
+ * The connection over `port`, which calls take in both directions.
+ *
+ * @param what - the parameter that `port` is, for errors
+ * @throws TypeError when `port` is nothing that has messages
+ */
+export function connectionOver(port: unknown, what: string): Connection {
+  if (!isPort(port)) throw wrongType(what, port, 'a port, a worker, or an object with postMessage() and message events');
+  const known = connections.get(port);
+  if (known) return known;
+  const connection = new Connection(lineOver(port), { kinds: KINDS, peer: peerOf(port), thread: () => threadOf(port) });
+  connections.set(port, connection);
+  return connection;
+}
+
+function lineOver(port: ForeignPort): Line {
+  const shareable = shareableOf(port);
+  return shareable ? new SharedLine(port, shareable) : new ForeignLine(port);
+}
+
+function peerOf(port: object): string {
+  if (port instanceof natives.MessagePort) return 'the other side of a port';
+  const { name } = port as { name?: unknown };
+  return typeof name === 'string' && name !== '' ? `worker "${name}"` : 'a worker';
+}
+
+/** Of the other side: a worker tells its number, and a worker knows who started it. */
+function threadOf(port: object): ThreadName | undefined {
+  const id = port === threads.parentPort ? parentThread() : leadsHere(port) ? threads.threadId : (port as { threadId?: unknown }).threadId;
+  if (typeof id !== 'number') return undefined;
+  const { name } = port as { name?: unknown };
+  return { name: typeof name === 'string' ? name : '', id };
+}
+
+function isPort(value: unknown): value is ForeignPort {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  const { postMessage, on, addEventListener } = value as Partial<ForeignPort>;
+  return typeof postMessage === 'function' && (typeof on === 'function' || typeof addEventListener === 'function');
+}

@@ -1,0 +1,184 @@
+import { timing } from '../counters/timing.ts';
+import { CallBoard } from './call-board.ts';
+import type { Connection } from './connection.ts';
+import type { Crossing, Within } from './crossing.ts';
+import { describeThrown } from './describe-thrown.ts';
+import { Gate } from './gate.ts';
+import { isThenable } from './is-thenable.ts';
+import type { Line } from './line.ts';
+import { CALL, type Extras, type Message, NEW, RETURN, type Special, STUCK, THROW } from './messages.ts';
+import { keep } from './proxy.ts';
+import { type RunningCall, runWith } from './run-with.ts';
+import { Packer, type SpecialKind, Unpacker } from './specials.ts';
+import type { Targets } from './targets.ts';
+
+type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
+
+interface ServedParts {
+  readonly line: Line;
+  readonly kinds: readonly SpecialKind[];
+  readonly targets: Targets;
+  /** Sends what cannot fail to be cloned. */
+  post(message: Message): void;
+}
+
+/** What is exposed after an API is exposed no more. */
+const NOTHING_THERE: object = Object.create(null) as object;
+
+/** The calls that come over a connection: runs them and answers each once. */
+export class ServedCalls {
+  readonly #connection: Connection;
+  readonly #line: Line;
+  readonly #kinds: readonly SpecialKind[];
+  readonly #targets: Targets;
+  readonly #post: (message: Message) => void;
+  /** What has come for an API that is not exposed yet. */
+  readonly #waiting: CallMessage[] = [];
+  #gate: Gate<CallMessage> | undefined;
+  #ended = false;
+
+  constructor(connection: Connection, { line, kinds, targets, post }: ServedParts) {
+    this.#connection = connection;
+    this.#line = line;
+    this.#kinds = kinds;
+    this.#targets = targets;
+    this.#post = post;
+  }
+
+  /** Lets the other side call `root`. False when it may call something else. */
+  start(root: object): boolean {
+    const { root: served } = this.#targets;
+    if (served !== undefined && served !== NOTHING_THERE) return served === root;
+    this.#targets.root = root;
+    for (const message of this.#waiting.splice(0)) this.#serve(message);
+    this.#connection.nested.start(root);
+    return true;
+  }
+  /** Refuses calls from now on, if `root` is what the other side may call. */
+  stop(root: object): boolean {
+    if (this.#targets.root !== root) return false;
+    this.#targets.root = NOTHING_THERE;
+    this.#connection.nested.stop(root);
+    return true;
+  }
+  /** What is at `path` of an object that was handed out, or of what is exposed. */
+  member(handle: number | undefined, path: string): unknown {
+    return this.#targets.member(handle, path);
+  }
+  enter(message: CallMessage): void {
+    if (this.#targets.root === undefined && typeof message[2] === 'string') this.#waiting.push(message);
+    else if (this.#gate) this.#gate.enter(message);
+    else this.#serve(message);
+  }
+
+  /** Nobody waits for answers any more. */
+  end(): void {
+    this.#ended = true;
+    this.#waiting.length = 0;
+  }
+
+  /** Only so many calls at a time from now on; the others wait, and their caller may take them back. */
+  supervise(memory: SharedArrayBuffer, limit: number): void {
+    const board = new CallBoard(memory);
+    board.join();
+    this.#gate = new Gate<CallMessage>(board, limit, {
+      serve: (message) => this.#serve(message),
+      skip: ([, id, target]) => {
+        this.#targets.learn(target);
+        this.#post([RETURN, id, undefined]);
+      },
+    });
+  }
+
+  #serve([kind, id, target, extras, ...parameters]: CallMessage): void {
+    let running: RunningCall | undefined;
+    let task = 'a call';
+    try {
+      const callee = this.#targets.find(target, kind);
+      task = callee.task;
+      if (timing.watched) timing.task(task);
+      let result: unknown;
+      if (extras) {
+        running = { connection: this.#connection, task, answered: [] };
+        result = runWith(extras, kind, callee, parameters, this.#kinds, running);
+      } else result = kind === CALL ? Reflect.apply(callee.call, callee.holder, parameters) : Reflect.construct(callee.call, parameters);
+      if (kind === NEW) {
+        keep(result as object);
+        this.#answer(id, task, result, running);
+      } else if (isThenable(result) && this.#line.isBlocked) this.#leaveStuck(id, running);
+      else if (isThenable(result))
+        result.then(
+          (value) => this.#answer(id, task, value, running),
+          (error: unknown) => this.#refuse(id, error, running),
+        );
+      else this.#answer(id, task, result, running);
+    } catch (error) {
+      if (extras && !running) this.#discard(extras, task);
+      this.#refuse(id, error, running);
+    }
+  }
+
+  /** Nobody gets what came along: once it is collected, the other side is told so. */
+  #discard({ specials }: Extras, task: string): void {
+    const crossing: Crossing = {
+      connection: this.#connection,
+      way: 'in',
+      part: 'arguments',
+      task,
+      transfer: [],
+      untilAnswered: (step) => step(),
+    };
+    new Unpacker(this.#kinds, specials, crossing).unpack(undefined);
+  }
+
+  #answer(id: number, task: string, result: unknown, running: RunningCall | undefined): void {
+    if (this.#ended) return;
+    this.#gate?.finish(id);
+    const specials = this.#line.trySend([RETURN, id, result]) ? undefined : this.#answerSpecial(id, task, result, running?.within);
+    if (specials && running) this.#connection.streams.afterSources(specials, running.answered);
+    else this.#left(running);
+    this.#gate?.leave();
+  }
+
+  #answerSpecial(id: number, task: string, result: unknown, within: Within | undefined): readonly Special[] | undefined {
+    const crossing: Crossing = {
+      connection: this.#connection,
+      way: 'out',
+      part: 'result',
+      task,
+      transfer: [],
+      untilAnswered: () => {},
+      within,
+    };
+    const packer = new Packer(this.#kinds, crossing);
+    try {
+      const packed = packer.pack(result);
+      this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
+      return packer.specials;
+    } catch (error) {
+      packer.takeBack();
+      this.#post([THROW, id, describeThrown(error)]);
+      return undefined;
+    }
+  }
+
+  #refuse(id: number, error: unknown, running: RunningCall | undefined): void {
+    if (this.#ended) return;
+    this.#gate?.finish(id);
+    const signal = this.#connection.followedSignals.numberOf(error);
+    this.#post(signal === undefined ? [THROW, id, describeThrown(error)] : [THROW, id, describeThrown(error), signal]);
+    this.#left(running);
+    this.#gate?.leave();
+  }
+
+  #leaveStuck(id: number, running: RunningCall | undefined): void {
+    this.#gate?.finish(id);
+    this.#post([STUCK, id]);
+    this.#left(running);
+    this.#gate?.leave();
+  }
+
+  #left(running: RunningCall | undefined): void {
+    if (running) for (const step of running.answered) step();
+  }
+}

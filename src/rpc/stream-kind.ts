@@ -1,0 +1,60 @@
+import type { Crossing, Within } from './crossing.ts';
+import { isByteStream, readableOf, ReadableSource } from './readable-stream.ts';
+import { remoteStreamOf } from './remote-stream.ts';
+import type { SpecialKind } from './specials.ts';
+import type { SourceIterator } from './stream-source.ts';
+import { windowOf } from './stream-window.ts';
+
+/** What the other side is told of a stream. */
+export type StreamData = readonly [number: number, reads: 'items' | 'chunks' | 'bytes', window: number];
+
+/** Generators, other iterators and `ReadableStream`s, anywhere in parameters, results and items of streams. */
+export const STREAM_KIND: SpecialKind = {
+  name: 'stream',
+
+  is(value) {
+    return value instanceof ReadableStream || isIterator(value);
+  },
+
+  pack(value, { connection: { streams }, task, part, within }): StreamData {
+    const window = windowOf(value);
+    const isReadable = value instanceof ReadableStream;
+    const reads = !isReadable ? 'items' : !value.locked && isByteStream(value) ? 'bytes' : 'chunks';
+    const iterator = isReadable ? new ReadableSource(value, part) : (value as SourceIterator);
+    return [streams.add(within ? runWithin(iterator, within) : iterator, task, window), reads, window.items];
+  },
+
+  takeBack(data, { connection: { streams }, part }) {
+    const [number] = data as StreamData;
+    // What a function returned belongs to nobody else.
+    if (part === 'result') return streams.drop(number);
+    const source = streams.takeBack(number);
+    if (source instanceof ReadableSource) source.release();
+  },
+
+  unpack(data, { connection: { streams }, task }: Crossing) {
+    const [number, reads, window] = data as StreamData;
+    return streams.read(number, task, window, (reader) =>
+      reads === 'items' ? remoteStreamOf(reader) : readableOf(reader, reads === 'bytes'),
+    );
+  },
+};
+
+/** Not what merely can be iterated, such as an array or a map: that is copied. */
+function isIterator(value: object): boolean {
+  const {
+    next,
+    [Symbol.asyncIterator]: forAwait,
+    [Symbol.iterator]: forOf,
+  } = value as AsyncIterator<unknown> & Partial<AsyncIterable<unknown> & Iterable<unknown>>;
+  return typeof next === 'function' && (typeof forAwait === 'function' || typeof forOf === 'function');
+}
+
+/** The body of a generator runs when it is read from, and then belongs to its call all the same. */
+function runWithin(iterator: SourceIterator, within: Within): SourceIterator {
+  return {
+    next: (value) => within(() => iterator.next(value)),
+    ...(iterator.return && { return: (value) => within(() => iterator.return!(value)) }),
+    ...(iterator.throw && { throw: (error) => within(() => iterator.throw!(error)) }),
+  };
+}

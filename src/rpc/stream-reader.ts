@@ -1,0 +1,198 @@
+import { describeError } from '../clone/describe-error.ts';
+import { Queue } from '../core/queue.ts';
+import { END, FAIL, FINISH, ITEM, NEXT, PULL, RAISE, STOP, STREAM } from './messages.ts';
+import { raise } from './raise.ts';
+import type { Streams } from './streams.ts';
+
+type Result = IteratorResult<unknown>;
+
+/** Somebody waits: for what comes ahead of him anyway, or for the answer to something that he asked of the source. */
+interface Request {
+  readonly kind: 'ahead' | 'next' | 'return' | 'throw';
+  readonly resolve: (result: Result | Promise<never>) => void;
+  /** What `return()` gives where nothing is left to end, and what `throw()` throws there. */
+  readonly given: unknown;
+  /** What the program reads with, lest it be collected while it waits. */
+  readonly holder: object;
+}
+
+// As for calls: one closure for all.
+let resolver: Request['resolve'];
+const takeResolver = (resolve: Request['resolve']): void => {
+  resolver = resolve;
+};
+
+const done = (value?: unknown): Result => ({ done: true, value });
+
+/** The end of a stream where its items arrive. Does not know what the program reads them with: when that is collected, nobody can read any more. */
+export class StreamReader {
+  /** Whether the source may be ahead. Once it has been asked to there is no way back. */
+  readsAhead = false;
+  readonly task: string;
+  /** Through what the program called what gave it, if that can end by itself. */
+  origin: object | undefined;
+  readonly #streams: Streams;
+  readonly #number: number;
+  /** How many items the source may be ahead. */
+  readonly #window: number;
+  readonly #items = new Queue<unknown>();
+  readonly #requests = new Queue<Request>();
+  #state: 'idle' | 'flowing' | 'ended' = 'idle';
+  /** Items that were taken and of which the source does not know. */
+  #taken = 0;
+  /** Whether the source waits to hear of the next one that is taken. */
+  #full = false;
+  /** Requests under way after which nobody wants what was sent before their answers. */
+  #turns = 0;
+  readonly #endSteps: (() => void)[] = [];
+  /** What comes after the items that are here, once. */
+  #last: { readonly value: unknown } | { readonly makeError: () => unknown } | undefined;
+
+  constructor(streams: Streams, number: number, task: string, window: number) {
+    this.#streams = streams;
+    this.#number = number;
+    this.task = task;
+    this.#window = window;
+  }
+
+  onEnd(step: () => void): void {
+    this.#endSteps.push(step);
+  }
+
+  next(value: unknown, holder: object): Promise<Result> {
+    if (this.#items.length > 0) {
+      const item = this.#items.shift();
+      this.#took();
+      return Promise.resolve({ done: false, value: item });
+    }
+    if (this.#state === 'ended') return this.#afterItems();
+    if (!this.readsAhead) return this.#ask('next', holder, () => this.#streams.send(this.#number, NEXT, value, this.task));
+    if (this.#state === 'flowing') return this.#wait('ahead', undefined, holder);
+    this.#state = 'flowing';
+    this.#streams.post([STREAM, this.#number, PULL, this.#window]);
+    return this.#wait('ahead', undefined, holder);
+  }
+  /** What `return(value)` does. */
+  finish(value: unknown, holder: object): Promise<Result> {
+    return this.#turn('return', value, holder, () => this.#streams.send(this.#number, FINISH, value, this.task));
+  }
+  /** What `cancel(reason)` does. */
+  stop(reason: unknown, holder: object): Promise<Result> {
+    return this.#turn('return', undefined, holder, () => this.#streams.post([STREAM, this.#number, STOP, describeError(reason)]));
+  }
+  /** What `throw(error)` does. */
+  raise(error: unknown, holder: object): Promise<Result> {
+    return this.#turn('throw', error, holder, () => this.#streams.post([STREAM, this.#number, RAISE, describeError(error)]));
+  }
+  /** Nobody can read any more. */
+  abandon(): void {
+    if (this.#state === 'ended') return;
+    this.#end();
+    this.#streams.post([STREAM, this.#number, STOP, undefined]);
+  }
+
+  /** An item came. */
+  item(value: unknown): void {
+    if (this.#requests.first?.kind === 'ahead') this.#next().resolve({ done: false, value });
+    else if (this.#turns === 0) {
+      this.#items.push(value);
+      return;
+    }
+    this.#took();
+  }
+  /** The source waits to hear of the next item that is taken. */
+  full(): void {
+    this.#full = true;
+    if (this.#taken > 0) this.#tell();
+  }
+  /** The source came to its end, or failed, by itself. */
+  ended(last: { readonly value: unknown } | { readonly makeError: () => unknown }): void {
+    this.#end();
+    const isWanted = this.#turns === 0;
+    if (this.#requests.first?.kind === 'ahead') this.#next().resolve('value' in last ? done(last.value) : raise(last.makeError));
+    else if (isWanted) this.#last = last;
+    this.#dismiss();
+  }
+  /** The answer to the first request that is not for what comes anyway. */
+  answered(is: typeof ITEM | typeof END | typeof FAIL, value: unknown, makeError: () => unknown): void {
+    if (is !== ITEM) this.#end();
+    while (this.#requests.first?.kind === 'ahead') this.#next().resolve(done());
+    if (this.#requests.length === 0) return;
+    const request = this.#next();
+    if (request.kind !== 'next') this.#turns -= 1;
+    request.resolve(is === FAIL ? raise(makeError) : { done: is === END, value });
+    if (is !== ITEM) this.#dismiss();
+  }
+  /** The program here wants no more, and whoever reads is told so: items that were not taken are dropped. */
+  abort(reason: unknown): void {
+    if (this.#state === 'ended') return;
+    this.#streams.post([STREAM, this.#number, STOP, describeError(reason)]);
+    this.#items.clear();
+    this.broken(() => reason);
+  }
+  /** Nothing will come any more: everybody who waits is told why, or else who comes next, after the items that are here. */
+  broken(makeError: () => unknown): void {
+    this.#end();
+    if (this.#requests.length === 0) this.#last = { makeError };
+    while (this.#requests.length > 0) this.#next().resolve(raise(makeError));
+  }
+
+  #ask(kind: Request['kind'], holder: object, send: () => void, given?: unknown): Promise<Result> {
+    try {
+      send();
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return this.#wait(kind, given, holder);
+  }
+  #turn(kind: 'return' | 'throw', given: unknown, holder: object, send: () => void): Promise<Result> {
+    for (; this.#items.length > 0; this.#items.shift()) this.#took();
+    this.#last = undefined;
+    if (this.#state === 'ended') return kind === 'return' ? Promise.resolve(done(given)) : Promise.reject(given);
+    const asked = this.#ask(kind, holder, send, given);
+    this.#turns += 1;
+    return asked;
+  }
+  #wait(kind: Request['kind'], given: unknown, holder: object): Promise<Result> {
+    if (this.#requests.length === 0) this.#streams.hold();
+    const promise = new Promise<Result>(takeResolver);
+    this.#requests.push({ kind, resolve: resolver, given, holder });
+    return promise;
+  }
+  #next(): Request {
+    const request = this.#requests.shift()!;
+    if (this.#requests.length === 0) this.#streams.letGo();
+    return request;
+  }
+
+  #took(): void {
+    if (this.#state === 'ended') return;
+    this.#taken += 1;
+    // Half a window at a time, so that the source is not told of each, and still never has to wait for a reader that is fast.
+    if (this.#full || this.#taken * 2 >= this.#window) this.#tell();
+  }
+  #tell(): void {
+    this.#streams.post([STREAM, this.#number, PULL, this.#taken]);
+    this.#taken = 0;
+    this.#full = false;
+  }
+
+  #afterItems(): Promise<Result> {
+    const last = this.#last;
+    this.#last = undefined;
+    if (!last) return Promise.resolve(done());
+    return 'value' in last ? Promise.resolve(done(last.value)) : raise(last.makeError);
+  }
+  #end(): void {
+    this.#state = 'ended';
+    this.#streams.forgetReader(this.#number);
+    for (const step of this.#endSteps.splice(0)) step();
+  }
+  /** There is nothing left that could answer: those who still wait get what an ended generator gives. */
+  #dismiss(): void {
+    while (this.#requests.length > 0) {
+      const { kind, given, resolve } = this.#next();
+      resolve(kind === 'throw' ? raise(() => given) : done(kind === 'return' ? given : undefined));
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import type { ErrorRecord } from '../clone/error-record.ts';
+import { reviveError } from '../clone/revive-error.ts';
+import type { Connection } from './connection.ts';
+import type { Crossing } from './crossing.ts';
+import type { Line } from './line.ts';
+import { ANSWER, END, FAIL, FINISH, FULL, ITEM, NEXT, PULL, RAISE, type Special, STOP, STREAM, type StreamMessage } from './messages.ts';
+import { asRaised, revive } from './raise.ts';
+import { Packer, type SpecialKind, Unpacker } from './specials.ts';
+import { StreamReader } from './stream-reader.ts';
+import type { StreamData } from './stream-kind.ts';
+import { type SourceIterator, StreamSource } from './stream-source.ts';
+import { DEFAULT_WINDOW, type StreamWindow } from './stream-window.ts';
+import { weigh } from './weigh.ts';
+
+/** What streams need of their connection. */
+export interface StreamLink {
+  readonly connection: Connection;
+  readonly line: Line;
+  readonly kinds: readonly SpecialKind[];
+  /** Keeps the thread alive, because an end of a stream waits for the other one, until none does. */
+  hold(): void;
+  letGo(): void;
+}
+
+const NOTHING: readonly object[] = [];
+
+/** The open streams of a connection: the sources that this side reads for the other, and the readers of the other's sources. */
+export class Streams {
+  readonly #link: StreamLink;
+  readonly #sources = new Map<number, StreamSource>();
+  readonly #readers = new Map<number, StreamReader>();
+  /** Numbers are not used again: the other side may still speak of a stream that has ended. */
+  #next: number;
+  #waiting = 0;
+  /** What the program reads with has been collected. Held here, so that it lives as long as the connection. */
+  readonly #collected = new FinalizationRegistry<StreamReader>((reader) => reader.abandon());
+
+  /** @param base - the first number */
+  constructor(base: number, link: StreamLink) {
+    this.#next = base;
+    this.#link = link;
+  }
+
+  /** How many streams are open, in either direction. */
+  get size(): number {
+    return this.#sources.size + this.#readers.size;
+  }
+
+  get areWaiting(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /** Has the other side read from `iterator`, by the number that is returned. */
+  add(iterator: SourceIterator, task: string, window: Required<StreamWindow>): number {
+    const number = this.#next++;
+    this.#sources.set(number, new StreamSource(this, number, task, iterator, window));
+    return number;
+  }
+  /** The other side was never told of it: what was to be read is the program's again. */
+  takeBack(number: number): SourceIterator | undefined {
+    return this.#sources.get(number)?.takeBack();
+  }
+  /** The other side was never told of it, and the program has nothing that it could read it with. */
+  drop(number: number): void {
+    this.#sources.get(number)?.drop(undefined);
+  }
+  /** What reads from a source of the other side. `make` makes what the program reads with. */
+  read(number: number, task: string, window: number, make: (reader: StreamReader) => object): object {
+    const reader = new StreamReader(this, number, task, window);
+    this.#readers.set(number, reader);
+    const face = make(reader);
+    this.#collected.register(face, reader);
+    return face;
+  }
+
+  /** Has `steps` done once no stream of those that were sent is open. */
+  afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void {
+    afterAll(streamsAmong(specials, this.#sources), steps);
+  }
+  /** The same for those that came, which are returned. */
+  afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[] {
+    const readers = streamsAmong(specials, this.#readers);
+    afterAll(readers, steps);
+    return readers;
+  }
+
+  message(message: StreamMessage): void {
+    const number = message[1];
+    const reader = this.#readers.get(number);
+    const source = this.#sources.get(number);
+    switch (message[2]) {
+      case ITEM: {
+        const value = this.#unpacked(message[3], message[4], reader?.task);
+        return reader?.item(value);
+      }
+      case END: {
+        const value = this.#unpacked(message[3], message[4], reader?.task);
+        return reader?.ended({ value });
+      }
+      case FAIL: {
+        const record = message[3];
+        return reader?.ended({ makeError: () => revive(record) });
+      }
+      case ANSWER: {
+        const [, , , given, specials, is] = message;
+        const value = is === FAIL ? undefined : this.#unpacked(given, specials, reader?.task);
+        return reader?.answered(is, value, () => revive(given as ErrorRecord));
+      }
+      case FULL:
+        return reader?.full();
+      case PULL:
+        return source?.pulled(message[3]);
+      case NEXT: {
+        const value = this.#unpacked(message[3], message[4], source?.task);
+        return source?.asked(value);
+      }
+      case FINISH: {
+        const value = this.#unpacked(message[3], message[4], source?.task);
+        return source?.finish(value);
+      }
+      case STOP:
+        return source?.finish(message[3] && reviveError(message[3]));
+      case RAISE:
+        return source?.raised(reviveError(message[3]));
+    }
+  }
+
+  /** Ends the streams that calls through `origin` gave. */
+  abandon(origin: object, makeError: (task: string) => Error): void {
+    for (const reader of this.#readers.values()) if (reader.origin === origin) reader.abort(makeError(reader.task));
+  }
+  /** Nothing will come any more, and nothing can be sent. */
+  end(makeError: (task: string) => Error): void {
+    for (const source of this.#sources.values()) source.drop(makeError(source.task));
+    for (const reader of this.#readers.values()) reader.broken(() => asRaised(makeError(reader.task)));
+  }
+
+  // What follows is for the two ends of streams.
+
+  /** Sends what cannot fail to be cloned. */
+  post(message: StreamMessage): void {
+    if (!this.#link.line.trySend(message)) this.#link.line.send(message, NOTHING, 'message', message);
+  }
+  /**
+   * Sends what the program gave.
+   *
+   * @returns how many bytes it took, about
+   * @throws DataCloneError with the `path` of the culprit
+   */
+  send(
+    number: number,
+    what: typeof ITEM | typeof END | typeof NEXT | typeof FINISH | typeof ANSWER,
+    value: unknown,
+    task: string,
+    is?: typeof ITEM | typeof END,
+  ): number {
+    const { line, kinds, connection } = this.#link;
+    const message = (packed: unknown, specials?: readonly Special[]): StreamMessage =>
+      what === ANSWER
+        ? [STREAM, number, what, packed, specials, is!]
+        : specials
+          ? [STREAM, number, what, packed, specials]
+          : [STREAM, number, what, packed];
+    const sent = line.trySend(message(value));
+    if (sent > 0) return sent;
+    const size = weigh(value, DEFAULT_WINDOW.bytes);
+    const crossing: Crossing = { connection, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
+    const packer = new Packer(kinds, crossing);
+    try {
+      const packed = packer.pack(value);
+      line.send(message(packed, packer.specials.length > 0 ? packer.specials : undefined), crossing.transfer, 'item', packed);
+    } catch (error) {
+      packer.takeBack();
+      throw error;
+    }
+    return size;
+  }
+  /** One end more waits for the other side, or for its own source. */
+  hold(): void {
+    this.#waiting += 1;
+    if (this.#waiting === 1) this.#link.hold();
+  }
+  letGo(): void {
+    this.#waiting -= 1;
+    if (this.#waiting === 0) this.#link.letGo();
+  }
+  forgetSource(number: number): void {
+    this.#sources.delete(number);
+  }
+  forgetReader(number: number): void {
+    this.#readers.delete(number);
+  }
+
+  // Also where there is no reader any more: what stands for special values is to be collected then, and tells its other side.
+  #unpacked(value: unknown, specials: readonly Special[] | undefined, task = 'a stream'): unknown {
+    if (!specials || specials.length === 0) return value;
+    const { connection, kinds } = this.#link;
+    const crossing: Crossing = { connection, way: 'in', part: 'result', task, transfer: [], untilAnswered: () => {} };
+    return new Unpacker(kinds, specials, crossing).unpack(value);
+  }
+}
+
+function streamsAmong<End>(specials: readonly Special[], ends: ReadonlyMap<number, End>): End[] {
+  return specials.flatMap(([, kind, data]) => (kind === 'stream' ? (ends.get((data as StreamData)[0]) ?? []) : []));
+}
+
+function afterAll(ends: readonly { onEnd(step: () => void): void }[], steps: readonly (() => void)[]): void {
+  let left = ends.length;
+  const done = (): void => {
+    for (const step of steps) step();
+  };
+  if (left === 0) return done();
+  for (const end of ends)
+    end.onEnd(() => {
+      left -= 1;
+      if (left === 0) done();
+    });
+}

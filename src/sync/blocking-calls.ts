@@ -1,0 +1,150 @@
+import { threads } from '#platform';
+import { HeddleError } from '../core/heddle-error.ts';
+import { waitTable } from '../core/wait-table.ts';
+import { Connection } from '../rpc/connection.ts';
+import { KINDS } from '../rpc/kinds.ts';
+import { workerDied } from '../rpc/worker-died.ts';
+import { BlockedCall, type Outcome } from './blocked-call.ts';
+import { BlockingLine } from './blocking-line.ts';
+import { Patience } from './patience.ts';
+
+/** How long a thread sleeps before it looks whether the other side is still there, in milliseconds: at first, and at most. */
+const FIRST_SLEEP = 20;
+const LONGEST_SLEEP = 250;
+
+/** Those over each connection that a program has made blocking calls over. */
+const known = new WeakMap<Connection, BlockingCalls>();
+
+/** The blocking calls of this thread to the other side of one connection. */
+export class BlockingCalls {
+  readonly #outer: Connection;
+  readonly #line: BlockingLine;
+  readonly #connection: Connection;
+  readonly #patience = new Patience();
+
+  /** Those to the other side of `outer`, which they share with all other calls. */
+  static over(outer: Connection): BlockingCalls {
+    let calls = known.get(outer);
+    if (!calls) known.set(outer, (calls = new BlockingCalls(outer)));
+    return calls;
+  }
+
+  private constructor(outer: Connection) {
+    this.#outer = outer;
+    this.#line = new BlockingLine(outer.line);
+    this.#connection = new Connection(this.#line, {
+      root: {},
+      kinds: KINDS,
+      peer: outer.peer,
+      closed: () => this.#end(),
+    });
+    outer.nested.add(this.#line.channel, this.#connection);
+  }
+
+  get peer(): string {
+    return this.#outer.peer;
+  }
+
+  /**
+   * Calls `path` of what the other side exposes, and waits for the answer without the event loop.
+   *
+   * @param timeout - in milliseconds
+   * @returns what it returned or threw, or why there is no answer
+   */
+  call(path: string, parameters: readonly unknown[], timeout: number): Outcome {
+    const call = new BlockedCall(path);
+    // So that a task of which the time is over finds its signal aborted.
+    const aborter = timeout < Infinity ? new AbortController() : undefined;
+    const options = aborter && { signal: aborter.signal, grace: Infinity };
+    this.#connection.place(call, parameters, options);
+    // Already within one where a callback makes another call.
+    const { isBlocked } = this.#line;
+    this.#line.isBlocked = true;
+    try {
+      if (!call.outcome) this.#wait(call, timeout, (reason) => aborter?.abort(reason));
+    } finally {
+      this.#line.isBlocked = isBlocked;
+    }
+    return call.outcome!;
+  }
+
+  #wait(call: BlockedCall, timeout: number, abort: (reason: unknown) => void): void {
+    const table = waitTable();
+    const { threadId } = threads;
+    const until = performance.now() + timeout;
+    let isConnected = true;
+    let pause = FIRST_SLEEP;
+    for (;;) {
+      // Before the last look: whatever was sent before the end is found.
+      const seen = table.sent(threadId);
+      const isOver = !isConnected || this.#line.server.isClosed;
+      while (!call.outcome && this.#line.takeIn());
+      if (call.outcome) return;
+      if (isOver) return this.#end();
+      if (this.#patience.look(() => table.sent(threadId) !== seen)) continue;
+      const left = until - performance.now();
+      if (left <= 0) {
+        const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+        abort(reason);
+        return this.#giveUp(call, () => reason);
+      }
+      if (this.#sleep(call, seen, Math.min(pause, left))) continue;
+      pause = Math.min(2 * pause, LONGEST_SLEEP);
+      isConnected = this.#line.isConnected();
+    }
+  }
+
+  /** @returns whether it was woken */
+  #sleep(call: BlockedCall, seen: number, milliseconds: number): boolean {
+    const table = waitTable();
+    const { threadId } = threads;
+    const target = this.#line.server.thread ?? this.#outer.thread()?.id;
+    try {
+      if (target !== undefined) {
+        table.block(threadId, target, seen);
+        const cycle = table.cycle(threadId);
+        if (cycle) {
+          this.#giveUp(call, () => deadlock(call.task, cycle));
+          return true;
+        }
+      }
+      return table.sleep(threadId, seen, milliseconds);
+    } catch (cause) {
+      this.#giveUp(
+        call,
+        () => new HeddleError('HEDDLE_CANNOT_BLOCK', `Cannot wait for ${call.task}: this thread may not block`, { cause }),
+      );
+      return true;
+    } finally {
+      table.unblock(threadId);
+    }
+  }
+
+  /** Nobody waits for the answer any more; when it comes it is dropped. */
+  #giveUp(call: BlockedCall, makeError: () => unknown): void {
+    this.#connection.withdraw(call);
+    call.fail(makeError);
+  }
+
+  /** No answer will come any more. */
+  #end(): void {
+    this.#connection.close((task) => this.#ending(task));
+  }
+
+  #ending(task: string): Error {
+    const { server, lastWords } = this.#line;
+    const { peer } = this.#outer;
+    const known = this.#outer.thread();
+    const id = server.thread ?? known?.id;
+    // A thread that has never heard of the caller may be there and have closed the port; this thread is there.
+    const isClosed = server.isClosed || id === undefined || id === threads.threadId;
+    if (isClosed && !lastWords) return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
+    const { reason = 'it was terminated, ran out of memory or did not load', error } = lastWords ?? {};
+    return workerDied(task, { name: known?.name ?? '', id: id ?? -1, code: server.exitCode ?? 1, reason, error, loading: false });
+  }
+}
+
+function deadlock(task: string, [thread, ...others]: readonly number[]): Error {
+  const waits = [...others, thread].map((other) => `thread ${other}`).join(', which waits for ');
+  return new HeddleError('HEDDLE_DEADLOCK', `Cannot wait for ${task}: this thread (${thread}) would wait for ${waits}`);
+}

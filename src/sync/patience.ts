@@ -1,0 +1,38 @@
+import { os } from '#platform';
+
+/** How long a thread looks for its answer before it sleeps, in milliseconds: to sleep and be woken costs more. */
+const LONGEST = 0.05;
+/** Looks between two looks at the clock. */
+const LOOKS = 64;
+/** How many times a thread sleeps at once, where looking is in vain nearly always. */
+const LONGEST_PAUSE = 64;
+
+// With one core the other thread cannot run while this one looks.
+const ENABLED = os.availableParallelism() > 1;
+
+/** Decides whether it pays to look for an answer for a while before sleeping: as long as answers come that soon. */
+export class Patience {
+  /** How many times to sleep at once before looking again. */
+  #pause = 0;
+  #pauseNext = 1;
+
+  /** Looks for a while. @returns whether it came; otherwise the thread is to sleep */
+  look(hasCome: () => boolean): boolean {
+    if (!ENABLED) return false;
+    if (this.#pause > 0) {
+      this.#pause -= 1;
+      return false;
+    }
+    const until = performance.now() + LONGEST;
+    do {
+      for (let look = 0; look < LOOKS; look += 1) {
+        if (!hasCome()) continue;
+        this.#pauseNext = Math.max(this.#pauseNext >> 1, 1);
+        return true;
+      }
+    } while (performance.now() < until);
+    this.#pause = this.#pauseNext;
+    this.#pauseNext = Math.min(2 * this.#pauseNext, LONGEST_PAUSE);
+    return false;
+  }
+}

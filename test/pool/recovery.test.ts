@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Pool } from '../../src/index.ts';
+import { fixture } from '../support/fixture.ts';
+import { noLeaks } from '../support/no-leaks.ts';
+import { Gates, learnTiny, withPool } from '../support/pool-of.ts';
+import { withDeadline } from '../support/with-deadline.ts';
+
+noLeaks();
+
+test('a task whose worker dies is rejected, those that wait run in the next worker', () =>
+  withPool({ size: 1, name: 'images' }, async (pool) => {
+    const died = assert.rejects(pool.call.die(7), { code: 'HEDDLE_WORKER_DIED', message: /die.*images-1.*code 7/ });
+    const after = [pool.call.add(1, 2), pool.call.add(3, 4)];
+    await died;
+    assert.deepEqual(await Promise.all(after), [3, 7]);
+    const { workersDied, workersStarted, failed, completed } = pool.stats();
+    assert.deepEqual({ workersDied, workersStarted, failed, completed }, { workersDied: 1, workersStarted: 2, failed: 1, completed: 2 });
+  }));
+
+test('the cause of HEDDLE_WORKER_DIED is what the worker threw', () =>
+  withPool({ size: 1 }, async (pool) => {
+    await assert.rejects(pool.call.crash('out of luck'), (error: Error & { code: string }) => {
+      assert.equal(error.code, 'HEDDLE_WORKER_DIED');
+      assert.equal((error.cause as Error).message, 'out of luck');
+      return true;
+    });
+  }));
+
+test('tasks that were sent ahead to a worker that dies run in the next one, though they are not idempotent', () =>
+  withPool({ size: 1 }, async (pool) => {
+    await learnTiny(pool);
+    // So that the pool believes the deadly task to be tiny, too, and sends all at once.
+    for (let run = 0; run < 50; run += 1) await pool.call.dieUnless(true);
+    const sums = [1, 2, 3].map((number) => pool.call.add(number, 0));
+    const died = assert.rejects(pool.call.dieUnless(false), { code: 'HEDDLE_WORKER_DIED' });
+    sums.push(...[4, 5, 6, 7].map((number) => pool.call.add(number, 0)));
+    assert.equal(pool.stats().queued, 0, 'all were sent');
+    await died;
+    assert.deepEqual(await Promise.all(sums), [1, 2, 3, 4, 5, 6, 7]);
+  }));
+
+test('an idempotent task is run again so often as it says', async () => {
+  const memory = (): SharedArrayBuffer => new SharedArrayBuffer(4);
+  await withPool({ size: 1, idempotent: { dieAtFirst: 1 } }, async (pool) => {
+    assert.equal(await pool.call.dieAtFirst(memory(), 1), 2);
+    await assert.rejects(pool.call.dieAtFirst(memory(), 2), { code: 'HEDDLE_WORKER_DIED' });
+    assert.equal(await pool.run('dieAtFirst', [memory(), 3], { idempotent: 3 }), 4);
+    await assert.rejects(pool.run('dieAtFirst', [memory(), 1], { idempotent: 0 }), { code: 'HEDDLE_WORKER_DIED' });
+    assert.equal(pool.stats().retried, 5);
+  });
+});
+
+test('what was moved to a worker that died is not sent again', () =>
+  withPool({ size: 1 }, async (pool) => {
+    const buffer = new ArrayBuffer(8);
+    await assert.rejects(pool.run('die', [1, buffer] as never, { transfer: [buffer], idempotent: 5 }), { code: 'HEDDLE_WORKER_DIED' });
+    assert.equal(pool.stats().retried, 0);
+  }));
+
+test('a module that cannot load rejects every task with the reason, and no worker is started again and again', async () => {
+  const pool = new Pool(fixture('pool/broken.ts'), { size: 2 });
+  const tasks = [1, 2, 3, 4, 5].map((number) => pool.run('anything', [number]));
+  for (const task of tasks) {
+    await assert.rejects(withDeadline(task, 'the rejection'), (error: Error & { code: string }) => {
+      assert.equal(error.code, 'HEDDLE_LOAD_FAILED');
+      assert.match((error.cause as Error).message, /no way to load this/);
+      return true;
+    });
+  }
+  await assert.rejects(pool.run('anything', []), { code: 'HEDDLE_LOAD_FAILED' });
+  const { workersStarted, cancelled, queued, running } = pool.stats();
+  assert.ok(workersStarted <= 2);
+  assert.deepEqual({ cancelled, queued, running }, { cancelled: 6, queued: 0, running: 0 });
+  await pool.close();
+});
+
+test('a pool whose module did not load tries again after a pause', async () => {
+  const memory = new SharedArrayBuffer(4);
+  const pool = new Pool(fixture('pool/loads-later.ts'), { size: { max: 1 }, workerData: memory });
+  await assert.rejects(pool.run('add', [1, 2]), { code: 'HEDDLE_LOAD_FAILED' });
+  Atomics.store(new Int32Array(memory), 0, 1);
+  const sum = async (): Promise<unknown> => {
+    for (;;) {
+      try {
+        return await pool.run('add', [1, 2]);
+      } catch (error) {
+        assert.equal((error as { code: string }).code, 'HEDDLE_LOAD_FAILED');
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+  };
+  assert.equal(await withDeadline(sum(), 'a worker that has loaded'), 3);
+  await pool.close();
+});
+
+test('a script that is not there is an error of the constructor', () => {
+  for (const size of [2, { min: 0, max: 2 }])
+    assert.throws(() => new Pool('./no-such-file.ts', { size }), { code: 'HEDDLE_WORKER_NOT_FOUND' });
+});
+
+test('workerData that cannot be cloned is an error of the constructor, or of the first task', async () => {
+  const workerData = { f: () => {} };
+  assert.throws(() => new Pool(fixture('pool/tasks.ts'), { size: 1, workerData }), { name: 'DataCloneError', path: 'workerData.f' });
+  const pool = new Pool(fixture('pool/tasks.ts'), { size: { max: 1 }, workerData });
+  await assert.rejects(pool.run('add', [1, 2]), { code: 'HEDDLE_LOAD_FAILED' });
+  await pool.close();
+});
+
+test('a task in a worker that is terminated from within the pool does not block the others', () =>
+  withPool({ size: 2 }, async (pool) => {
+    const gates = new Gates();
+    const long = pool.call.gate(gates.memory);
+    await gates.reached();
+    await assert.rejects(pool.call.die(0), { code: 'HEDDLE_WORKER_DIED' });
+    assert.equal(await pool.call.add(1, 1), 2);
+    gates.open();
+    await long;
+  }));
