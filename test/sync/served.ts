@@ -53,8 +53,8 @@ export interface Served {
   end(): Promise<unknown>;
 }
 
-// A worker that has just begun takes 8 MB on Node 24.
-const limits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 };
+/** Enough to load, and soon exhausted. */
+const limits = { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 4 };
 
 /** All that calls can be made to from a thread that blocks. */
 export const LINES: Readonly<Record<string, (transport: Transport, resourceLimits?: typeof limits) => Served>> = {

@@ -1,0 +1,8 @@
+/**
+ * `heddle/inspect`: what the threads, ports, pools and calls of this process do. Nothing listens, and nothing is measured, before one of these is called.
+ *
+ * @module
+ */
+export { instrument } from './inspect/instrument.ts';
+export { metricsText, watch } from './inspect/metrics.ts';
+export { inspect, type Inspection, type InspectOptions } from './inspect/start-server.ts';
