@@ -1076,6 +1076,7 @@ export declare class PendingCall {
   constructor(task: string, origin?: object, madeAt?: Stack);
   succeed(value: unknown): void;
   refuse(record: ErrorRecord): void;
+  stick(): void;
   fail(makeError: () => unknown): void;
 }
 export declare class CallTable {
@@ -1120,7 +1121,7 @@ export declare function carry<Value>(name: string, storage: CarriedStorage<Value
 export declare function takeContext(): Record<string, unknown> | undefined;
 export declare function runInContext<T>(context: Readonly<Record<string, unknown>>, run: () => T): T;
 
-// --- src/rpc/connection.ts
+// --- src/rpc/connection-parts.ts
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
@@ -1130,6 +1131,8 @@ export interface ConnectionParts {
   answered?(call: PendingCall, failed: boolean): void;
   thread?(): ThreadName | undefined;
 }
+
+// --- src/rpc/connection.ts
 export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
@@ -1266,6 +1269,7 @@ export interface Line {
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
   attach(receiver: LineReceiver): void;
   hold(yes: boolean): void;
+  readonly isBlocked?: boolean;
   close(): void;
 }
 
@@ -1281,6 +1285,7 @@ export declare const FLAGS = 7;
 export declare const BOARD = 8;
 export declare const OPEN = 9;
 export declare const NESTED = 10;
+export declare const STUCK = 12;
 export declare const LAST = 11;
 export declare const ITEM = 0;
 export declare const END = 1;
@@ -1335,6 +1340,7 @@ export type Message =
       thread: number,
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof STUCK, id: number]
   | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
 
 // --- src/rpc/nested-connections.ts

@@ -113,6 +113,7 @@ export declare class PendingCall {
   constructor(task: string, origin?: object, madeAt?: Stack);
   succeed(value: unknown): void;
   refuse(record: ErrorRecord): void;
+  stick(): void;
   fail(makeError: () => unknown): void;
 }
 export declare class CallTable {
@@ -141,7 +142,7 @@ export declare class Cancellation {
   end(): void;
 }
 
-// --- src/rpc/connection.ts
+// --- src/rpc/connection-parts.ts
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
@@ -151,6 +152,8 @@ export interface ConnectionParts {
   answered?(call: PendingCall, failed: boolean): void;
   thread?(): ThreadName | undefined;
 }
+
+// --- src/rpc/connection.ts
 export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
@@ -277,6 +280,7 @@ export interface Line {
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
   attach(receiver: LineReceiver): void;
   hold(yes: boolean): void;
+  readonly isBlocked?: boolean;
   close(): void;
 }
 
@@ -292,6 +296,7 @@ export declare const FLAGS = 7;
 export declare const BOARD = 8;
 export declare const OPEN = 9;
 export declare const NESTED = 10;
+export declare const STUCK = 12;
 export declare const LAST = 11;
 export declare const ITEM = 0;
 export declare const END = 1;
@@ -346,6 +351,7 @@ export type Message =
       thread: number,
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof STUCK, id: number]
   | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
 
 // --- src/rpc/nested-connections.ts

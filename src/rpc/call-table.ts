@@ -1,8 +1,9 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
+import { HeddleError } from '../core/heddle-error.ts';
 import { makeReadable } from './call-stream.ts';
 import type { Cancellation } from './cancellation.ts';
 import { takeContext } from './carry.ts';
-import { raise, revive } from './raise.ts';
+import { asRaised, raise, revive } from './raise.ts';
 import type { Stack } from './report-leak.ts';
 import type { Packer } from './specials.ts';
 
@@ -50,6 +51,12 @@ export class PendingCall {
   /** The other side has thrown. */
   refuse(record: ErrorRecord): void {
     this.fail(() => revive(record));
+  }
+  /** The other side blocks until it is answered itself, so that its promise cannot settle. Nothing has gone wrong where nobody waits for that. */
+  stick(): void {
+    const state = 'it gave a promise, which needs the event loop of a thread that is blocked by the very call';
+    this.promise.catch(() => {});
+    this.fail(() => asRaised(new HeddleError('HEDDLE_DEADLOCK', `Cannot wait for ${this.task}: ${state}`)));
   }
   /** The other side was not reached, or will not answer. */
   fail(makeError: () => unknown): void {

@@ -5,6 +5,7 @@ import { explainFailure } from '../port/send-message.ts';
 import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
+import type { ConnectionParts } from './connection-parts.ts';
 import { CallTable, PendingCall } from './call-table.ts';
 import { Cancellation, isCancellable } from './cancellation.ts';
 import type { Crossing } from './crossing.ts';
@@ -27,6 +28,7 @@ import {
   RETURN,
   type Special,
   STREAM,
+  STUCK,
   type Target,
   THROW,
 } from './messages.ts';
@@ -42,26 +44,6 @@ import { ServedCalls } from './served-calls.ts';
 import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
 import { workerDied } from './worker-died.ts';
-
-export interface ConnectionParts {
-  /** What the other side may call. Left out, its calls wait until `serve()` says. */
-  readonly root?: object;
-  /** The kinds of special values, in the order in which they are asked. */
-  readonly kinds: readonly SpecialKind[];
-  /** What errors call the other side: `worker "render"`. */
-  readonly peer: string;
-  /** A call was cancelled and has not been answered within its time of grace; it has been rejected. */
-  overdue?(call: PendingCall): void;
-  /**
-   * Nothing will come any more; by default every pending call is rejected, with `HEDDLE_WORKER_DIED` where a thread has ended and else with
-   * `HEDDLE_PORT_CLOSED`.
-   */
-  closed?(): void;
-  /** A call that was made here has been answered, or never will be. */
-  answered?(call: PendingCall, failed: boolean): void;
-  /** The other side's thread, where that is known. */
-  thread?(): ThreadName | undefined;
-}
 
 const NOTHING: readonly object[] = [];
 const NO_SPECIALS: readonly Special[] = [];
@@ -171,6 +153,7 @@ export class Connection implements LineReceiver {
   /** The same for a call of which it does not matter whether the other side has begun with it, because it has ended. */
   withdraw(call: PendingCall): void {
     this.#calls.takeBack(call);
+    this.#hold.letGo();
   }
   /** Calls an object that the other side has handed out, or a member of it. */
   callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
@@ -247,6 +230,8 @@ export class Connection implements LineReceiver {
         return this.nested.message(message);
       case LAST:
         return;
+      case STUCK:
+        return this.#stuck(message[1]);
     }
   }
   unreadable(error: unknown): void {
@@ -385,6 +370,13 @@ export class Connection implements LineReceiver {
       else call.refuse(record);
       this.#settled(call, () => (abortion ? abortion.reason : reviveError(record)));
     }
+    this.#hold.letGo();
+  }
+
+  #stuck(id: number): void {
+    const call = this.#calls.close(id);
+    call?.stick();
+    if (call) this.#answered?.(call, true);
     this.#hold.letGo();
   }
 

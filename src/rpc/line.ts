@@ -32,5 +32,7 @@ export interface Line {
   attach(receiver: LineReceiver): void;
   /** Whether waiting for messages keeps this thread alive. */
   hold(yes: boolean): void;
+  /** Whether this thread stands still until something comes over the line, its event loop included. */
+  readonly isBlocked?: boolean;
   close(): void;
 }

@@ -27,6 +27,8 @@ export const BOARD = 8;
 export const OPEN = 9;
 /** Any message of such a connection, from its caller. */
 export const NESTED = 10;
+/** The answer of such a caller to a call of a callback that gave a promise: its event loop, which would settle it, stands still. */
+export const STUCK = 12;
 /** To such a caller: the thread that serves it is about to end. */
 export const LAST = 11;
 
@@ -108,4 +110,5 @@ export type Message =
       thread: number,
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
+  | readonly [kind: typeof STUCK, id: number]
   | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];

@@ -6,7 +6,7 @@ import { describeThrown } from './describe-thrown.ts';
 import { Gate } from './gate.ts';
 import { isThenable } from './is-thenable.ts';
 import type { Line } from './line.ts';
-import { CALL, type Extras, type Message, NEW, RETURN, type Special, THROW } from './messages.ts';
+import { CALL, type Extras, type Message, NEW, RETURN, type Special, STUCK, THROW } from './messages.ts';
 import { keep } from './proxy.ts';
 import { type RunningCall, runWith } from './run-with.ts';
 import { Packer, type SpecialKind, Unpacker } from './specials.ts';
@@ -105,7 +105,8 @@ export class ServedCalls {
       if (kind === NEW) {
         keep(result as object);
         this.#answer(id, task, result, running);
-      } else if (isThenable(result))
+      } else if (isThenable(result) && this.#line.isBlocked) this.#leaveStuck(id, running);
+      else if (isThenable(result))
         result.then(
           (value) => this.#answer(id, task, value, running),
           (error: unknown) => this.#refuse(id, error, running),
@@ -166,6 +167,13 @@ export class ServedCalls {
     this.#gate?.finish(id);
     const signal = this.#connection.followedSignals.numberOf(error);
     this.#post(signal === undefined ? [THROW, id, describeThrown(error)] : [THROW, id, describeThrown(error), signal]);
+    this.#left(running);
+    this.#gate?.leave();
+  }
+
+  #leaveStuck(id: number, running: RunningCall | undefined): void {
+    this.#gate?.finish(id);
+    this.#post([STUCK, id]);
     this.#left(running);
     this.#gate?.leave();
   }

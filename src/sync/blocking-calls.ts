@@ -57,7 +57,14 @@ export class BlockingCalls {
     const aborter = timeout < Infinity ? new AbortController() : undefined;
     const options = aborter && { signal: aborter.signal, grace: Infinity };
     this.#connection.place(call, parameters, options);
-    if (!call.outcome) this.#wait(call, timeout, (reason) => aborter?.abort(reason));
+    // Already within one where a callback makes another call.
+    const { isBlocked } = this.#line;
+    this.#line.isBlocked = true;
+    try {
+      if (!call.outcome) this.#wait(call, timeout, (reason) => aborter?.abort(reason));
+    } finally {
+      this.#line.isBlocked = isBlocked;
+    }
     return call.outcome!;
   }
 

@@ -20,6 +20,7 @@ export class BlockingLine implements Line {
   readonly sharesMemory = true;
   readonly channel: number = Math.floor(Math.random() * 2 ** 31);
   readonly server: ServerState = new ServerState();
+  isBlocked = false;
   /** Why the other side's thread has ended, once it has said so. */
   lastWords: LastWords | undefined;
   readonly #outer: Line;

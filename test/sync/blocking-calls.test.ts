@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MessageChannel, spawn, transfer, wrapSync } from '../../src/index.ts';
+import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
-import { overLines } from './served.ts';
+import { LONGEST, overLines, type Tasks } from './served.ts';
 
 noLeaks();
 
@@ -42,11 +45,24 @@ overLines('what cannot be cloned throws with its path, and the next call works',
 });
 
 overLines('large arguments and results', ({ tasks }) => {
-  const length = 100_000_000;
+  const length = 10_000_000;
   assert.equal(tasks.text(length).length, length);
   assert.equal(tasks.bytes(length)[length - 1], 7);
   assert.equal(tasks.lengthOf('y'.repeat(length)), length);
   assert.equal(tasks.lengthOf(new Uint8Array(length)), length);
+  assert.equal(tasks.moved(length)[length - 1], 3);
+  const bytes = new Uint8Array(length);
+  assert.equal(tasks.lengthOf(transfer(bytes, [bytes.buffer])), length);
+  assert.equal(bytes.length, 0);
+});
+
+test('100 MB there and back', async () => {
+  const tasks = spawn<Tasks>(fixture('sync/tasks.mjs'));
+  const blocking = wrapSync<Tasks>(tasks, { timeout: LONGEST });
+  const length = 100_000_000;
+  assert.equal(blocking.echo('y'.repeat(length)).length, length);
+  assert.equal(blocking.echo(new Uint8Array(length)).length, length);
+  await tasks[Symbol.asyncDispose]();
 });
 
 overLines('a time-out throws, and the late answer is not that of a later call', async ({ tasks, wrap: wrapWith }) => {
@@ -80,4 +96,34 @@ overLines('calls of both kinds come in the order in which they were made', async
   assert.equal(await pending, 3);
   const ofCalls = log.filter((entry) => !entry.startsWith('message'));
   assert.deepEqual(ofCalls, ['call 2', 'blocking 3', 'call 5', 'blocking 6']);
+});
+
+overLines('a task of which the time is over finds its signal aborted', ({ tasks, wrap: wrapWith }) => {
+  assert.equal(tasks.seenSignal(), 'none');
+  assert.throws(() => wrapWith({ timeout: 200 }).watch(), { name: 'TimeoutError' });
+  while (tasks.seenSignal() === 'waiting');
+  assert.equal(tasks.seenSignal(), 'TimeoutError');
+});
+
+test('what cannot be wrapped, and options that make no sense', async () => {
+  const { port1 } = new MessageChannel();
+  assert.throws(() => wrapSync(null as never), { code: 'ERR_INVALID_ARG_TYPE' });
+  assert.throws(() => wrapSync(wrapSync<Tasks>(port1) as never), { code: 'ERR_INVALID_ARG_TYPE' });
+  const stranger = Object.assign(new EventTarget(), { postMessage() {} });
+  assert.throws(() => wrapSync(stranger), { code: 'ERR_INVALID_ARG_TYPE' });
+  assert.throws(() => wrapSync(port1, null as never), { code: 'ERR_INVALID_ARG_TYPE' });
+  assert.throws(() => wrapSync(port1, { timeout: '1' as never }), { code: 'ERR_INVALID_ARG_TYPE' });
+  assert.throws(() => wrapSync(port1, { timeout: Number.NaN }), { code: 'ERR_OUT_OF_RANGE' });
+  port1.close();
+});
+
+test('members of what spawn() gave, and the same function twice', async () => {
+  const tasks = spawn<Tasks>(fixture('sync/tasks.mjs'));
+  const images = wrapSync<Tasks['images']>(tasks.images as never, { timeout: LONGEST });
+  assert.equal(images.resize(4), 8);
+  assert.deepEqual(images.formats.list(), ['png', 'webp']);
+  assert.equal(images.resize, images.resize);
+  assert.equal(JSON.stringify({ images }), '{}');
+  assert.match(String(images.resize), /images\.resize/);
+  await tasks[Symbol.asyncDispose]();
 });

@@ -36,6 +36,13 @@ export interface Tasks {
   exhaust(): void;
   note(entry: unknown): void;
   takeLog(): unknown[];
+  each(count: number, callback: (index: number) => number | Promise<number>): Promise<number>;
+  tell(callback: (what: string) => unknown): string;
+  keep(callback: (value: number) => number | Promise<number>): void;
+  useKept(value: number): Promise<number>;
+  watch(): Promise<void>;
+  seenSignal(): string;
+  moved(length: number): Uint8Array;
 }
 
 export interface Served {

@@ -1,0 +1,23 @@
+import type { ThreadName } from '../port/thread-end.ts';
+import type { PendingCall } from './call-table.ts';
+import type { SpecialKind } from './specials.ts';
+
+export interface ConnectionParts {
+  /** What the other side may call. Left out, its calls wait until `serve()` says. */
+  readonly root?: object;
+  /** The kinds of special values, in the order in which they are asked. */
+  readonly kinds: readonly SpecialKind[];
+  /** What errors call the other side: `worker "render"`. */
+  readonly peer: string;
+  /** A call was cancelled and has not been answered within its time of grace; it has been rejected. */
+  overdue?(call: PendingCall): void;
+  /**
+   * Nothing will come any more; by default every pending call is rejected, with `HEDDLE_WORKER_DIED` where a thread has ended and else with
+   * `HEDDLE_PORT_CLOSED`.
+   */
+  closed?(): void;
+  /** A call that was made here has been answered, or never will be. */
+  answered?(call: PendingCall, failed: boolean): void;
+  /** The other side's thread, where that is known. */
+  thread?(): ThreadName | undefined;
+}
