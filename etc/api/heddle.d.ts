@@ -25,6 +25,8 @@ export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/ma
 export type { MapResults } from './pool/map-run.ts';
 export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
 export type { PoolStats, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
+export type { StandardIssue, StandardSchema, TaskSchemas } from './pool/standard-schema.ts';
+export type { ValidationError } from './pool/validate.ts';
 export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
 export { carry, type CarriedStorage } from './rpc/carry.ts';
 export { currentSignal } from './rpc/current-signal.ts';
@@ -204,7 +206,9 @@ export type HeddleErrorCode =
   | 'HEDDLE_WORKER_DIED'
   | 'HEDDLE_LOAD_FAILED'
   | 'HEDDLE_QUEUE_FULL'
-  | 'HEDDLE_POOL_CLOSED';
+  | 'HEDDLE_POOL_CLOSED'
+  | 'HEDDLE_INVALID_ARGUMENTS'
+  | 'HEDDLE_INVALID_RESULT';
 export declare const ERROR_CODES: Readonly<
   Record<
     HeddleErrorCode,
@@ -675,7 +679,9 @@ export interface PoolOptions extends Omit<WorkerOptions, 'ref' | 'transferList' 
   readonly teardown?: string;
   readonly teardownTimeout?: number;
   readonly maxTasksPerWorker?: number;
+  readonly maxMemoryPerWorker?: number;
   readonly idempotent?: Readonly<Record<string, number>>;
+  readonly schemas?: Readonly<Record<string, TaskSchemas>>;
 }
 export interface RunOptions extends CallOptions {
   readonly priority?: number;
@@ -692,7 +698,9 @@ export interface PoolSettings {
   readonly teardown: string | undefined;
   readonly teardownTimeout: number;
   readonly maxTasksPerWorker: number;
+  readonly maxMemoryPerWorker: number;
   readonly idempotent: Readonly<Record<string, number>>;
+  readonly schemas: ReadonlyMap<string, TaskSchemas>;
   readonly worker: WorkerOptions;
 }
 export declare function readPoolOptions(options: unknown): PoolSettings;
@@ -714,6 +722,7 @@ export interface WorkerStats {
   readonly running: number;
   readonly completed: number;
   readonly failed: number;
+  readonly memory: number;
   readonly age: number;
   readonly utilization: number;
 }
@@ -784,12 +793,45 @@ export declare class SignalWatch {
 export declare function spawn<Api>(script: string | URL, options?: WorkerOptions): Remote<Api>;
 export declare function workerOf(remote: AsyncDisposable): Worker | undefined;
 
+// --- src/pool/standard-schema.ts
+export interface StandardIssue {
+  readonly message: string;
+  readonly path?:
+    | readonly (
+        | PropertyKey
+        | {
+            readonly key: PropertyKey;
+          }
+      )[]
+    | undefined;
+}
+export interface StandardSchema<Output = unknown> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>;
+  };
+}
+export type StandardResult<Output> =
+  | {
+      readonly value: Output;
+      readonly issues?: undefined;
+    }
+  | {
+      readonly issues: readonly StandardIssue[];
+    };
+export interface TaskSchemas {
+  readonly args?: StandardSchema;
+  readonly result?: StandardSchema;
+}
+
 // --- src/pool/task-kind.ts
 export declare class TaskKind {
   readonly name: string;
   readonly retries: number;
+  readonly schemas: TaskSchemas | undefined;
   cost: number;
-  constructor(name: string, retries: number);
+  constructor(name: string, { idempotent, schemas }: Pick<PoolSettings, 'idempotent' | 'schemas'>);
   get isTiny(): boolean;
   ranFor(milliseconds: number): void;
 }
@@ -820,8 +862,17 @@ export type TaskCalls<Tasks> = RemoteMembers<{
 }>;
 export type AnyTasks = Record<string, (...parameters: any[]) => any>;
 
+// --- src/pool/validate.ts
+export interface ValidationError extends HeddleError {
+  readonly code: 'HEDDLE_INVALID_ARGUMENTS' | 'HEDDLE_INVALID_RESULT';
+  readonly issues: readonly StandardIssue[];
+}
+export declare function validate(schema: StandardSchema, value: unknown, task: string, part: 'arguments' | 'result'): Promise<unknown>;
+export declare function readSchemas(schemas: unknown): ReadonlyMap<string, TaskSchemas>;
+
 // --- src/pool/worker-slot.ts
 export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
+export type TaskOutcome = 'completed' | 'failed' | 'cancelled';
 export interface SlotEnd {
   readonly during: SlotState;
   readonly code: number;
@@ -830,9 +881,9 @@ export interface SlotEnd {
 }
 export interface SlotOwner {
   ready(slot: WorkerSlot): void;
-  done(slot: WorkerSlot, outcome: 'completed' | 'failed' | 'cancelled'): void;
+  done(slot: WorkerSlot, outcome: TaskOutcome): void;
   ran(milliseconds: number): void;
-  losing(slot: WorkerSlot, lost: readonly PoolTask[]): void;
+  losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
   ended(slot: WorkerSlot, end: SlotEnd): void;
 }
 export declare class WorkerSlot {
@@ -850,8 +901,10 @@ export declare class WorkerSlot {
   get state(): SlotState;
   get threadId(): number;
   get ahead(): number;
+  get memory(): number;
   get places(): number;
   busyUntil(now: number): number;
+  get isWorn(): boolean;
   get isFree(): boolean;
   takesAhead(cost: number): boolean;
   send(task: PoolTask): void;
@@ -1046,6 +1099,8 @@ export declare class CallBoard {
   takeBack(id: number): boolean;
   begin(id: number, now: number): boolean;
   finish(id: number, now: number): void;
+  usesMemory(bytes: number): void;
+  get memoryUsed(): number;
   hasBegun(id: number): boolean;
   begunAt(id: number): number;
   ranFor(id: number): number;
@@ -1428,6 +1483,7 @@ export declare function reportLeak(what: string, madeAt: Stack): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;
+export declare const TIMED_OUT = 2;
 export declare const FLAGS_AT_MOST: number;
 export declare class SentSignal {
   #private;

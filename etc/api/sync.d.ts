@@ -83,6 +83,8 @@ export declare class CallBoard {
   takeBack(id: number): boolean;
   begin(id: number, now: number): boolean;
   finish(id: number, now: number): void;
+  usesMemory(bytes: number): void;
+  get memoryUsed(): number;
   hasBegun(id: number): boolean;
   begunAt(id: number): number;
   ranFor(id: number): number;
@@ -425,6 +427,7 @@ export declare function reportLeak(what: string, madeAt: Stack): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;
+export declare const TIMED_OUT = 2;
 export declare const FLAGS_AT_MOST: number;
 export declare class SentSignal {
   #private;

@@ -18,7 +18,9 @@ export type HeddleErrorCode =
   | 'HEDDLE_WORKER_DIED'
   | 'HEDDLE_LOAD_FAILED'
   | 'HEDDLE_QUEUE_FULL'
-  | 'HEDDLE_POOL_CLOSED';
+  | 'HEDDLE_POOL_CLOSED'
+  | 'HEDDLE_INVALID_ARGUMENTS'
+  | 'HEDDLE_INVALID_RESULT';
 
 /**
  * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
@@ -104,6 +106,15 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   HEDDLE_POOL_CLOSED: {
     happened: 'A task was given to a pool after `close()`, or had not finished when the pool was terminated.',
     remedy: 'Close the pool after the last run. Whether a task had run that was not finished is not known.',
+  },
+  HEDDLE_INVALID_ARGUMENTS: {
+    happened:
+      'The arguments of a pooled task do not fit the schema that the option `schemas` gives for them. The task has not been queued.',
+    remedy: 'The message names the places; `issues` is what the schema says of them.',
+  },
+  HEDDLE_INVALID_RESULT: {
+    happened: 'The result of a pooled task does not fit the schema that the option `schemas` gives for it. The task has run.',
+    remedy: 'The message names the places; `issues` is what the schema says of them.',
   },
   HEDDLE_CANNOT_BLOCK: {
     happened: 'A blocking call was made in a thread that may not wait: where the embedder of Node forbids `Atomics.wait`.',

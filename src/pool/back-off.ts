@@ -1,12 +1,14 @@
 /** In milliseconds: before the second attempt, and at most. */
 const FIRST = 50;
-const LONGEST = 5_000;
+const LONGEST = 1_000;
 /** So many attempts in a row may fail where workers have been seen to start; where none ever has, nothing speaks for a second one. */
 const ATTEMPTS = 3;
 
-/** How long to wait before a worker is started again, and when to stop waiting. A failure is a worker that ended before it had done anything. */
+/** How long to wait before a worker is started again, and when to stop waiting. */
 export class BackOff {
+  /** Workers in a row that ended before they had done anything, and those of them that did not even start. */
   #failures = 0;
+  #failedStarts = 0;
   #until = 0;
   #everStarted = false;
 
@@ -17,16 +19,19 @@ export class BackOff {
 
   /** Whether those who wait for a worker should be told that none comes. */
   get isHopeless(): boolean {
-    return this.#failures >= (this.#everStarted ? ATTEMPTS : 1);
+    return this.#failedStarts >= (this.#everStarted ? ATTEMPTS : 1);
   }
 
-  failed(now: number): void {
+  /** A worker has ended before it had done anything. */
+  failed(now: number, toStart: boolean): void {
     this.#until = now + Math.min(FIRST * 2 ** this.#failures, LONGEST);
     this.#failures += 1;
+    if (toStart) this.#failedStarts += 1;
   }
   /** A worker is ready for tasks. */
   started(): void {
     this.#everStarted = true;
+    this.#failedStarts = 0;
   }
   /** A worker has done something. */
   worked(): void {

@@ -1,5 +1,7 @@
 import { availableParallelism } from '#platform';
 import { outOfRange, wrongType } from '../core/invalid-argument.ts';
+import type { TaskSchemas } from './standard-schema.ts';
+import { readSchemas } from './validate.ts';
 import { type CallOptions, checkCallOptions } from '../rpc/call-options.ts';
 import { readOptions, type WorkerOptions } from '../worker/host/worker-options.ts';
 
@@ -32,8 +34,15 @@ export interface PoolOptions extends Omit<WorkerOptions, 'ref' | 'transferList' 
   readonly teardownTimeout?: number;
   /** A worker that has been given so many tasks is replaced. Default: Infinity. */
   readonly maxTasksPerWorker?: number;
+  /** A worker whose heap has grown beyond so many megabytes, garbage and buffers included, is replaced after its task. Default: Infinity. */
+  readonly maxMemoryPerWorker?: number;
   /** Tasks that may run more than once, and how many times one is repeated whose worker died: `{ resize: 2 }`. Default: none. */
   readonly idempotent?: Readonly<Record<string, number>>;
+  /**
+   * Schemas of any library that follows Standard Schema, by the names of tasks: `{ resize: { args: v.tuple([…]), result: … } }`. They see, and may change,
+   * the arguments before the task is queued and the result before it is given to the caller. Default: none.
+   */
+  readonly schemas?: Readonly<Record<string, TaskSchemas>>;
 }
 
 /**
@@ -60,9 +69,13 @@ export interface PoolSettings {
   readonly teardown: string | undefined;
   readonly teardownTimeout: number;
   readonly maxTasksPerWorker: number;
+  readonly maxMemoryPerWorker: number;
   readonly idempotent: Readonly<Record<string, number>>;
+  readonly schemas: ReadonlyMap<string, TaskSchemas>;
   readonly worker: WorkerOptions;
 }
+
+const LONGEST = 2 ** 31 - 1;
 
 /** @throws TypeError, RangeError that name the option, its value and what was expected */
 export function readPoolOptions(options: unknown): PoolSettings {
@@ -80,7 +93,9 @@ export function readPoolOptions(options: unknown): PoolSettings {
     teardown: name(given, 'teardown'),
     teardownTimeout: milliseconds(given, 'teardownTimeout', 5_000),
     maxTasksPerWorker: count(given, 'maxTasksPerWorker', Infinity, 1),
+    maxMemoryPerWorker: amount(given, 'maxMemoryPerWorker', Infinity, 'megabytes'),
     idempotent: timesOf(given['idempotent']),
+    schemas: readSchemas(given['schemas']),
     worker: readOptions(given),
   };
 }
@@ -131,11 +146,19 @@ function count(
   return value;
 }
 
-function milliseconds(given: Readonly<Record<string, unknown>>, option: string, otherwise: number): number {
+/** More than nothing. */
+function amount(given: Readonly<Record<string, unknown>>, option: string, otherwise: number, unit: string): number {
   const value = given[option];
   if (value === undefined) return otherwise;
-  if (typeof value !== 'number') throw wrongType(`options.${option}`, value, 'a number of milliseconds');
-  if (!(value > 0)) throw outOfRange(`options.${option}`, value, 'more than 0 milliseconds');
+  if (typeof value !== 'number') throw wrongType(`options.${option}`, value, `a number of ${unit}`);
+  if (!(value > 0)) throw outOfRange(`options.${option}`, value, `more than 0 ${unit}`);
+  return value;
+}
+
+/** What timers of the runtime take: larger ones fire at once. */
+function milliseconds(given: Readonly<Record<string, unknown>>, option: string, otherwise: number): number {
+  const value = amount(given, option, otherwise, 'milliseconds');
+  if (value > LONGEST && value !== Infinity) throw outOfRange(`options.${option}`, value, `at most ${LONGEST} milliseconds, or Infinity`);
   return value;
 }
 

@@ -20,6 +20,8 @@ export interface WorkerStats {
   readonly running: number;
   readonly completed: number;
   readonly failed: number;
+  /** The bytes of its heap, garbage and buffers included, as it was at its start or after one of its last tasks. */
+  readonly memory: number;
   /** Milliseconds since it was started. */
   readonly age: number;
   /** The share of its time that it has spent on tasks, from 0 to 1. */
@@ -44,7 +46,7 @@ export interface PoolStats {
   readonly workersStarted: number;
   /** Workers that ended although nobody told them to. */
   readonly workersDied: number;
-  /** Workers that were replaced because of `maxTasksPerWorker`. */
+  /** Workers that were replaced because of `maxTasksPerWorker` or `maxMemoryPerWorker`. */
   readonly workersRecycled: number;
   /** How long tasks waited in the queue; those that were sent to a worker at once have waited 0. */
   readonly waitTime: TimeSummary;

@@ -7,14 +7,16 @@ import { raise } from '../rpc/raise.ts';
 import { resolveScript } from '../worker/host/resolve-script.ts';
 import { checkMapOptions, inputsOf, type MapArguments, type MapInputs, type MapOptions, totalOf } from './map-options.ts';
 import { type MapResults, MapRun } from './map-run.ts';
-import { checkRunOptions, type PoolOptions, readPoolOptions, type RunOptions } from './pool-options.ts';
+import { checkRunOptions, type PoolOptions, type PoolSettings, readPoolOptions, type RunOptions } from './pool-options.ts';
 import type { PoolStats } from './pool-stats.ts';
 import { PoolTask } from './pool-task.ts';
 import { Scheduler } from './scheduler.ts';
+import type { TaskSchemas } from './standard-schema.ts';
 import { reportPool } from './report-pool.ts';
 import { statsOf } from './stats-of.ts';
 import { taskCalls } from './task-calls.ts';
 import { TaskKind } from './task-kind.ts';
+import { validate } from './validate.ts';
 import type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './task-types.ts';
 
 /** `open` for tasks; `closing` while it finishes those that it has, `closed` from then on. */
@@ -36,7 +38,7 @@ export class Pool<Tasks = AnyTasks> {
   readonly #scheduler: Scheduler;
   readonly #endReport: () => void;
   readonly #kinds = new Map<string, TaskKind>();
-  readonly #idempotent: Readonly<Record<string, number>>;
+  readonly #settings: PoolSettings;
   #state: PoolState = 'open';
   #end: Promise<void> | undefined;
 
@@ -50,7 +52,7 @@ export class Pool<Tasks = AnyTasks> {
     const allowRemote = allowedOrigins(settings.worker.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
     // Once for all workers: the current directory may be another one when the next is started.
     const resolved = resolveScript(script, 'the script of a pool', allowRemote);
-    this.#idempotent = settings.idempotent;
+    this.#settings = settings;
     this.#scheduler = new Scheduler(resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
     this.#endReport = reportPool(this.#scheduler, settings.worker.name ?? resolved.url.split('/').at(-1)!);
     this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined));
@@ -125,9 +127,11 @@ export class Pool<Tasks = AnyTasks> {
   }
 
   /** Resolves when no task waits or runs. */
-  drain(): Promise<void> {
+  async drain(): Promise<void> {
     const { counters } = this.#scheduler;
-    return this.#scheduler.until(() => counters.pending === 0);
+    // Whoever has waited for the last task may have added another one.
+    do await this.#scheduler.until(() => counters.pending === 0);
+    while (counters.pending > 0);
   }
 
   /** Takes no more tasks, finishes those that it has, and ends the workers. */
@@ -167,15 +171,32 @@ export class Pool<Tasks = AnyTasks> {
       const state = this.#state;
       return raise(() => new HeddleError('HEDDLE_POOL_CLOSED', `Cannot run ${name}: the pool is ${state}`));
     }
-    const task = new PoolTask(this.#kindOf(name), parameters, options);
-    if (diagnostics.taskQueued.isWanted) diagnostics.taskQueued.publish({ task: name, run: task });
+    const kind = this.#kindOf(name);
+    if (kind.schemas) return this.#validated(kind, kind.schemas, parameters, options);
+    return this.#begin(kind, parameters, options);
+  }
+
+  #begin(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined): Promise<unknown> {
+    const task = new PoolTask(kind, parameters, options);
+    if (diagnostics.taskQueued.isWanted) diagnostics.taskQueued.publish({ task: kind.name, run: task });
     this.#scheduler.submit(task);
     return task.promise;
   }
 
+  async #validated(
+    kind: TaskKind,
+    { args, result }: TaskSchemas,
+    parameters: readonly unknown[],
+    options: RunOptions | undefined,
+  ): Promise<unknown> {
+    const given = args ? await validate(args, parameters, kind.name, 'arguments') : parameters;
+    const value = await this.#begin(kind, given as readonly unknown[], options);
+    return result ? validate(result, value, kind.name, 'result') : value;
+  }
+
   #kindOf(name: string): TaskKind {
     let kind = this.#kinds.get(name);
-    if (!kind) this.#kinds.set(name, (kind = new TaskKind(name, this.#idempotent[name] ?? 0)));
+    if (!kind) this.#kinds.set(name, (kind = new TaskKind(name, this.#settings)));
     return kind;
   }
 }

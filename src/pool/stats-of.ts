@@ -25,9 +25,9 @@ export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
 }
 
 function workerStats(slot: WorkerSlot, now: number): WorkerStats {
-  const { name, threadId, state, inFlight: running, completed, failed, startedAt, places } = slot;
+  const { name, threadId, state, inFlight: running, completed, failed, memory, startedAt, places } = slot;
   const age = now - startedAt;
-  return { name, threadId, state, running, completed, failed, age, utilization: share(slot.busyUntil(now), age * places) };
+  return { name, threadId, state, running, completed, failed, memory, age, utilization: share(slot.busyUntil(now), age * places) };
 }
 
 function share(part: number, whole: number): number {

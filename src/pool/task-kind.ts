@@ -1,3 +1,6 @@
+import type { PoolSettings } from './pool-options.ts';
+import type { TaskSchemas } from './standard-schema.ts';
+
 /** A run shorter than this, in milliseconds, is tiny: to hand over the next task takes about as long as that. */
 const TINY = 0.1;
 /** Of a task that has never run nobody knows how long it takes. */
@@ -10,12 +13,14 @@ export class TaskKind {
   readonly name: string;
   /** How often a run is repeated whose worker died. */
   readonly retries: number;
+  readonly schemas: TaskSchemas | undefined;
   /** How long a run takes, in milliseconds: a mean in which the last runs count most. */
   cost: number = UNKNOWN;
 
-  constructor(name: string, retries: number) {
+  constructor(name: string, { idempotent, schemas }: Pick<PoolSettings, 'idempotent' | 'schemas'>) {
     this.name = name;
-    this.retries = retries;
+    this.retries = Object.hasOwn(idempotent, name) ? idempotent[name]! : 0;
+    this.schemas = schemas.get(name);
   }
 
   get isTiny(): boolean {

@@ -17,30 +17,37 @@ import { lastLinesOf } from './last-lines.ts';
 export interface TaskWorkerParts {
   /** As of a connection. */
   readonly answered?: (call: PendingCall, failed: boolean) => void;
-  /** The worker has ended, and what it has answered has arrived; what is still pending is rejected next, then what this returns is called. */
-  readonly ending?: (code: number, reason: string) => () => void;
+  /**
+   * The worker has ended, and what it has answered has arrived; what is still pending is rejected next.
+   *
+   * @returns whether somebody hears of the error that ended it; if not, it is printed
+   */
+  readonly ending?: (end: ThreadEnd) => boolean;
+  /** After that. */
+  readonly ended?: (end: ThreadEnd) => void;
 }
 
 /** A worker whose script is a task module, and the connection to it. */
 export class TaskWorker {
   readonly worker: Worker;
   readonly connection: Connection;
-  readonly #ending: TaskWorkerParts['ending'];
+  readonly #parts: TaskWorkerParts;
   readonly #lastLines: () => string;
   /** Errors that nobody listened to, and that no call has told of yet. */
   readonly #untold: Failure[] = [];
   #terminatedFor: string | undefined;
 
-  constructor(script: string | URL, options: WorkerOptions, { answered, ending }: TaskWorkerParts = {}) {
-    this.#ending = ending;
+  constructor(script: string | URL, options: WorkerOptions, parts: TaskWorkerParts = {}) {
+    this.#parts = parts;
+    const { answered, ending } = parts;
     const { port1, port2 } = new natives.MessageChannel();
     const channel = newChannel();
     try {
       const service: Service = {
         port: { port: port2, channel },
         takeFailure: (failure) => void this.#untold.push(failure),
-        // Nothing keeps this thread until the line is closed when nobody waits for an answer.
-        ended: () => this.#tell(),
+        // Nothing keeps this thread until the line is closed when nobody waits for an answer, unless somebody waits for the end.
+        ended: () => (ending ? this.connection.keepAlive(true) : this.#tell()),
       };
       this.worker = new Worker(script, withService({ ...options, ref: false }, service));
     } catch (error) {
@@ -78,11 +85,11 @@ export class TaskWorker {
   #ended(end: ThreadEnd): void {
     // Those that are pending now are rejected with it.
     if (this.connection.pending > 0) this.#untold.length = 0;
-    const finish = this.#ending?.(end.code, end.reason);
+    if (this.#parts.ending?.(end)) this.#untold.length = 0;
     const why = this.#terminatedFor === undefined ? end : { ...end, reason: this.#terminatedFor };
     const stderr = this.#lastLines();
     this.connection.close((task) => workerDied(task, why, stderr));
     this.#tell();
-    finish?.();
+    this.#parts.ended?.(end);
   }
 }

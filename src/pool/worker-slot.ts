@@ -1,3 +1,4 @@
+import type { ThreadEnd } from '../port/thread-end.ts';
 import { diagnostics } from '../counters/diagnostics.ts';
 import type { CallBoard } from '../rpc/call-board.ts';
 import type { PendingCall } from '../rpc/call-table.ts';
@@ -11,6 +12,8 @@ import { TaskWorker } from './task-worker.ts';
  * it is told to end, and `ended`.
  */
 export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
+
+export type TaskOutcome = 'completed' | 'failed' | 'cancelled';
 
 /** Why a slot's worker ended. */
 export interface SlotEnd {
@@ -26,10 +29,14 @@ export interface SlotEnd {
 export interface SlotOwner {
   ready(slot: WorkerSlot): void;
   /** A task is done, or never will be: its promise is settled. */
-  done(slot: WorkerSlot, outcome: 'completed' | 'failed' | 'cancelled'): void;
+  done(slot: WorkerSlot, outcome: TaskOutcome): void;
   ran(milliseconds: number): void;
-  /** The worker is gone; its tasks are `lost`, of which the owner takes those that it can send elsewhere. The others are rejected then. */
-  losing(slot: WorkerSlot, lost: readonly PoolTask[]): void;
+  /**
+   * The worker is gone; its tasks are `lost`, of which the owner takes those that it can send elsewhere. The others are rejected then.
+   *
+   * @returns whether other tasks are told why the worker has ended
+   */
+  losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
   ended(slot: WorkerSlot, end: SlotEnd): void;
 }
 
@@ -51,6 +58,8 @@ export class WorkerSlot {
   #state: SlotState = 'starting';
   #stateBefore: SlotState = 'starting';
   #failure: unknown;
+  #isSettingUp = false;
+  #retiresWhenReady = false;
   /** When it is no longer starting. */
   readonly #settled: Promise<void>;
   #settle!: () => void;
@@ -79,15 +88,11 @@ export class WorkerSlot {
     this.#task = new TaskWorker(
       script,
       { ...settings.worker, name: this.name },
-      { answered: (call, failed) => this.#answered(call, failed), ending: (code, reason) => this.#ending(code, reason) },
+      { answered: (call, failed) => this.#answered(call, failed), ending: (end) => this.#ending(end), ended: (end) => this.#ended(end) },
     );
     this.#settled = new Promise((resolve) => (this.#settle = resolve));
     this.#board = this.#task.connection.supervise(settings.tasksPerWorker);
-    const { worker } = this.#task;
-    worker.addEventListener('open', () => void this.#opened());
-    worker.addEventListener('error', ({ error }) => {
-      this.#failure ??= error;
-    });
+    this.#task.worker.addEventListener('open', () => void this.#opened());
   }
 
   get state(): SlotState {
@@ -101,6 +106,10 @@ export class WorkerSlot {
     return Math.max(0, this.inFlight - this.#settings.tasksPerWorker);
   }
 
+  /** The bytes of its heap, as it has last told. */
+  get memory(): number {
+    return this.#board.memoryUsed;
+  }
   /** How many tasks the worker works on at the same time. */
   get places(): number {
     return this.#settings.tasksPerWorker;
@@ -109,6 +118,12 @@ export class WorkerSlot {
   busyUntil(now: number): number {
     const running = this.tasks().filter((task) => this.#board.hasBegun(task.id));
     return running.reduce((sum, task) => sum + Math.max(0, now - this.#board.begunAt(task.id)), this.busy);
+  }
+
+  /** Whether it has done, or become, more than a worker of this pool may. */
+  get isWorn(): boolean {
+    const { maxTasksPerWorker, maxMemoryPerWorker } = this.#settings;
+    return this.sent >= maxTasksPerWorker || this.memory > maxMemoryPerWorker * 2 ** 20;
   }
 
   /** Whether the worker could begin with another task at once. */
@@ -171,7 +186,8 @@ export class WorkerSlot {
 
   /** Ends the worker once it has finished its tasks. */
   retire(): void {
-    if (this.#state === 'starting') return this.terminate();
+    if (this.#state === 'starting' && this.#isSettingUp) this.#retiresWhenReady = true;
+    else if (this.#state === 'starting') this.terminate();
     if (this.#state !== 'ready') return;
     this.#become('retiring');
     if (this.inFlight === 0) void this.#tearDown();
@@ -186,6 +202,7 @@ export class WorkerSlot {
   async #opened(): Promise<void> {
     const { setup, worker } = this.#settings;
     try {
+      this.#isSettingUp = setup !== undefined;
       if (setup !== undefined) await this.call(setup, [worker.workerData]);
     } catch (error) {
       this.#failure ??= error;
@@ -195,13 +212,15 @@ export class WorkerSlot {
     if (this.#state !== 'starting') return;
     this.#become('ready');
     this.#task.worker.unref();
-    this.#owner.ready(this);
+    // What has been set up is torn down.
+    if (this.#retiresWhenReady) this.retire();
+    else this.#owner.ready(this);
   }
 
   async #tearDown(): Promise<void> {
     const { teardown, teardownTimeout, worker } = this.#settings;
     if (teardown !== undefined) {
-      const timer = setTimeout(() => this.terminate(), teardownTimeout);
+      const timer = teardownTimeout === Infinity ? undefined : setTimeout(() => this.terminate(), teardownTimeout);
       try {
         await this.call(teardown, [worker.workerData]);
       } catch (error) {
@@ -230,7 +249,6 @@ export class WorkerSlot {
     const outcome = isCancelled ? 'cancelled' : failed ? 'failed' : 'completed';
     if (diagnostics.taskFinished.isWanted) diagnostics.taskFinished.publish({ task: call.task, run: call, outcome });
     this.#owner.done(this, outcome);
-    if (this.inFlight === 0 && this.#state === 'retiring') void this.#tearDown();
   }
 
   #ran(kind: TaskKind, milliseconds: number): void {
@@ -245,6 +263,7 @@ export class WorkerSlot {
     this.inFlight -= 1;
     // Not by subtraction to the end: what rounding leaves would add up.
     this.#load = this.inFlight === 0 ? 0 : this.#load - task.cost;
+    if (this.inFlight === 0 && this.#state === 'retiring') void this.#tearDown();
   }
 
   /** Those that are not done. */
@@ -252,10 +271,13 @@ export class WorkerSlot {
     return this.#task.connection.pendingCalls().filter((call) => call instanceof PoolTask);
   }
 
-  #ending(code: number, reason: string): () => void {
+  #ending({ error }: ThreadEnd): boolean {
+    this.#failure ??= error;
     this.#become('ended');
-    this.#owner.losing(this, this.tasks());
-    return () => this.#owner.ended(this, { during: this.#stateBefore, code, reason, error: this.#failure });
+    return this.#owner.losing(this, this.tasks(), this.#stateBefore);
+  }
+  #ended({ code, reason }: ThreadEnd): void {
+    this.#owner.ended(this, { during: this.#stateBefore, code, reason, error: this.#failure });
   }
 
   /** A task of a worker that has ended: whether it had begun, and its place in the slot given up. */

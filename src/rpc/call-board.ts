@@ -1,5 +1,7 @@
+import { memoryUsed } from '#platform';
+
 const CALLS = 2048;
-const SIZE = CALLS * 20 + 8;
+const SIZE = CALLS * 20 + 16;
 const SENT = 0;
 const BEGUN = 1;
 const TAKEN = 2;
@@ -11,6 +13,7 @@ const TAKEN = 2;
  *     Float64 × CALLS     when each call began, in milliseconds of the clock of the side that serves it
  *     Float64 × CALLS     how long it ran, in milliseconds
  *     Float64             when that clock began, in milliseconds since the epoch
+ *     Float64             the memory of that side, in bytes
  *     Int32 × CALLS       state of each call
  */
 export class CallBoard {
@@ -18,6 +21,7 @@ export class CallBoard {
   readonly #begun: Float64Array;
   readonly #ran: Float64Array;
   readonly #origin: Float64Array;
+  readonly #memoryUsed: Float64Array;
   readonly #states: Int32Array;
 
   constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(SIZE)) {
@@ -25,12 +29,14 @@ export class CallBoard {
     this.#begun = new Float64Array(memory, 0, CALLS);
     this.#ran = new Float64Array(memory, CALLS * 8, CALLS);
     this.#origin = new Float64Array(memory, CALLS * 16, 1);
-    this.#states = new Int32Array(memory, CALLS * 16 + 8, CALLS);
+    this.#memoryUsed = new Float64Array(memory, CALLS * 16 + 8, 1);
+    this.#states = new Int32Array(memory, CALLS * 16 + 16, CALLS);
   }
 
   /** The side that serves the calls, before all else. */
   join(): void {
     this.#origin[0] = performance.timeOrigin;
+    this.usesMemory(memoryUsed());
   }
 
   /** The caller, before it sends: the other side sees the call only after this. */
@@ -57,6 +63,15 @@ export class CallBoard {
   /** The other side, before it answers. */
   finish(id: number, now: number): void {
     if (id < CALLS) this.#ran[id] = now - this.#begun[id]!;
+  }
+
+  /** The other side. */
+  usesMemory(bytes: number): void {
+    this.#memoryUsed[0] = bytes;
+  }
+  /** The caller: how many bytes the other side has used lately for its heap and what hangs on it; 0 as long as nobody knows. */
+  get memoryUsed(): number {
+    return this.#memoryUsed[0]!;
   }
 
   /** The caller: whether the other side has begun with a call that is not answered. */

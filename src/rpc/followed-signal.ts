@@ -1,3 +1,5 @@
+import { TIMED_OUT } from './sent-signals.ts';
+
 /** Stands in for a class whose constructor returns the object that it is given: private members can then be added to a signal that exists. */
 const Given: new (signal: AbortSignal) => AbortSignal = class {
   constructor(signal: AbortSignal) {
@@ -8,7 +10,7 @@ Object.setPrototypeOf(Given.prototype, AbortSignal.prototype);
 
 /**
  * A signal of the runtime that also looks at memory which the other side shares, so that a loop that never returns to the event loop sees the
- * abort all the same. `abort` fires when the message arrives that tells the reason; until then the reason is an `AbortError`.
+ * abort all the same. `abort` fires when the message arrives that tells the reason; until then the reason is an `AbortError` or `TimeoutError`.
  */
 class Following extends Given {
   readonly #followed: FollowedSignal;
@@ -62,7 +64,13 @@ export class FollowedSignal {
     return this.#seen || (this.#flags !== undefined && Atomics.load(this.#flags, this.#flag) !== 0);
   }
   earlyReason(): DOMException {
-    if (!this.#early) reasons.set((this.#early = new DOMException('This operation was aborted', 'AbortError')), this);
+    if (!this.#early) {
+      const timedOut = this.#flags !== undefined && Atomics.load(this.#flags, this.#flag) === TIMED_OUT;
+      this.#early = timedOut
+        ? new DOMException('The operation was aborted due to timeout', 'TimeoutError')
+        : new DOMException('This operation was aborted', 'AbortError');
+      reasons.set(this.#early, this);
+    }
     return this.#early;
   }
   abort(reason: unknown): void {

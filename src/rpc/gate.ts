@@ -1,5 +1,9 @@
+import { memoryUsed } from '#platform';
 import { Queue } from '../core/queue.ts';
 import type { CallBoard } from './call-board.ts';
+
+/** In milliseconds. To weigh the heap takes one or two microseconds. */
+const BETWEEN_WEIGHINGS = 10;
 
 /** Lets in so many calls at a time, in their order, and none that its caller has taken back. */
 export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
@@ -10,6 +14,7 @@ export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
   readonly #waiting = new Queue<Message>();
   #running = 0;
   #letting = false;
+  #nextWeighing = 0;
 
   constructor(board: CallBoard, limit: number, { serve, skip }: { serve: (message: Message) => void; skip: (message: Message) => void }) {
     this.#board = board;
@@ -27,7 +32,11 @@ export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
 
   /** The call is about to be answered. */
   finish(id: number): void {
-    this.#board.finish(id, performance.now());
+    const now = performance.now();
+    this.#board.finish(id, now);
+    if (now < this.#nextWeighing) return;
+    this.#nextWeighing = now + BETWEEN_WEIGHINGS;
+    this.#board.usesMemory(memoryUsed());
   }
 
   /** The answer has been sent. */

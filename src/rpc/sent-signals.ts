@@ -4,6 +4,10 @@ import { CANCEL, FLAGS, type Message } from './messages.ts';
 /** Flags of one piece of shared memory. A connection without signals has none, and most that have one never need a second. */
 export const FLAGS_PER_PAGE = 1024;
 
+/** What a flag says, besides 0. */
+const ABORTED = 1;
+export const TIMED_OUT = 2;
+
 /**
  * A signal's number is that of its flag, which is used again, plus so many for each use: what comes late for an earlier signal is not taken for a
  * later one.
@@ -40,7 +44,7 @@ export class SentSignal {
     if (this.#abort) return;
     this.#abort = { reason };
     // Before the message: whoever reads this needs no message. Pairs with the load of `FollowedSignal.raised`.
-    if (this.#flags) Atomics.store(this.#flags, this.number % FLAGS_PER_PAGE, 1);
+    if (this.#flags) Atomics.store(this.#flags, this.number % FLAGS_PER_PAGE, isTimeout(reason) ? TIMED_OUT : ABORTED);
     this.#post([CANCEL, this.number, describeError(reason)]);
     for (const follower of this.followers) follower(reason);
   }
@@ -123,4 +127,8 @@ export class SentSignals {
     }
     return this.#pages[page];
   }
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError';
 }

@@ -109,7 +109,7 @@ test('inputs that fail end a map() after the results of those before', () =>
 test('leaving a map() ends its inputs, takes waiting tasks from the queue and cancels running ones', () =>
   withPool({ size: 1 }, async (pool) => {
     const gates = new Gates();
-    const results = pool.map('untilAborted', [0, 1, 2, 3], { rest: [gates.memory], concurrency: 3, ordered: false });
+    const results = pool.map('untilAborted', [0, 1, 2, 3], { rest: [gates.memory], concurrency: 3, ordered: false, grace: Infinity });
     const first = results.next();
     await gates.reached(0);
     await results.return!();
@@ -125,7 +125,7 @@ test('the signal of a map() ends it with its reason', () =>
   withPool({ size: 1 }, async (pool) => {
     const gates = new Gates();
     const controller = new AbortController();
-    const results = pool.map('untilAborted', [0, 1, 2, 3], { rest: [gates.memory], signal: controller.signal });
+    const results = pool.map('untilAborted', [0, 1, 2, 3], { rest: [gates.memory], signal: controller.signal, grace: Infinity });
     const first = results.next();
     await gates.reached(0);
     controller.abort(new Error('enough'));

@@ -119,6 +119,29 @@ test('release() ends a proxy of the other side', async () => {
   port1.close();
 });
 
+test('a proxy that has come several times is let go of when it is released once', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const received: unknown[] = [];
+  expose({ take: (value: unknown) => void received.push(value) }, port2);
+  const api = wrap<any>(port1);
+  let collected = false;
+  const registry = new FinalizationRegistry(() => (collected = true));
+  const send = async (): Promise<void> => {
+    const callback = proxy(() => {});
+    registry.register(callback, undefined);
+    await api.take([callback, callback]);
+    await api.take([callback]);
+  };
+  await send();
+  release((received.pop() as object[])[0]!);
+  received.length = 0;
+  await withDeadline(
+    collectGarbageUntil(() => collected),
+    'the end of the proxy',
+  );
+  port1.close();
+});
+
 test('a proxy that is collected over there is released here and reported once for its place', async () => {
   const { port1, port2 } = new MessageChannel();
   const warnings: (Error & { code?: string })[] = [];

@@ -158,15 +158,22 @@ test('a function or class by itself can be exposed', async () => {
 test('a port that is moved on rejects its calls, and serves and calls from its new place', async () => {
   const { port1, port2 } = new MessageChannel();
   const carrier = new MessageChannel();
-  const seen: string[] = [];
-  expose({ first: () => new Promise(() => {}), second: (name: string) => seen.push(name) }, port2);
-  const pending = wrap<any>(port1).first();
-  await wrap<any>(port1).second('before');
+  const answers: ((name: string) => void)[] = [];
+  expose({ wait: () => new Promise((resolve) => answers.push(resolve)), first: () => 'first', second: () => 'second' }, port2);
+  const api = wrap<any>(port1);
+  assert.equal(await api.second(), 'second');
+  const pending = api.wait();
   carrier.port1.postMessage(port1, [port1]);
   await assert.rejects(pending, { code: 'HEDDLE_PORT_CLOSED' });
   const moved = await new Promise<MessagePort>((resolve) => carrier.port2.once('message', resolve));
-  await wrap<any>(moved).second('after');
-  assert.deepEqual(seen, ['before', 'after']);
+  const fromThere = wrap<any>(moved);
+  const waiting = fromThere.wait();
+  while (answers.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  // The answer to the call that was made before comes to the new place, where nobody may take it for another.
+  answers[0]!('stale');
+  assert.equal(await fromThere.first(), 'first');
+  answers[1]!('mine');
+  assert.equal(await waiting, 'mine');
   carrier.port1.close();
   moved.close();
 });

@@ -17,9 +17,8 @@ after(() => assert.deepEqual(unhandled, []));
 /** What test/fixtures/rpc/cancellable.mjs exports. */
 interface Tasks {
   hasSignal(): boolean;
-  sleep(): Promise<void>;
   loop(steps: Int32Array, signal?: AbortSignal): void;
-  inner(): Promise<void>;
+  inner(steps: Int32Array): Promise<void>;
   react(how: 'return' | 'throw'): Promise<string>;
   deaf(): Promise<void>;
   after(milliseconds: number): Promise<string>;
@@ -46,8 +45,9 @@ for (const transport of TRANSPORTS)
       withTasks(async (tasks) => {
         const controller = new AbortController();
         const reason = new RangeError('enough');
-        const ended = rejectionOf(call(tasks.inner, [], { signal: controller.signal }));
-        await tasks.hasSignal();
+        const steps = new Int32Array(new SharedArrayBuffer(4));
+        const ended = rejectionOf(call(tasks.inner, [steps], { signal: controller.signal, grace: 20_000 }));
+        await isRunning(steps);
         controller.abort(reason);
         const error = await withDeadline(ended, 'the end of the call');
         assert.equal(error.name, 'AbortError');
@@ -84,8 +84,8 @@ describe('a call with a signal', () => {
   it('gives what a task that reacts returns or throws', () =>
     withTasks(async (tasks) => {
       const controller = new AbortController();
-      const returned = call(tasks.react, ['return'], { signal: controller.signal });
-      const thrown = rejectionOf(call(tasks.react, ['throw'], { signal: controller.signal }));
+      const returned = call(tasks.react, ['return'], { signal: controller.signal, grace: 20_000 });
+      const thrown = rejectionOf(call(tasks.react, ['throw'], { signal: controller.signal, grace: 20_000 }));
       await tasks.hasSignal();
       controller.abort();
       assert.equal(await returned, 'so far, because of AbortError');
@@ -150,15 +150,15 @@ describe('a call with a timeout', () => {
 
   it('tells the task the reason', () =>
     withTasks(async (tasks) => {
-      assert.equal(await call(tasks.react, ['return'], { timeout: 10 }), 'so far, because of TimeoutError');
+      assert.equal(await call(tasks.react, ['return'], { timeout: 10, grace: 20_000 }), 'so far, because of TimeoutError');
     }));
 
   it('may have a signal too: the first of the two counts', () =>
     withTasks(async (tasks) => {
       const { signal } = new AbortController();
-      assert.equal(await call(tasks.react, ['return'], { signal, timeout: 10 }), 'so far, because of TimeoutError');
+      assert.equal(await call(tasks.react, ['return'], { signal, timeout: 10, grace: 20_000 }), 'so far, because of TimeoutError');
       const controller = new AbortController();
-      const ended = call(tasks.react, ['return'], { signal: controller.signal, timeout: 60_000 });
+      const ended = call(tasks.react, ['return'], { signal: controller.signal, timeout: 60_000, grace: 20_000 });
       await tasks.hasSignal();
       controller.abort();
       assert.equal(await ended, 'so far, because of AbortError');

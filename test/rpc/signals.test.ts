@@ -101,6 +101,20 @@ for (const [line, { telling }] of Object.entries(PAIRS)) {
       await call;
       close();
     });
+
+    if (telling)
+      it('of which a time-out is known before its message is read', async () => {
+        const task = keeper();
+        const { caller, close } = connect(task, { line });
+        const controller = new AbortController();
+        const call = caller.call('hold', [{ signal: controller.signal }]);
+        await begun(task);
+        controller.abort(new DOMException('late', 'TimeoutError'));
+        assert.deepEqual([task.signals[0]!.reason.name, task.signals[0]!.reason.code], ['TimeoutError', DOMException.TIMEOUT_ERR]);
+        task.end();
+        await call;
+        close();
+      });
   });
 }
 

@@ -1,0 +1,188 @@
+import { HeddleError } from '../core/heddle-error.ts';
+import { BackOff } from './back-off.ts';
+import type { Counters } from './counters.ts';
+import type { PoolSettings } from './pool-options.ts';
+import { TaskQueue } from './task-queue.ts';
+import { type SlotEnd, type SlotOwner, WorkerSlot } from './worker-slot.ts';
+
+/** Where a worker of the pool is, or would be. Tasks with the same key go to the same position. */
+export interface Position {
+  readonly index: number;
+  readonly keyed: TaskQueue;
+  slot: WorkerSlot | undefined;
+}
+
+/** Who gives the workers their tasks. */
+export interface CrewOwner extends SlotOwner {
+  /** How many tasks wait that any worker may have. */
+  readonly waiting: number;
+  /** No worker can be had for the tasks that wait. */
+  hopeless(): void;
+}
+
+/** An idle worker is ended after so many looks at it. */
+const IDLE_LOOKS = 4;
+
+/** The workers of a pool: when one is started, and when one is ended. */
+export class Crew {
+  readonly positions: readonly Position[];
+  /** Those that take tasks, by their positions: the first ones are used most, so that the last ones become idle. */
+  ready: readonly WorkerSlot[] = [];
+  /** How many there are, in whatever state. */
+  size: number = 0;
+  readonly #script: string | URL;
+  readonly #settings: PoolSettings;
+  readonly #counters: Counters;
+  readonly #owner: CrewOwner;
+  readonly #backOff = new BackOff();
+  /** Why the last worker that did not start has not. */
+  #loadError: { readonly worker: string; readonly error: unknown } | undefined;
+  #retryTimer: NodeJS.Timeout | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
+  /** No worker is started any more. */
+  #closed = false;
+
+  constructor(script: string | URL, settings: PoolSettings, counters: Counters, owner: CrewOwner) {
+    this.#script = script;
+    this.#settings = settings;
+    this.#counters = counters;
+    this.#owner = owner;
+    this.positions = Array.from({ length: settings.max }, (_, index) => ({ index, keyed: new TaskQueue(), slot: undefined }));
+  }
+
+  get slots(): WorkerSlot[] {
+    return this.positions.flatMap(({ slot }) => slot ?? []);
+  }
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+  /** Whether no worker is there, and none can be had for some time. */
+  get isHopeless(): boolean {
+    return this.size === 0 && this.#backOff.isHopeless && this.#backOff.delay(performance.now()) > 0;
+  }
+
+  /** @throws what a Worker's constructor throws */
+  startFirst(): void {
+    for (const position of this.positions.slice(0, this.#settings.min)) this.#start(position);
+  }
+
+  /** Starts the workers that are missing, at once or when the time has come. */
+  grow(): void {
+    if (this.#closed) return;
+    if (this.size < this.positions.length) this.#startMissing();
+    // A worker that starts does not keep this thread alive, but tasks that wait for it do.
+    if ((this.ready.length === this.size && !this.#retryTimer) || !this.#isWaitedFor) return;
+    this.#retryTimer?.ref();
+    for (const { slot } of this.positions) slot?.holdUntilReady();
+  }
+
+  /** A worker has loaded. */
+  joined(slot: WorkerSlot): void {
+    this.#backOff.started();
+    this.ready = [...this.ready, slot].sort((a, b) => a.position - b.position);
+  }
+  /** A worker has done something for the first time. */
+  worked(): void {
+    this.#backOff.worked();
+  }
+  /** A worker has ended. */
+  left(slot: WorkerSlot, { during, error, code, reason }: SlotEnd): void {
+    const now = performance.now();
+    this.positions[slot.position]!.slot = undefined;
+    this.ready = this.ready.filter((other) => other !== slot);
+    this.size -= 1;
+    this.#counters.busyBefore += slot.busy;
+    this.#counters.ageBefore += (now - slot.startedAt) * slot.places;
+    if (during !== 'ending') {
+      this.#counters.workersDied += 1;
+      if (slot.answers === 0) this.#backOff.failed(now, during === 'starting');
+      if (during === 'starting') this.#couldNotStart(slot.name, error ?? new Error(`the worker ended with code ${code} (${reason})`));
+    }
+    this.grow();
+  }
+
+  /** Has a worker finish what it has, and end. */
+  retire(slot: WorkerSlot): void {
+    this.ready = this.ready.filter((other) => other !== slot);
+    slot.retire();
+  }
+  recycle(slot: WorkerSlot): void {
+    this.#counters.workersRecycled += 1;
+    this.retire(slot);
+  }
+
+  /** No worker is started from now on. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retryTimer);
+    clearInterval(this.#idleTimer);
+  }
+
+  /** What a task is rejected with for which there is no worker. */
+  cannotLoad(task: string): Error {
+    const { worker = '', error } = this.#loadError ?? {};
+    const message = error instanceof Error ? error.message : String(error);
+    return new HeddleError('HEDDLE_LOAD_FAILED', `Cannot run ${task}: worker "${worker}" could not start: ${message}`, { cause: error });
+  }
+
+  get #isWaitedFor(): boolean {
+    return this.#owner.waiting > 0 || this.positions.some(({ keyed }) => keyed.size > 0);
+  }
+
+  #startMissing(): void {
+    const { min, tasksPerWorker } = this.#settings;
+    const vacant = this.positions.filter(({ slot }) => !slot);
+    const starting = this.positions.filter(({ slot }) => slot?.state === 'starting').length;
+    const wanted = vacant.filter(({ keyed }) => keyed.size > 0);
+    let missing = Math.ceil(this.#owner.waiting / tasksPerWorker) - starting - wanted.length;
+    // Nobody waits for the workers that are always there, so that nobody would hear of their failure either.
+    if (!this.#backOff.isHopeless) missing = Math.max(missing, min - this.size - wanted.length);
+    for (const position of vacant) if (position.keyed.size === 0 && missing-- > 0) wanted.push(position);
+    if (wanted.length === 0) return;
+    const delay = this.#backOff.delay(performance.now());
+    if (delay > 0) this.#growIn(delay);
+    else for (const position of wanted) this.#tryToStart(position);
+  }
+
+  #growIn(milliseconds: number): void {
+    this.#retryTimer ??= setTimeout(() => {
+      this.#retryTimer = undefined;
+      this.grow();
+    }, milliseconds).unref();
+  }
+
+  #tryToStart(position: Position): void {
+    try {
+      this.#start(position);
+    } catch (error) {
+      this.#backOff.failed(performance.now(), true);
+      this.#couldNotStart(`${position.index + 1}`, error);
+    }
+  }
+
+  #start(position: Position): void {
+    position.slot = new WorkerSlot(this.#script, position.index, this.#settings, this.#owner);
+    this.size += 1;
+    this.#counters.workersStarted += 1;
+    this.#lookForIdle();
+  }
+
+  /** Where others work, what waits is for them. */
+  #couldNotStart(worker: string, error: unknown): void {
+    this.#loadError = { worker, error };
+    if (this.ready.length === 0 && this.#backOff.isHopeless) this.#owner.hopeless();
+  }
+
+  #lookForIdle(): void {
+    const { min, max, idleTimeout } = this.#settings;
+    if (min === max || idleTimeout === Infinity || this.#idleTimer || this.size <= min) return;
+    this.#idleTimer = setInterval(() => {
+      // Those that are about to end are none of those that stay.
+      let spare = this.slots.filter(({ state }) => state === 'starting' || state === 'ready').length - min;
+      for (const slot of this.ready.toReversed()) if (slot.idleLooks() >= IDLE_LOOKS && spare-- > 0) this.retire(slot);
+      if (this.size > min) return;
+      clearInterval(this.#idleTimer);
+      this.#idleTimer = undefined;
+    }, idleTimeout / IDLE_LOOKS).unref();
+  }
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Times } from '../../src/pool/times.ts';
+import { noLeaks } from '../support/no-leaks.ts';
+import { Gates, withPool } from '../support/pool-of.ts';
+
+noLeaks();
+
+/** Within 1 %. */
+function near(actual: number, expected: number): void {
+  assert.ok(Math.abs(actual - expected) <= expected / 100, `${actual} is not about ${expected}`);
+}
+
+test('Times summarises times in milliseconds, zeros included', () => {
+  const times = new Times();
+  assert.deepEqual(times.summary(), { count: 0, mean: 0, p50: 0, p90: 0, p99: 0, max: 0 });
+  for (let value = 1; value <= 100; value += 1) times.add(value);
+  const { count, mean, p50, p90, p99, max } = times.summary();
+  assert.equal(count, 100);
+  for (const [actual, expected] of [
+    [mean, 50.5],
+    [p50, 50],
+    [p90, 90],
+    [p99, 99],
+    [max, 100],
+  ] as const)
+    near(actual, expected);
+  for (let value = 0; value < 300; value += 1) times.addZero();
+  const mixed = times.summary();
+  assert.equal(mixed.count, 400);
+  assert.equal(mixed.p50, 0);
+  near(mixed.mean, 50.5 / 4);
+  near(mixed.p90, 60);
+  near(mixed.max, 100);
+  times.add(1e12);
+  near(times.summary().max, 1e7);
+  times.add(1e-9);
+  assert.equal(times.summary().count, 402);
+});
+
+test('stats() says what waits and runs, and how long tasks took', () =>
+  withPool({ size: 2, name: 'lab' }, async (pool) => {
+    const gates = new Gates();
+    const tasks = [1, 2, 3].map(() => pool.call.gate(gates.memory));
+    await gates.reached(0, 2);
+    const during = pool.stats();
+    assert.deepEqual({ queued: during.queued, running: during.running }, { queued: 1, running: 2 });
+    assert.deepEqual(
+      during.workers.map(({ name, state, running }) => ({ name, state, running })),
+      ['lab-1', 'lab-2'].map((name) => ({ name, state: 'ready', running: 1 })),
+    );
+    assert.ok(during.workers.every(({ threadId, memory }) => threadId > 0 && memory > 1e6));
+    gates.open();
+    await Promise.all(tasks);
+    await Promise.all([pool.call.spin(30), pool.call.spin(30)]);
+    await assert.rejects(pool.call.fail('once'));
+    const { queued, running, completed, failed, runTime, waitTime, utilization, workers } = pool.stats();
+    assert.deepEqual({ queued, running, completed, failed }, { queued: 0, running: 0, completed: 5, failed: 1 });
+    assert.deepEqual({ runs: runTime.count, waits: waitTime.count }, { runs: 6, waits: 6 });
+    assert.ok(runTime.max >= 29.5, `${runTime.max}`);
+    assert.ok(runTime.p50 <= runTime.p90 && runTime.p90 <= runTime.max);
+    assert.ok(waitTime.max > 0);
+    assert.ok(utilization > 0 && utilization <= 1);
+    assert.equal(
+      workers.reduce((sum, worker) => sum + worker.completed, 0),
+      5,
+    );
+    assert.equal(
+      workers.reduce((sum, worker) => sum + worker.failed, 0),
+      1,
+    );
+  }));
+
+test('the utilization counts tasks that still run', () =>
+  withPool({ size: 1 }, async (pool) => {
+    await pool.call.nothing();
+    const gates = new Gates();
+    const task = pool.call.gate(gates.memory);
+    await gates.reached();
+    const { age: before, utilization: busyBefore } = pool.stats().workers[0]!;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const { age, utilization } = pool.stats().workers[0]!;
+    const busy = age * utilization - before * busyBefore;
+    assert.ok(Math.abs(busy - (age - before)) < 5, `busy for ${busy} of ${age - before} ms`);
+    gates.open();
+    await task;
+  }));
