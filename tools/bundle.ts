@@ -36,7 +36,7 @@ function needsOf(name: string): (file: string) => boolean {
   return (file) => file !== entry && found.has(file);
 }
 
-const entries = ['index.js', 'register.js', 'sync.js', 'worker-scope.js', 'worker-boot.js', 'cli/main.js'].map((name) =>
+const entries = ['index.js', 'register.js', 'sync.js', 'worker-scope.js', 'inspect.js', 'worker-boot.js', 'cli/main.js'].map((name) =>
   resolve(SOURCE, name),
 );
 const input = Object.fromEntries([...entries, ...onDemand()].map((file) => [basename(file, '.js'), file]));

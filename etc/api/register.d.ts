@@ -417,11 +417,13 @@ export declare class ThreadRecord {
   readonly slot: number;
   figures: Float64Array;
   constructor(name: string, script: string);
+  began(threadId: number): void;
   is(state: 'loading' | 'running'): void;
   get isUnwanted(): boolean;
   ended(exitCode: number): void;
 }
 export declare function terminateOnDemand(record: ThreadRecord, terminate: () => void): () => void;
+export declare function requestTermination(counters: CounterMemory, slot: number): boolean;
 
 // --- src/counters/weigh.ts
 export interface Weight {

@@ -3,16 +3,19 @@ import process from 'node:process';
 import { createRequire } from 'node:module';
 import { programAt } from '../run-program.ts';
 import { explainCommand } from './explain-command.ts';
+import { inspectCommand } from './inspect-command.ts';
 import { misuse, orMisuse } from './misuse.ts';
 
 const HELP = `heddle: run TypeScript and JavaScript programs with workers on Node.js
 
   heddle [run] <program> [arguments...]
+  heddle inspect [--port=number] <program> [arguments...]
   heddle explain <file.json | module#export>
 
 The first runs a .ts, .tsx, .mts, .cts, .js, .jsx, .mjs or .cjs program in this process. Worker, MessageChannel and MessagePort
 are global, and every worker of the program, also those of node:worker_threads, runs TypeScript without a build step.
-Everything behind the program belongs to it. The second says what would become of a message: see heddle explain --help.
+Everything behind the program belongs to it. The second does the same and serves a page that shows what its threads do: see heddle inspect
+--help. The third says what would become of a message: see heddle explain --help.
 
   -h, --help       print this text
   -v, --version    print the version
@@ -23,6 +26,7 @@ Options of Node.js itself go into NODE_OPTIONS. Variables: HEDDLE_ALLOW_REMOTE, 
 const [first, ...others] = process.argv.slice(2);
 const [script, ...parameters] = first === 'run' ? others : first === undefined ? [] : [first, ...others];
 if (first === 'explain') await explainCommand(others);
+else if (first === 'inspect') await inspectCommand(others);
 else if (script === '--help' || script === '-h') process.stdout.write(HELP);
 else if (script === '--version' || script === '-v') {
   process.stdout.write(`${(createRequire(import.meta.url)('heddle/package.json') as { version: string }).version}\n`);

@@ -15,6 +15,7 @@ export type HeddleErrorCode =
   | 'HEDDLE_ALREADY_EXPOSED'
   | 'HEDDLE_CANNOT_BLOCK'
   | 'HEDDLE_DEADLOCK'
+  | 'HEDDLE_INSPECT_FAILED'
   | 'HEDDLE_WORKER_DIED'
   | 'HEDDLE_LOAD_FAILED'
   | 'HEDDLE_QUEUE_FULL'
@@ -86,6 +87,10 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   HEDDLE_ALREADY_EXPOSED: {
     happened: '`expose()` was called for a port that serves another API already.',
     remedy: 'Put all that the port is to serve into one object, `stop()` the other one first, or give each API a port of its own.',
+  },
+  HEDDLE_INSPECT_FAILED: {
+    happened: 'The page of `inspect()` cannot be served.',
+    remedy: 'The message has the reason: mostly the port is taken. Without the option `port` a free one is chosen.',
   },
   HEDDLE_WORKER_DIED: {
     happened: 'A worker ended before it had answered a call: it crashed, ran out of memory, called `process.exit()` or was terminated.',

@@ -18,6 +18,10 @@ export class ThreadRecord {
     this.figures = this.slot < 0 ? new Float64Array(layout.THREAD_DOUBLES) : counters.thread(this.slot);
   }
 
+  /** The thread has this number from its start on, long before it runs. */
+  began(threadId: number): void {
+    this.figures[layout.THREAD_ID] = threadId;
+  }
   is(state: 'loading' | 'running'): void {
     if (this.slot >= 0)
       Atomics.store(this.#registry.counters.threadStates, this.slot, state === 'loading' ? layout.LOADING : layout.RUNNING);
@@ -40,6 +44,15 @@ export function terminateOnDemand(record: ThreadRecord, terminate: () => void): 
   return atEachBeat(() => {
     if (record.isUnwanted) terminate();
   });
+}
+
+/** Asks the parent of a thread to terminate it. @returns whether the thread runs, and has a parent that hears of it */
+export function requestTermination(counters: CounterMemory, slot: number): boolean {
+  const figures = counters.thread(slot);
+  const state = Atomics.load(counters.threadStates, slot);
+  if (state === layout.FREE || state === layout.GONE || figures[layout.PARENT]! < 0) return false;
+  figures[layout.TERMINATE] = 1;
+  return true;
 }
 
 /** Threads end with the one that started them, and then nobody else is left to say so. */

@@ -1,7 +1,8 @@
 import * as layout from './layout.ts';
 
-/** What is timed between two beats: so the cost is bounded, however many messages there are. */
+/** What is timed between two beats, and of how many calls the stack is kept: so the cost is bounded, however many there are. */
 const PER_BEAT = 200;
+const ORIGINS_PER_BEAT = 50;
 
 let figures: Float64Array | undefined;
 let lastTask: string | undefined;
@@ -12,6 +13,8 @@ let lastTask: string | undefined;
  */
 export const timing: {
   left: number;
+  /** The same for stacks of calls. */
+  origins: number;
   /** Whether somebody watches. */
   watched: boolean;
   /** @param own - the figures of this thread */
@@ -24,15 +27,18 @@ export const timing: {
   task(name: string): void;
 } = {
   left: 0,
+  origins: 0,
   watched: false,
   refill(own) {
     timing.watched = true;
     figures = own;
     timing.left = PER_BEAT;
+    timing.origins = ORIGINS_PER_BEAT;
   },
   stop() {
     timing.watched = false;
     timing.left = 0;
+    timing.origins = 0;
     timing.leave();
     figures = undefined;
   },

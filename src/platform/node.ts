@@ -22,6 +22,15 @@ export const setImmediate: typeof import('node:timers').setImmediate = process.g
 export const fileURLToPath: typeof import('node:url').fileURLToPath = process.getBuiltinModule('node:url').fileURLToPath;
 export const pathToFileURL: typeof import('node:url').pathToFileURL = process.getBuiltinModule('node:url').pathToFileURL;
 export const inspect: typeof import('node:util').inspect = process.getBuiltinModule('node:util').inspect;
+/** `node:http` and `node:inspector`, for the few threads that need them. */
+export function getHttp(): typeof import('node:http') {
+  return process.getBuiltinModule('node:http');
+}
+export function getInspector(): typeof import('node:inspector') {
+  return process.getBuiltinModule('node:inspector');
+}
+export type { IncomingMessage, Server, ServerResponse } from 'node:http';
+export type { Session } from 'node:inspector';
 /** A channel of `node:diagnostics_channel`. */
 export function diagnosticsChannel(name: string): import('node:diagnostics_channel').Channel {
   return process.getBuiltinModule('node:diagnostics_channel').channel(name);

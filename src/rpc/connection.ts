@@ -33,7 +33,7 @@ import {
   THROW,
 } from './messages.ts';
 import { NestedConnections } from './nested-connections.ts';
-import { callMade, callSettled } from './observe-calls.ts';
+import { callMade, callSettled, observeCaller } from './observe-calls.ts';
 import { asRaised, asRefused } from './raise.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
@@ -109,6 +109,7 @@ export class Connection implements LineReceiver {
     this.#answered = answered;
     this.thread = thread ?? (() => undefined);
     this.nested = new NestedConnections((own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds, peer }));
+    observeCaller(this);
     line.attach(this);
   }
 

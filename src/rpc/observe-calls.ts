@@ -6,8 +6,16 @@ import type { PendingCall } from './call-table.ts';
 
 /** A call that waits longer than this for its answer, in milliseconds, is told to those who watch. */
 const LONG = 1000;
+/** Of each connection so many pending calls are looked at: the first ones are the oldest, mostly. */
+const LOOKED_AT = 100;
 /** Of the stack of a call, the lines that tell where it was made. */
 const LINES = 4;
+
+/** What of a connection is looked at. */
+interface Caller {
+  readonly peer: string;
+  pendingCalls(): readonly PendingCall[];
+}
 
 interface Observed {
   readonly number: number;
@@ -21,12 +29,18 @@ interface Observed {
 // Registries of this thread: what is observed of its calls. Empty while nobody watches and nobody subscribes.
 const observed = new Map<PendingCall, Observed>();
 const published = new WeakMap<PendingCall, CallDiagnostic>();
+const callers = new Set<WeakRef<Caller>>();
 let numbers = 0;
-let isReporting = false;
+
+/** Called for each connection: those who watch are told of its calls, also of those that were made before they watched. */
+export function observeCaller(caller: Caller): void {
+  if (callers.size === 0) atEachBeat(tellOfLong);
+  callers.add(new WeakRef(caller));
+}
 
 /** Called for each call that is sent. */
 export function callMade(call: PendingCall, peer: string): void {
-  if (timing.left > 0) observe(call, peer);
+  if (timing.origins > 0) observe(call, peer);
   if (!diagnostics.callStart.isWanted) return;
   const message: CallDiagnostic = { task: call.task, peer };
   published.set(call, message);
@@ -47,13 +61,21 @@ export function callSettled(call: PendingCall, makeError?: () => unknown): void 
 
 /** As many as the budget of times allows: most calls are short, and their origin is of no use. */
 function observe(call: PendingCall, peer: string): void {
-  timing.left -= 1;
+  timing.origins -= 1;
   const origin: { stack?: string } = {};
   Error.captureStackTrace(origin, callMade);
   observed.set(call, { number: (numbers += 1), peer, since: performance.timeOrigin + performance.now(), origin, told: false });
-  if (isReporting) return;
-  isReporting = true;
-  atEachBeat(tellOfLong);
+}
+
+/** Calls that were not observed when they were made: it is not known where, nor since when exactly. */
+function observeOthers(now: number): void {
+  for (const reference of callers) {
+    const caller = reference.deref();
+    if (!caller) callers.delete(reference);
+    else
+      for (const call of caller.pendingCalls().slice(0, LOOKED_AT))
+        if (!observed.has(call)) observed.set(call, { number: (numbers += 1), peer: caller.peer, since: now, origin: {}, told: false });
+  }
 }
 
 function forget(call: PendingCall, failed: boolean): void {
@@ -65,6 +87,7 @@ function forget(call: PendingCall, failed: boolean): void {
 
 function tellOfLong(): void {
   const now = performance.timeOrigin + performance.now();
+  observeOthers(now);
   for (const [{ task }, seen] of observed) {
     // They are in the order in which they were made.
     if (now - seen.since < LONG) return;

@@ -53,7 +53,8 @@ export interface Served {
   end(): Promise<unknown>;
 }
 
-const limits = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 };
+/** Enough to load, and soon exhausted. */
+const limits = { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 4 };
 
 /** All that calls can be made to from a thread that blocks. */
 export const LINES: Readonly<Record<string, (transport: Transport, resourceLimits?: typeof limits) => Served>> = {

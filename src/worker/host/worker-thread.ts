@@ -69,6 +69,7 @@ export function startThread(
           threadOptions(options, birth, [...transfer, ...waiting, port2, ...(taskPort ? [taskPort.port] : [])]),
         ),
     );
+    record.began(thread.threadId);
     for (const item of transfer) endpointOf(item)?.leave();
     return { thread, transport: createWorkerTransport(port1, transport, 'worker', channel), record };
   } catch (error) {
