@@ -423,6 +423,12 @@ export declare const BUSY_SINCE = 11;
 export declare const TASKS = 12;
 export declare const TERMINATE = 13;
 export declare const THREAD_NUMBER = 14;
+export declare const CLOSED_SENT = 15;
+export declare const CLOSED_RECEIVED = 16;
+export declare const CLOSED_NATIVE = 17;
+export declare const CLOSED_COPIED = 18;
+export declare const CLOSED_MOVED = 19;
+export declare const CLOSED_SHARED = 20;
 export declare const FREE = 0;
 export declare const STARTING = 1;
 export declare const LOADING = 2;
@@ -495,7 +501,7 @@ export declare class PortCounters {
     received: T,
   ): R;
   waiting(count: number): void;
-  release(): void;
+  release(isClosed: boolean): void;
 }
 
 // --- src/counters/read-ports.ts
@@ -553,6 +559,15 @@ export interface ThreadStats extends ThreadFigures {
   readonly task: string;
   readonly busySince: number | undefined;
 }
+export interface Traffic {
+  sent: number;
+  received: number;
+  native: number;
+  copied: number;
+  moved: number;
+  shared: number;
+}
+export declare function trafficOf(counters: CounterMemory, slot: number, ports: readonly PortEnd[]): Traffic;
 export type ThreadInSlot = ThreadStats & {
   readonly slot: number;
 };
@@ -1186,7 +1201,7 @@ export interface ConnectionParts {
   readonly peer: string;
   overdue?(call: PendingCall): void;
   closed?(): void;
-  answered?(call: PendingCall, failed: boolean): void;
+  answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
   thread?(): ThreadName | undefined;
 }
 
@@ -1646,6 +1661,12 @@ export declare class Streams {
   forgetSource(number: number): void;
   forgetReader(number: number): void;
 }
+export declare function afterAll(
+  ends: readonly {
+    onEnd(step: () => void): void;
+  }[],
+  steps: readonly (() => void)[],
+): void;
 
 // --- src/rpc/targets.ts
 export declare class KnownPaths {
@@ -1663,6 +1684,7 @@ interface Place {
   readonly path: string;
   readonly holder: Record<string, unknown>;
   readonly name: string;
+  found?: Callee;
 }
 export declare class Targets {
   #private;

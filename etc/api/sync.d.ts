@@ -151,7 +151,7 @@ export interface ConnectionParts {
   readonly peer: string;
   overdue?(call: PendingCall): void;
   closed?(): void;
-  answered?(call: PendingCall, failed: boolean): void;
+  answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
   thread?(): ThreadName | undefined;
 }
 
@@ -587,6 +587,12 @@ export declare class Streams {
   forgetSource(number: number): void;
   forgetReader(number: number): void;
 }
+export declare function afterAll(
+  ends: readonly {
+    onEnd(step: () => void): void;
+  }[],
+  steps: readonly (() => void)[],
+): void;
 
 // --- src/rpc/targets.ts
 export declare class KnownPaths {
@@ -604,6 +610,7 @@ interface Place {
   readonly path: string;
   readonly holder: Record<string, unknown>;
   readonly name: string;
+  found?: Callee;
 }
 export declare class Targets {
   #private;

@@ -4,6 +4,7 @@ import { createWorkerTransport, defaultTransport } from '../port/create-transpor
 import { shareableOf } from '../port/shareable.ts';
 import { describeThread, type ThreadEnd } from '../port/thread-end.ts';
 import type { PendingCall } from '../rpc/call-table.ts';
+import type { ConnectionParts } from '../rpc/connection-parts.ts';
 import { Connection } from '../rpc/connection.ts';
 import { KINDS } from '../rpc/kinds.ts';
 import { TransportLine } from '../rpc/transport-line.ts';
@@ -16,7 +17,7 @@ import { lastLinesOf } from './last-lines.ts';
 
 export interface TaskWorkerParts {
   /** As of a connection. */
-  readonly answered?: (call: PendingCall, failed: boolean) => void;
+  readonly answered?: NonNullable<ConnectionParts['answered']>;
   /**
    * The worker has ended, and what it has answered has arrived; what is still pending is rejected next.
    *

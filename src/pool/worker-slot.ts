@@ -2,6 +2,8 @@ import type { ThreadEnd } from '../port/thread-end.ts';
 import { diagnostics } from '../counters/diagnostics.ts';
 import type { CallBoard } from '../rpc/call-board.ts';
 import type { PendingCall } from '../rpc/call-table.ts';
+import type { StreamReader } from '../rpc/stream-reader.ts';
+import { afterAll } from '../rpc/streams.ts';
 import type { PoolSettings } from './pool-options.ts';
 import { PoolTask } from './pool-task.ts';
 import type { TaskKind } from './task-kind.ts';
@@ -88,7 +90,11 @@ export class WorkerSlot {
     this.#task = new TaskWorker(
       script,
       { ...settings.worker, name: this.name },
-      { answered: (call, failed) => this.#answered(call, failed), ending: (end) => this.#ending(end), ended: (end) => this.#ended(end) },
+      {
+        answered: (call, failed, streams) => this.#answered(call, failed, streams),
+        ending: (end) => this.#ending(end),
+        ended: (end) => this.#ended(end),
+      },
     );
     this.#settled = new Promise((resolve) => (this.#settle = resolve));
     this.#board = this.#task.connection.supervise(settings.tasksPerWorker);
@@ -232,7 +238,7 @@ export class WorkerSlot {
     this.terminate();
   }
 
-  #answered(call: PendingCall, failed: boolean): void {
+  #answered(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void {
     if (!(call instanceof PoolTask)) return;
     if (this.#state !== 'ended') {
       this.answers += 1;
@@ -242,6 +248,12 @@ export class WorkerSlot {
       // Its time of grace is over, and its worker has nothing for others any more.
       else if (this.#board.hasBegun(call.id)) this.terminate();
     }
+    // The worker goes on with the streams that it has given.
+    if (streams.length === 0) this.#finished(call, failed);
+    else afterAll(streams, [() => this.#finished(call, failed)]);
+  }
+
+  #finished(call: PoolTask, failed: boolean): void {
     this.#leave(call);
     const isCancelled = failed && call.patience?.isOver === true;
     if (failed) this.failed += 1;

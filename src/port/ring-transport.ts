@@ -64,7 +64,7 @@ export class RingTransport implements Transport {
     this.#receiver = receiver;
     this.#port.onClose(() => {
       this.#state = 'closed';
-      this.counters.release();
+      this.counters.release(true);
       // What was published before the end is still there.
       if (this.#running) this.#pump();
       else receiver.closed();
@@ -108,7 +108,7 @@ export class RingTransport implements Transport {
     // Also in the middle of a batch: the rest of it is for the thread that has the port now.
     this.#running = false;
     this.#out.retire();
-    this.counters.release();
+    this.counters.release(false);
     this.#port.leave();
   }
 

@@ -1,6 +1,7 @@
 import type { ThreadName } from '../port/thread-end.ts';
 import type { PendingCall } from './call-table.ts';
 import type { SpecialKind } from './specials.ts';
+import type { StreamReader } from './stream-reader.ts';
 
 export interface ConnectionParts {
   /** What the other side may call. Left out, its calls wait until `serve()` says. */
@@ -16,8 +17,8 @@ export interface ConnectionParts {
    * `HEDDLE_PORT_CLOSED`.
    */
   closed?(): void;
-  /** A call that was made here has been answered, or never will be. */
-  answered?(call: PendingCall, failed: boolean): void;
+  /** A call that was made here has been answered, perhaps with streams, or never will be. */
+  answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
   /** The other side's thread, where that is known. */
   thread?(): ThreadName | undefined;
 }

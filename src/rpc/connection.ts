@@ -41,11 +41,13 @@ import { reportLeak } from './report-leak.ts';
 import { type SentSignal, SentSignals } from './sent-signals.ts';
 import { type SpecialKind, Packer, Unpacker } from './specials.ts';
 import { ServedCalls } from './served-calls.ts';
+import type { StreamReader } from './stream-reader.ts';
 import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
 import { workerDied } from './worker-died.ts';
 
 const NOTHING: readonly object[] = [];
+const NO_STREAMS: readonly StreamReader[] = [];
 const NO_SPECIALS: readonly Special[] = [];
 
 function portClosed(peer: string): (task: string) => Error {
@@ -80,7 +82,7 @@ export class Connection implements LineReceiver {
   readonly #paths: KnownPaths;
   readonly #closed: (end?: ThreadEnd) => void;
   readonly #overdue: ((call: PendingCall) => void) | undefined;
-  readonly #answered: ((call: PendingCall, failed: boolean) => void) | undefined;
+  readonly #answered: ConnectionParts['answered'];
   #board: CallBoard | undefined;
   #ended: ((task: string) => Error) | undefined;
 
@@ -357,7 +359,7 @@ export class Connection implements LineReceiver {
         for (const reader of readers) reader.abort(reason);
       });
       call.succeed(value);
-      this.#settled(call);
+      this.#settled(call, undefined, readers);
     }
     this.#hold.letGo();
   }
@@ -377,7 +379,7 @@ export class Connection implements LineReceiver {
   #stuck(id: number): void {
     const call = this.#calls.close(id);
     call?.stick();
-    if (call) this.#answered?.(call, true);
+    if (call) this.#answered?.(call, true, NO_STREAMS);
     this.#hold.letGo();
   }
 
@@ -386,8 +388,8 @@ export class Connection implements LineReceiver {
     this.#settled(call, makeError);
   }
 
-  #settled(call: PendingCall, makeError?: () => unknown): void {
+  #settled(call: PendingCall, makeError?: () => unknown, streams: readonly StreamReader[] = NO_STREAMS): void {
     callSettled(call, makeError);
-    this.#answered?.(call, makeError !== undefined);
+    this.#answered?.(call, makeError !== undefined, streams);
   }
 }

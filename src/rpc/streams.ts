@@ -204,7 +204,8 @@ function streamsAmong<End>(specials: readonly Special[], ends: ReadonlyMap<numbe
   return specials.flatMap(([, kind, data]) => (kind === 'stream' ? (ends.get((data as StreamData)[0]) ?? []) : []));
 }
 
-function afterAll(ends: readonly { onEnd(step: () => void): void }[], steps: readonly (() => void)[]): void {
+/** Does `steps` once all have ended. */
+export function afterAll(ends: readonly { onEnd(step: () => void): void }[], steps: readonly (() => void)[]): void {
   let left = ends.length;
   const done = (): void => {
     for (const step of steps) step();

@@ -88,3 +88,21 @@ test('a broadcast to workers that have yet to start keeps the process alive', as
 
 test('a task of a pool may have a pool of its own', () =>
   withPool({ size: 1 }, async (pool) => assert.equal(await pool.call.nested(20, 22), 42)));
+
+test('a task may give a stream, which is the task until it has been read or left', () =>
+  withPool({ size: { max: 1 }, idleTimeout: 4 }, async (pool) => {
+    const seen: number[] = [];
+    for await (const number of pool.call.count(5)) seen.push(number);
+    assert.deepEqual(seen, [0, 1, 2, 3, 4]);
+    const stream = pool.call.count(Infinity)[Symbol.asyncIterator]();
+    assert.equal((await stream.next()).value, 0);
+    const waiting = pool.call.add(1, 2);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { running, queued } = pool.stats();
+    assert.deepEqual({ running, queued }, { running: 1, queued: 1 });
+    assert.equal((await stream.next()).value, 1);
+    await stream.return!();
+    assert.equal(await waiting, 3);
+    await pool.drain();
+    assert.equal(pool.stats().completed, 3);
+  }));
