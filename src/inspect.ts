@@ -3,4 +3,6 @@
  *
  * @module
  */
+export { instrument } from './inspect/instrument.ts';
+export { metricsText, watch } from './inspect/metrics.ts';
 export { inspect, type Inspection, type InspectOptions } from './inspect/start-server.ts';

@@ -249,6 +249,12 @@ export declare const BUSY_SINCE = 11;
 export declare const TASKS = 12;
 export declare const TERMINATE = 13;
 export declare const THREAD_NUMBER = 14;
+export declare const CLOSED_SENT = 15;
+export declare const CLOSED_RECEIVED = 16;
+export declare const CLOSED_NATIVE = 17;
+export declare const CLOSED_COPIED = 18;
+export declare const CLOSED_MOVED = 19;
+export declare const CLOSED_SHARED = 20;
 export declare const FREE = 0;
 export declare const STARTING = 1;
 export declare const LOADING = 2;
@@ -275,7 +281,6 @@ export declare const PATHS: readonly [
   'plain',
   'option',
   'transfer',
-  'crowded',
   'uncloneable',
   'foreign',
   'proxy',
@@ -321,7 +326,7 @@ export declare class PortCounters {
     received: T,
   ): R;
   waiting(count: number): void;
-  release(): void;
+  release(isClosed: boolean): void;
 }
 
 // --- src/counters/read-ports.ts
@@ -379,6 +384,15 @@ export interface ThreadStats extends ThreadFigures {
   readonly task: string;
   readonly busySince: number | undefined;
 }
+export interface Traffic {
+  sent: number;
+  received: number;
+  native: number;
+  copied: number;
+  moved: number;
+  shared: number;
+}
+export declare function trafficOf(counters: CounterMemory, slot: number, ports: readonly PortEnd[]): Traffic;
 export type ThreadInSlot = ThreadStats & {
   readonly slot: number;
 };

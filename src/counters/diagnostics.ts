@@ -20,6 +20,11 @@ export class Diagnostic<T extends object> {
   }
 }
 
+/** For subscribers in this package. */
+export function channelOf(name: string): Channel {
+  return diagnosticsChannel(name);
+}
+
 /** A worker as subscribers get it. */
 export interface WorkerDiagnostic {
   /** The `Worker`. */

@@ -51,6 +51,14 @@ export const TERMINATE = 13;
 /** A number that no other use of the slot has had. */
 export const THREAD_NUMBER = 14;
 
+/** What the ports did that the thread has closed: messages sent, received, sent by the runtime's own means, and bytes. */
+export const CLOSED_SENT = 15;
+export const CLOSED_RECEIVED = 16;
+export const CLOSED_NATIVE = 17;
+export const CLOSED_COPIED = 18;
+export const CLOSED_MOVED = 19;
+export const CLOSED_SHARED = 20;
+
 /** What a thread does, as an i32 for each slot. */
 export const FREE = 0;
 export const STARTING = 1;
@@ -84,7 +92,6 @@ export const PATHS = [
   'plain',
   'option',
   'transfer',
-  'crowded',
   'uncloneable',
   'foreign',
   'proxy',
@@ -101,7 +108,6 @@ export const PATHS = [
  * - `plain`: before the channel had a ring, or to a port that is not heddle's
  * - `option`: the transport is `native`
  * - `transfer`: there was a transfer list
- * - `crowded`: the receiver is behind by a whole ring of the largest size
  * - the others: what the codec found in the message; see `Refusal` in docs/internals/codec.md
  */
 export type SentPath = (typeof PATHS)[number];

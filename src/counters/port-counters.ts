@@ -16,6 +16,16 @@ const RING = PATH_AT.ring;
 const FRAME = PATH_AT.frame;
 const { COPIED, TAKEN } = layout;
 
+function addToClosed(figures: Float64Array, thread: Float64Array): void {
+  const sent = figures.subarray(layout.SENT, layout.SENT + layout.PATHS.length).reduce((sum, count) => sum + count, 0);
+  thread[layout.CLOSED_SENT]! += sent;
+  thread[layout.CLOSED_NATIVE]! += sent - figures[RING]! - figures[FRAME]!;
+  thread[layout.CLOSED_RECEIVED]! += figures[TAKEN]!;
+  thread[layout.CLOSED_COPIED]! += figures[COPIED]!;
+  thread[layout.CLOSED_MOVED]! += figures[layout.MOVED]!;
+  thread[layout.CLOSED_SHARED]! += figures[layout.SHARED]!;
+}
+
 /**
  * What one end of a port counts, in shared memory. Only the thread that has the end writes here, so a count is a plain addition: that and
  * nothing else happens for each message while nobody watches.
@@ -111,11 +121,13 @@ export class PortCounters {
     this.figures[layout.BACKLOG] = count;
   }
 
-  /** The end is closed, or goes on in another thread: its slot is somebody else's from now on. */
-  release(): void {
+  /** The end is closed, or goes on in another thread, with its figures: its slot is somebody else's from now on. */
+  release(isClosed: boolean): void {
     if (this.#slot < 0) return;
+    const { counters, thread } = registry();
     this.figures = this.figures.slice();
-    registry().counters.freePort(this.#slot);
+    counters.freePort(this.#slot);
     this.#slot = -1;
+    if (isClosed) addToClosed(this.figures, counters.thread(thread));
   }
 }

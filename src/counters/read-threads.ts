@@ -1,4 +1,5 @@
 import type { CounterMemory } from './counter-memory.ts';
+import type { PortEnd } from './read-ports.ts';
 import * as layout from './layout.ts';
 
 export type ThreadState = 'starting' | 'loading' | 'running' | 'ended';
@@ -36,6 +37,40 @@ export interface ThreadStats extends ThreadFigures {
   /** The task that it runs just now, or ran last, and since when it has been in a handler; undefined when it is in none. */
   readonly task: string;
   readonly busySince: number | undefined;
+}
+
+/** Messages and bytes of all ports of a thread, since its start. */
+export interface Traffic {
+  sent: number;
+  received: number;
+  /** Of `sent`, those that the runtime's own postMessage carried. */
+  native: number;
+  copied: number;
+  moved: number;
+  shared: number;
+}
+
+/** @param ports - the ends that are open now */
+export function trafficOf(counters: CounterMemory, slot: number, ports: readonly PortEnd[]): Traffic {
+  const closed = counters.thread(slot);
+  const traffic: Traffic = {
+    sent: closed[layout.CLOSED_SENT]!,
+    received: closed[layout.CLOSED_RECEIVED]!,
+    native: closed[layout.CLOSED_NATIVE]!,
+    copied: closed[layout.CLOSED_COPIED]!,
+    moved: closed[layout.CLOSED_MOVED]!,
+    shared: closed[layout.CLOSED_SHARED]!,
+  };
+  for (const { thread, sent, received, paths, bytes } of ports) {
+    if (thread !== slot) continue;
+    traffic.sent += sent;
+    traffic.received += received;
+    traffic.native += sent - (paths.ring ?? 0) - (paths.frame ?? 0);
+    traffic.copied += bytes.copied;
+    traffic.moved += bytes.moved;
+    traffic.shared += bytes.shared;
+  }
+  return traffic;
 }
 
 /** One with its slot, which ports name. */

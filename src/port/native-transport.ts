@@ -30,7 +30,7 @@ export class NativeTransport implements Transport {
   attach(receiver: Receiver): void {
     this.#receiver = receiver;
     this.#port.onClose(() => {
-      this.counters.release();
+      this.counters.release(true);
       receiver.closed();
     });
   }
@@ -53,7 +53,7 @@ export class NativeTransport implements Transport {
     this.#port.close();
   }
   retire(): void {
-    this.counters.release();
+    this.counters.release(false);
     this.#port.leave();
   }
   handOver(): { state: undefined; taken: readonly Received[] } {
