@@ -26,10 +26,12 @@ const loader: ScriptLoader = {
   readBlobSync: (blob) => fetching().readBlobSync(blob),
 };
 
-const tasks = (): typeof import('./rpc/serve-tasks.ts') => require('./serve-tasks.js') as typeof import('./rpc/serve-tasks.ts');
-
 void boot({
   loader,
   installGlobals: (options) => installGlobals({ ...options, loadWorker: () => workers().Worker }),
-  serveTasks: (exports, port, transport) => tasks().serveTasks(exports, port, transport),
+  async serveTasks(exports, port, transport) {
+    // Not by `require()`: see preloadFastPath().
+    const { serveTasks } = await import('./rpc/serve-tasks.ts');
+    serveTasks(exports, port, transport);
+  },
 });

@@ -1,9 +1,9 @@
 import { codecHost } from '#platform';
-import type { Decoder } from '../clone/decoder.ts';
+import { Decoder } from '../clone/decoder.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { Queue } from '../core/queue.ts';
-import type { RingReader } from '../ring/ring-reader.ts';
-import { fastPath } from './load-fast-path.ts';
+import { RingMemory } from '../ring/ring-memory.ts';
+import { RingReader } from '../ring/ring-reader.ts';
 import { BELL, FRAME, isControl, RING, type Ringed } from './messages.ts';
 import type { ReceivingState } from './ring-transport-state.ts';
 import type { Received } from './transport.ts';
@@ -46,7 +46,6 @@ export class ReceivingHalf {
     this.#pull = pull;
     this.#ringed = ringed;
     if (!state) return;
-    const { Decoder, RingMemory, RingReader } = fastPath();
     this.#reader = new RingReader(new RingMemory(state.memory));
     this.#decoder = new Decoder(codecHost, state.shapes);
     this.#taken = state.taken;
@@ -145,7 +144,6 @@ export class ReceivingHalf {
   }
 
   #attach(memory: SharedArrayBuffer): void {
-    const { Decoder, RingMemory, RingReader } = fastPath();
     // The writer may come back to the ring before, and so will this end then.
     this.#reader?.giveBack();
     this.#reader = new RingReader(new RingMemory(memory));

@@ -1,11 +1,10 @@
 import { codecHost } from '#platform';
-import type { Encoder } from '../clone/encoder.ts';
+import { Encoder } from '../clone/encoder.ts';
 import type { SentPath } from '../counters/layout.ts';
 import type { PortCounters } from '../counters/port-counters.ts';
 import { weigh } from '../counters/weigh.ts';
-import { isRead, type RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
-import type { RingWriter } from '../ring/ring-writer.ts';
-import { fastPath } from './load-fast-path.ts';
+import { allocateRing, isRead, RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
+import { RingWriter } from '../ring/ring-writer.ts';
 import { BELL, FRAME, RING, ringControl, type Ringed, WHOLE } from './messages.ts';
 import type { SendingState } from './ring-transport-state.ts';
 
@@ -21,7 +20,6 @@ const KEPT = 4;
 
 /** A frame that finds the largest ring full is refused, and encoded again in another one; a smaller ring is exchanged for one that has room. */
 function writerFor(ring: RingMemory): RingWriter {
-  const { RingWriter } = fastPath();
   return new RingWriter(ring, ring.bytes.length < LARGEST ? 0 : LARGEST / SHARE);
 }
 
@@ -52,7 +50,6 @@ export class SendingHalf {
     this.#post = post;
     this.#counters = counters;
     if (!state) return;
-    const { Encoder, RingMemory } = fastPath();
     this.#encoder = new Encoder(codecHost, true);
     this.#writer = writerFor(new RingMemory(state.memory));
     this.#order = state.order;
@@ -93,7 +90,6 @@ export class SendingHalf {
 
   #announce(): RingWriter | undefined {
     if (!this.peerIsHeddle || this.#plain < PLAIN) return undefined;
-    const { allocateRing, Encoder } = fastPath();
     this.#encoder = new Encoder(codecHost);
     this.#writer = writerFor(allocateRing(SMALLEST));
     this.#post(ringControl(this.#writer.ring.memory), []);
@@ -139,7 +135,7 @@ export class SendingHalf {
   /** The reader is behind by all of the largest ring: what comes waits in another one. */
   #leaveFull(writer: RingWriter): RingWriter {
     const [oldest] = this.#left;
-    const next = oldest && isRead(oldest) ? this.#left.shift()! : fastPath().allocateRing(LARGEST);
+    const next = oldest && isRead(oldest) ? this.#left.shift()! : allocateRing(LARGEST);
     this.#left.push(writer.ring);
     if (this.#left.length > KEPT) this.#left.shift();
     return this.#exchange(writer, next);
@@ -179,7 +175,7 @@ export class SendingHalf {
       return;
     }
     const size = Math.min(Math.max(writer.ring.bytes.length * 4, 2 ** Math.ceil(Math.log2(needed))), LARGEST);
-    const larger = this.#exchange(writer, fastPath().allocateRing(size));
+    const larger = this.#exchange(writer, allocateRing(size));
     larger.begin();
     larger.reserve(frame.length);
     larger.bytes.set(frame, larger.position);
