@@ -5,7 +5,7 @@ import type { LoggedEvent } from '../counters/events.ts';
 import { readThreads, type ThreadInSlot } from '../counters/read-threads.ts';
 import { requestTermination } from '../counters/thread-record.ts';
 import { Guard, HEADERS } from './guard.ts';
-import { MemoryOfEvents } from './memory-of-events.ts';
+import { isTraced, MemoryOfEvents } from './memory-of-events.ts';
 import { readState, Snapshots } from './snapshots.ts';
 import { profileThread, snapshotThread } from './thread-session.ts';
 
@@ -62,7 +62,7 @@ export class LiveServer {
   }
 
   #tick(): void {
-    const events = this.#events.read();
+    const events = this.#events.read().filter((event) => !isTraced(event));
     this.#memory.add(events);
     if (this.#pages.size === 0) return;
     const state = readState(this.#counters);

@@ -37,7 +37,7 @@ export async function boot(parts: BootParts): Promise<void> {
   setDefaultTransport(birth.transport);
   joinProcess(birth.waits, birth.parentThread);
   for (const { port, luggage } of birth.dataPorts) adoptMoved(port, luggage);
-  const port = adopt(birth.port, createWorkerTransport(birth.port, birth.transport, 'worker', birth.channel));
+  const port = adopt(birth.port, createWorkerTransport(birth.port, birth.transport, 'worker', birth.channel, 1));
   const listeners = joinPort(port, globalThis);
   // As for the main program of Node: https://nodejs.org/api/process.html#exit-codes
   const unsettled = (code: number): void => {
