@@ -26,8 +26,8 @@ function directionOf(figures: Float64Array, other: 0 | 1): { channel: number; fr
 }
 
 // Messages arrive in the order in which they were sent, so the nth of one end is the nth of the other.
-function traceSent(figures: Float64Array, path: layout.SentPath): void {
-  const at = performance.timeOrigin + performance.now();
+function traceSent(figures: Float64Array, path: layout.SentPath, time: number): void {
+  const at = performance.timeOrigin + time;
   logEvent({ type: 'sent', ...directionOf(figures, 0), nth: sentOf(figures), at, path });
 }
 
@@ -88,21 +88,21 @@ export class PortCounters {
   written(bytes: number): void {
     const { figures } = this;
     figures[RING]! += 1;
-    if (timing.traced) traceSent(figures, 'ring');
+    if (timing.traced) traceSent(figures, 'ring', performance.now());
     figures[COPIED]! += bytes;
   }
   /** An encoded message was moved to the other side, because the ring had no room for it. */
   framed(bytes: number): void {
     const { figures } = this;
     figures[FRAME]! += 1;
-    if (timing.traced) traceSent(figures, 'frame');
+    if (timing.traced) traceSent(figures, 'frame', performance.now());
     figures[COPIED]! += bytes;
   }
   /** A message went by the runtime's own means. @param weight - from `weigh()` before it went, because moved buffers are empty afterwards */
-  posted(path: layout.SentPath, { copied, moved, shared }: Weight): void {
+  posted(path: layout.SentPath, { copied, moved, shared, at }: Weight): void {
     const { figures } = this;
     figures[PATH_AT[path]]! += 1;
-    if (timing.traced) traceSent(figures, path);
+    if (timing.traced) traceSent(figures, path, at);
     figures[COPIED]! += copied;
     figures[layout.MOVED]! += moved;
     figures[layout.SHARED]! += shared;
