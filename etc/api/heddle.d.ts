@@ -457,7 +457,6 @@ export declare const PATHS: readonly [
   'plain',
   'option',
   'transfer',
-  'crowded',
   'uncloneable',
   'foreign',
   'proxy',
@@ -1122,6 +1121,7 @@ export declare class CallBoard {
   constructor(memory?: SharedArrayBuffer);
   join(): void;
   open(id: number): void;
+  withdraw(id: number): void;
   takeBack(id: number): boolean;
   begin(id: number, now: number): boolean;
   finish(id: number, now: number): void;

@@ -89,7 +89,6 @@ export declare const PATHS: readonly [
   'plain',
   'option',
   'transfer',
-  'crowded',
   'uncloneable',
   'foreign',
   'proxy',

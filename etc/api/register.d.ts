@@ -283,7 +283,6 @@ export declare const PATHS: readonly [
   'plain',
   'option',
   'transfer',
-  'crowded',
   'uncloneable',
   'foreign',
   'proxy',

@@ -80,6 +80,7 @@ export declare class CallBoard {
   constructor(memory?: SharedArrayBuffer);
   join(): void;
   open(id: number): void;
+  withdraw(id: number): void;
   takeBack(id: number): boolean;
   begin(id: number, now: number): boolean;
   finish(id: number, now: number): void;

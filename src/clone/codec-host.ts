@@ -1,7 +1,7 @@
 /**
  * What the codec asks of its runtime. Everything has a portable default; a runtime gives what it does better.
  *
- * The four string functions have the signatures of Node's `Buffer.prototype` methods of the same names and are called with the bytes as `this`.
+ * The functions for strings and blocks have the signatures of Node's `Buffer.prototype` and `Uint8Array.prototype` methods of the same names and are called with the bytes as `this`.
  */
 export interface CodecHost {
   /** Whether `value` is a `Proxy`: structured clone refuses those, and no script can tell. */
@@ -13,6 +13,10 @@ export interface CodecHost {
   /** Little-endian; `length` in bytes. */
   ucs2Write(this: Uint8Array, text: string, offset: number, length: number): unknown;
   ucs2Slice(this: Uint8Array, start: number, end: number): string;
+  /** Copies the whole of `source`. */
+  set(this: Uint8Array, source: Uint8Array, offset: number): void;
+  /** A copy in memory that nobody else has. */
+  slice(this: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer>;
 }
 
 const CHUNK = 4096;
@@ -56,4 +60,7 @@ export const PORTABLE_HOST: CodecHost = {
   latin1Slice,
   ucs2Write,
   ucs2Slice,
+  set: Uint8Array.prototype.set,
+  // Not a method of the source: that may be a Buffer, whose own `slice()` shares memory.
+  slice: Uint8Array.prototype.slice,
 };

@@ -3,9 +3,6 @@ import type { CodecHost } from './codec-host.ts';
 import { ALIGNMENT, SHORTEST_ALIGNED } from './format.ts';
 import { LONGEST_UNROLLED, shortString } from './short-string.ts';
 
-// Not a method of the source: that may be a Buffer, whose own `slice()` shares memory.
-const sliceOf = Uint8Array.prototype.slice;
-
 /** Says that the bytes are not a frame. */
 export function corrupt(state: string): never {
   throw new HeddleError('HEDDLE_FRAME_CORRUPT', `Cannot decode a frame: ${state}`);
@@ -18,6 +15,7 @@ export function corrupt(state: string): never {
 export class FrameReader {
   readonly #latin1Slice: CodecHost['latin1Slice'];
   readonly #ucs2Slice: CodecHost['ucs2Slice'];
+  readonly #slice: CodecHost['slice'];
   #bytes: Uint8Array = new Uint8Array(0);
   #view: DataView = new DataView(this.#bytes.buffer);
   #start = 0;
@@ -27,6 +25,7 @@ export class FrameReader {
   constructor(host: CodecHost) {
     this.#latin1Slice = host.latin1Slice;
     this.#ucs2Slice = host.ucs2Slice;
+    this.#slice = host.slice;
   }
 
   open(source: Uint8Array, start: number, end: number): void {
@@ -131,6 +130,6 @@ export class FrameReader {
     }
     const start = this.#take(length);
     // `slice()` does not clear the memory that it is about to fill; for a large block that is half of the time.
-    return sliceOf.call(this.#bytes, start, start + length);
+    return this.#slice.call(this.#bytes, start, start + length);
   }
 }

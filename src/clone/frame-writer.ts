@@ -28,6 +28,7 @@ const BEYOND_LATIN1 = /[^\x00-\xff]/;
 export class FrameWriter {
   readonly #latin1Write: CodecHost['latin1Write'];
   readonly #ucs2Write: CodecHost['ucs2Write'];
+  readonly #set: CodecHost['set'];
   #sink!: Sink;
   #bytes!: Uint8Array;
   #view!: DataView;
@@ -37,6 +38,7 @@ export class FrameWriter {
   constructor(host: CodecHost) {
     this.#latin1Write = host.latin1Write;
     this.#ucs2Write = host.ucs2Write;
+    this.#set = host.set;
   }
 
   /** Starts a frame at the position of `sink`; its first byte is for `finish()`. */
@@ -237,7 +239,7 @@ export class FrameWriter {
         this.#position += 1;
       }
     }
-    this.#bytes.set(source, this.#position);
+    this.#set.call(this.#bytes, source, this.#position);
     this.#position += length;
   }
 }

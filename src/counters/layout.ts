@@ -97,7 +97,6 @@ export const PATHS = [
   'plain',
   'option',
   'transfer',
-  'crowded',
   'uncloneable',
   'foreign',
   'proxy',
@@ -114,7 +113,6 @@ export const PATHS = [
  * - `plain`: before the channel had a ring, or to a port that is not heddle's
  * - `option`: the transport is `native`
  * - `transfer`: there was a transfer list
- * - `crowded`: the receiver is behind by a whole ring of the largest size
  * - the others: what the codec found in the message; see `Refusal` in docs/internals/codec.md
  */
 export type SentPath = (typeof PATHS)[number];

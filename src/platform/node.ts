@@ -81,6 +81,12 @@ export function getAsyncHooks(): typeof import('node:async_hooks') {
 
 const JUST_LENGTH = { depth: 0, maxArrayLength: 0, customInspect: false, colors: false, compact: 3, breakLength: 80 } as const;
 
+const { Buffer } = globalThis;
+const { set: setBytes, slice: sliceBytes } = Uint8Array.prototype;
+const fillBytes: (this: Uint8Array, value: Uint8Array, offset: number, end: number) => unknown = Buffer.prototype.fill;
+/** From here on `fill()` copies faster: it is the one public function that copies from and to shared memory by `memcpy`. */
+const SHORTEST_FILLED = 4096;
+
 /**
  * What the codec asks of the runtime: `CodecHost` of src/clone. `hasOnlyElements()` makes use of the one public function that reads an
  * array's other properties without listing its elements: its answer for an array without any is known in full.
@@ -92,15 +98,28 @@ export const codecHost: {
   latin1Slice(this: Uint8Array, start: number, end: number): string;
   ucs2Write(this: Uint8Array, text: string, offset: number, length: number): unknown;
   ucs2Slice(this: Uint8Array, start: number, end: number): string;
+  set(this: Uint8Array, source: Uint8Array, offset: number): void;
+  slice(this: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer>;
 } = {
   isProxy: types.isProxy,
   hasOnlyElements(array: readonly unknown[]): boolean {
     return inspect(array, JUST_LENGTH) === `[ ... ${array.length} more item${array.length > 1 ? 's' : ''} ]`;
   },
-  latin1Write: globalThis.Buffer.prototype.latin1Write,
-  latin1Slice: globalThis.Buffer.prototype.latin1Slice,
-  ucs2Write: globalThis.Buffer.prototype.ucs2Write,
-  ucs2Slice: globalThis.Buffer.prototype.ucs2Slice,
+  latin1Write: Buffer.prototype.latin1Write,
+  latin1Slice: Buffer.prototype.latin1Slice,
+  ucs2Write: Buffer.prototype.ucs2Write,
+  ucs2Slice: Buffer.prototype.ucs2Slice,
+  set(source: Uint8Array, offset: number): void {
+    if (source.length < SHORTEST_FILLED) setBytes.call(this, source, offset);
+    else fillBytes.call(this, source, offset, offset + source.length);
+  },
+  slice(start: number, end: number): Uint8Array<ArrayBuffer> {
+    if (end - start < SHORTEST_FILLED) return sliceBytes.call(this, start, end);
+    // All of it is written: it need not be cleared.
+    const copy = Buffer.allocUnsafeSlow(end - start);
+    fillBytes.call(copy, this.subarray(start, end), 0, end - start);
+    return copy;
+  },
 };
 
 /** How many threads can work at the same time: at least 1, and no more than the limits of the process and its container allow. */

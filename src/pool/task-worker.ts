@@ -18,6 +18,8 @@ import { lastLinesOf } from './last-lines.ts';
 export interface TaskWorkerParts {
   /** As of a connection. */
   readonly answered?: NonNullable<ConnectionParts['answered']>;
+  /** The worker is being terminated because it does not end a call. */
+  readonly overdue?: () => void;
   /**
    * The worker has ended, and what it has answered has arrived; what is still pending is rejected next.
    *
@@ -74,6 +76,7 @@ export class TaskWorker {
   /** The one way to stop a task that does not look at its signal. */
   #overdue(call: PendingCall): void {
     this.#terminatedFor ??= `it was terminated because ${call.task} did not end when it was cancelled`;
+    this.#parts.overdue?.();
     void this.worker.terminate();
   }
 

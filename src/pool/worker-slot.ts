@@ -91,6 +91,7 @@ export class WorkerSlot {
       script,
       { ...settings.worker, name: this.name },
       {
+        overdue: () => this.terminate(),
         answered: (call, failed, streams) => this.#answered(call, failed, streams),
         ending: (end) => this.#ending(end),
         ended: (end) => this.#ended(end),
@@ -244,9 +245,8 @@ export class WorkerSlot {
       this.answers += 1;
       this.#isStuck = false;
       const milliseconds = this.#board.ranFor(call.id);
+      // What could not be sent, or was given up, has not.
       if (milliseconds > 0) this.#ran(call.kind, milliseconds);
-      // Its time of grace is over, and its worker has nothing for others any more.
-      else if (this.#board.hasBegun(call.id)) this.terminate();
     }
     // The worker goes on with the streams that it has given.
     if (streams.length === 0) this.#finished(call, failed);

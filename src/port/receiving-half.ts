@@ -35,7 +35,7 @@ export class ReceivingHalf {
   #decoder: Decoder | undefined;
   /** How many posted messages have been taken since the direction is ringed. An i32 that wraps. */
   #taken = 0;
-  /** Whether the next frame waits for a message that is not in the port, which is so at most when that is closed. */
+  /** Whether the next message was posted and is not in the port, which is so at most when that is closed. */
   #waits = false;
   /** What cannot be read any more says so once; nothing comes after it. */
   #corruption: HeddleError | undefined;
@@ -55,11 +55,13 @@ export class ReceivingHalf {
   get hasFrame(): boolean {
     return this.#reader !== undefined && !this.#waits && this.#reader.hasNext;
   }
-  /** Whether the port itself holds a message, which only the event loop delivers. */
+  /** Whether the port itself holds a message. */
   get hasPosted(): boolean {
-    return this.#reader !== undefined && this.#reader.posted !== this.#taken;
+    // The writer counts a message after it has posted it: the count may also be behind what the event loop has delivered.
+    return this.#reader !== undefined && !this.#waits && ((this.#reader.posted - this.#taken) | 0) > 0;
   }
   get state(): ReceivingState | undefined {
+    this.#reader?.giveBack();
     return this.#reader && this.#decoder && { memory: this.#reader.ring.memory, taken: this.#taken, shapes: this.#decoder.shapes };
   }
 
@@ -95,7 +97,13 @@ export class ReceivingHalf {
           continue;
         }
       } else if (this.#corruption) return this.#fail(this.#corruption);
-      else if (!first) return undefined;
+      else if (!first) {
+        // To wait for the event loop to deliver it costs more than to take it.
+        if (!this.hasPosted) return undefined;
+        this.#waits = !this.#fetch();
+        if (this.#waits) return undefined;
+        continue;
+      }
       const message = this.#open(this.#posted.shift()!);
       if (message) return message;
     }
@@ -124,7 +132,7 @@ export class ReceivingHalf {
 
   /** Marks the receiver as asleep. False when something came in between. */
   sleep(): boolean {
-    return this.#reader === undefined || this.#waits || this.#reader.sleep();
+    return this.#reader === undefined || this.#reader.sleep() || this.#waits;
   }
   wake(): void {
     this.#reader?.wake();
@@ -138,6 +146,8 @@ export class ReceivingHalf {
 
   #attach(memory: SharedArrayBuffer): void {
     const { Decoder, RingMemory, RingReader } = fastPath();
+    // The writer may come back to the ring before, and so will this end then.
+    this.#reader?.giveBack();
     this.#reader = new RingReader(new RingMemory(memory));
     this.#decoder ??= new Decoder(codecHost);
   }

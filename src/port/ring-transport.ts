@@ -1,6 +1,5 @@
 import { type natives, setImmediate } from '#platform';
 import type { PortCounters } from '../counters/port-counters.ts';
-import { BELL } from './messages.ts';
 import { NativePortAccess } from './native-port-access.ts';
 import { ReceivingHalf } from './receiving-half.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
@@ -75,7 +74,7 @@ export class RingTransport implements Transport {
     this.#running = true;
     this.#port.start((data, ports, failure) => {
       this.#in.accept(data, ports, failure);
-      this.#woken(data === BELL);
+      this.#woken();
     });
     // What lies in the ring rings no bell any more.
     this.#continueLater();
@@ -123,11 +122,11 @@ export class RingTransport implements Transport {
     return { state: peerIsHeddle || receiving ? { peerIsHeddle, sending, receiving, identity: this.counters.identity } : undefined, taken };
   }
 
-  #woken(byBell: boolean): void {
+  #woken(): void {
     // The runtime calls this a thousand times and more in one turn, of which each must not be a batch of its own.
     if (!this.#running || this.#scheduled) return;
     this.counters.woken();
-    this.#spin.woken(byBell);
+    this.#spin.woken();
     this.#pump();
   }
 

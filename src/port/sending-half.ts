@@ -3,7 +3,7 @@ import type { Encoder } from '../clone/encoder.ts';
 import type { SentPath } from '../counters/layout.ts';
 import type { PortCounters } from '../counters/port-counters.ts';
 import { weigh } from '../counters/weigh.ts';
-import { type RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
+import { isRead, type RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
 import type { RingWriter } from '../ring/ring-writer.ts';
 import { fastPath } from './load-fast-path.ts';
 import { BELL, FRAME, RING, ringControl, type Ringed, WHOLE } from './messages.ts';
@@ -11,13 +11,15 @@ import type { SendingState } from './ring-transport-state.ts';
 
 /** The first ring of a direction, and the largest, in bytes. */
 const SMALLEST = 1 << 14;
-const LARGEST = 1 << 22;
+const LARGEST = 1 << 20;
 /** A frame may take this part of a ring at most, so that several are under way at once. */
 const SHARE = 4;
 /** Plain messages before a ring is worth its memory: most channels carry one or two. */
 const PLAIN = 2;
+/** Of the largest rings that were left full, so many are kept to be written again: to touch new memory costs more than to fill it. */
+const KEPT = 4;
 
-/** A frame that finds the largest ring full is left to the runtime, which is no slower then; a smaller ring is exchanged. */
+/** A frame that finds the largest ring full is refused, and encoded again in another one; a smaller ring is exchanged for one that has room. */
 function writerFor(ring: RingMemory): RingWriter {
   const { RingWriter } = fastPath();
   return new RingWriter(ring, ring.bytes.length < LARGEST ? 0 : LARGEST / SHARE);
@@ -41,6 +43,8 @@ export class SendingHalf {
   #order = 0;
   #plain = 0;
   #encoding = false;
+  /** Rings of the largest size that were full, the oldest first. */
+  readonly #left: RingMemory[] = [];
   /** Why the last message that was not encoded was not. */
   #reason: SentPath = 'plain';
 
@@ -72,10 +76,11 @@ export class SendingHalf {
       this.#post(message, transfer);
       this.#plain += 1;
       this.#counters.posted('plain', weight);
-    } else if (transfer.length > 0 || !this.#encode(message, writer)) {
+    } else if (transfer.length > 0 || this.#encode(message, writer) === 0) {
       const weight = weigh(message, transfer);
       const reason = transfer.length > 0 ? 'transfer' : this.#reason;
-      this.#postInOrder([writer.written, WHOLE, message], transfer);
+      // Not `writer`, which may have been left.
+      this.#postInOrder([this.#writer!.written, WHOLE, message], transfer);
       this.#counters.posted(reason, weight);
     }
   }
@@ -83,7 +88,7 @@ export class SendingHalf {
   /** Sends a list that the caller has made, if the codec takes all of it and there is a ring. How many bytes it took, 0 when nothing was sent. */
   trySend(list: readonly unknown[]): number {
     const writer = this.#writer ?? this.#announce();
-    return writer !== undefined && this.#encode(list, writer, true) ? writer.position - writer.start : 0;
+    return writer === undefined ? 0 : this.#encode(list, writer, true);
   }
 
   #announce(): RingWriter | undefined {
@@ -95,28 +100,58 @@ export class SendingHalf {
     return this.#writer;
   }
 
-  #encode(message: unknown, writer: RingWriter, isList = false): boolean {
+  /** @returns how many bytes the frame takes; 0 when the message is not to be encoded */
+  #encode(message: unknown, writer: RingWriter, isList = false): number {
     // Code of the user that the encoder called sends a message: the sink is in use.
-    if (this.#encoding || writer.isCrowded) {
-      this.#reason = this.#encoding ? 'busy' : 'crowded';
-      return false;
+    if (this.#encoding) {
+      this.#reason = 'busy';
+      return 0;
     }
     this.#encoding = true;
+    let into = writer;
+    let encoded: boolean;
     try {
-      writer.begin();
-      const encoder = this.#encoder!;
-      if (!(isList ? encoder.encodeList(message as readonly unknown[], writer) : encoder.encode(message, writer))) {
-        this.#reason = encoder.refusal!;
-        return false;
+      encoded = this.#write(message, into, isList);
+      if (!encoded && into.isFull && this.#writer === into) {
+        into = this.#leaveFull(into);
+        encoded = this.#write(message, into, isList);
       }
     } finally {
       this.#encoding = false;
     }
+    const size = into.position - into.start;
     // Code of the user that the encoder called has moved the port: the message goes nowhere, as the runtime has it.
-    if (this.#writer !== writer) return true;
-    if (!writer.spilled) this.#publish(writer);
-    else this.#sendSpilled(writer, writer.bytes.subarray(writer.start, writer.position));
-    return true;
+    if (this.#writer !== into) return Math.max(size, 1);
+    if (!encoded) return 0;
+    if (!into.spilled) this.#publish(into);
+    else this.#sendSpilled(into, into.bytes.subarray(into.start, into.position));
+    return size;
+  }
+
+  #write(message: unknown, writer: RingWriter, isList: boolean): boolean {
+    const encoder = this.#encoder!;
+    writer.begin();
+    const encoded = isList ? encoder.encodeList(message as readonly unknown[], writer) : encoder.encode(message, writer);
+    if (!encoded) this.#reason = encoder.refusal!;
+    return encoded;
+  }
+
+  /** The reader is behind by all of the largest ring: what comes waits in another one. */
+  #leaveFull(writer: RingWriter): RingWriter {
+    const [oldest] = this.#left;
+    const next = oldest && isRead(oldest) ? this.#left.shift()! : fastPath().allocateRing(LARGEST);
+    this.#left.push(writer.ring);
+    if (this.#left.length > KEPT) this.#left.shift();
+    return this.#exchange(writer, next);
+  }
+
+  #exchange(writer: RingWriter, ring: RingMemory): RingWriter {
+    const next = writerFor(ring);
+    // Before the reader can look there.
+    next.posted((this.#order + 1) | 0);
+    this.#postInOrder([writer.written, RING, ring.memory], []);
+    this.#writer = next;
+    return next;
   }
 
   #publish(writer: RingWriter): void {
@@ -136,18 +171,15 @@ export class SendingHalf {
   /** A frame that the ring had no room for: the next ring will have, unless the frame or the ring is too large for that. */
   #sendSpilled(writer: RingWriter, frame: Uint8Array): void {
     const needed = unitsFor(frame.length) * UNIT * SHARE;
-    const size = Math.max(writer.ring.bytes.length * 4, 2 ** Math.ceil(Math.log2(needed)));
-    if (size > LARGEST) {
+    if (needed > LARGEST || writer.ring.bytes.length === LARGEST) {
       // The memory is the frame's own, and begins with it.
       const memory = frame.buffer as ArrayBuffer;
       this.#counters.framed(frame.length);
       this.#postInOrder([writer.written, FRAME, memory, frame.length], [memory]);
       return;
     }
-    const larger = writerFor(fastPath().allocateRing(size));
-    this.#postInOrder([writer.written, RING, larger.ring.memory], []);
-    larger.posted(this.#order);
-    this.#writer = larger;
+    const size = Math.min(Math.max(writer.ring.bytes.length * 4, 2 ** Math.ceil(Math.log2(needed))), LARGEST);
+    const larger = this.#exchange(writer, fastPath().allocateRing(size));
     larger.begin();
     larger.reserve(frame.length);
     larger.bytes.set(frame, larger.position);

@@ -14,7 +14,7 @@ const ENABLED = os.availableParallelism() > 1;
 /** What a reader waits for. */
 export interface Awaited {
   readonly hasFrame: boolean;
-  /** Whether something came that only the event loop delivers. */
+  /** Whether a message came that did not take the ring. */
   readonly hasPosted: boolean;
 }
 
@@ -38,14 +38,14 @@ export class Spin {
   #pause = 0;
   #pauseNext = 1;
 
-  /** The reader was woken. @param byBell - otherwise by a message that did not take the ring, and neither may the next */
-  woken(byBell: boolean): void {
-    this.#worthwhile = ENABLED && byBell && latest === this && performance.now() - this.#sleptAt < SOON;
+  /** The reader was woken. */
+  woken(): void {
+    this.#worthwhile = ENABLED && latest === this && performance.now() - this.#sleptAt < SOON;
     // oxlint-disable-next-line typescript/no-this-alias -- it is compared, not used in its place
     latest = this;
   }
 
-  /** Looks for a while. @returns whether a frame came; otherwise the reader is to sleep */
+  /** Looks for a while. @returns whether a message came; otherwise the reader is to sleep */
   look(awaited: Awaited): boolean {
     if (this.#worthwhile && this.#pause === 0) {
       if (this.#comes(awaited)) return true;
@@ -59,11 +59,10 @@ export class Spin {
     const until = performance.now() + LONGEST;
     do {
       for (let look = 0; look < LOOKS; look += 1) {
-        if (!awaited.hasFrame) continue;
+        if (!awaited.hasFrame && !awaited.hasPosted) continue;
         this.#pauseNext = Math.max(this.#pauseNext >> 1, 1);
         return true;
       }
-      if (awaited.hasPosted) return false;
     } while (performance.now() < until);
     this.#pause = this.#pauseNext;
     this.#pauseNext = Math.min(2 * this.#pauseNext, LONGEST_PAUSE);

@@ -58,3 +58,9 @@ export function allocateRing(bytes: number): RingMemory {
 export function unitsFor(payload: number): number {
   return ((payload + UNIT - 1) >>> 3) + 1;
 }
+
+/** Whether the reader has given back all that was written. */
+export function isRead({ header }: RingMemory): boolean {
+  // Pairs with the store of RingReader.advance(): it is done with the bytes.
+  return Atomics.load(header, READ) === header[WRITTEN];
+}

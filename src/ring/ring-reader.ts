@@ -1,5 +1,8 @@
 import { ASLEEP, POSTED, READ, type RingMemory, SKIP, unitsFor, WRITTEN } from './ring-memory.ts';
 
+/** A writer that waits for room gets it in parts of 1/16 of the ring. */
+const PART = 4;
+
 /** The reading end of a ring: `next()`, use `[start, end)` of `ring.bytes`, `advance()`. */
 export class RingReader {
   readonly ring: RingMemory;
@@ -11,6 +14,8 @@ export class RingReader {
 
   // Only this end stores READ, so it need not be loaded.
   #read: number;
+  /** READ as it was stored last: not for each frame, because that costs as much as to decode a short one. */
+  #given: number;
   /** WRITTEN as it was seen last; the writer can only have gone on since. */
   #written: number;
   /** Units between READ and the frame that `next()` found. */
@@ -19,6 +24,7 @@ export class RingReader {
   constructor(ring: RingMemory) {
     this.ring = ring;
     this.#read = ring.header[READ]! >>> 0;
+    this.#given = this.#read;
     this.#written = this.#read;
   }
 
@@ -29,8 +35,12 @@ export class RingReader {
 
   /** Whether a frame is there, without looking at it. */
   get hasNext(): boolean {
+    if (this.#read !== this.#written) return true;
     // Pairs with the store of RingWriter.publish().
-    return this.#read !== this.#written || this.#read !== (this.#written = Atomics.load(this.ring.header, WRITTEN) >>> 0);
+    this.#written = Atomics.load(this.ring.header, WRITTEN) >>> 0;
+    if (this.#read !== this.#written) return true;
+    if (this.#read !== this.#given) this.giveBack();
+    return false;
   }
 
   /** How many messages the writer has sent by other means. */
@@ -63,9 +73,15 @@ export class RingReader {
     return true;
   }
 
-  /** Gives the frame that `next()` found back to the writer. */
+  /** Goes on behind the frame that `next()` found. Its room is the writer's again when some part of the ring has been read, or all that is there. */
   advance(): void {
     this.#read = (this.#read + this.#skipped + unitsFor(this.end - this.start)) >>> 0;
+    if ((this.#read - this.#given) >>> 0 >= this.ring.capacity >>> PART) this.giveBack();
+  }
+
+  /** Gives the room of all that was read back to the writer: before another reader goes on here. */
+  giveBack(): void {
+    this.#given = this.#read;
     // Pairs with the load of RingWriter.reserve(): the bytes have been read before they are free.
     Atomics.store(this.ring.header, READ, this.#read | 0);
   }

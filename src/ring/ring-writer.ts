@@ -3,7 +3,10 @@ import { Spill } from './spill.ts';
 
 /** One piece of a message, such as a string, that is longer than this and finds no room is refused: to copy it once more costs more than the ring saves. */
 const LONGEST_PIECE = 1 << 18;
-/** Looks for room that an awake reader is about to make: some 10 µs, about what the frame would cost its way around the ring. */
+/**
+ * Looks for room that an awake reader is about to make, while as much is written as the ring holds: some 50 µs, less than what the memory of
+ * another ring costs when it is written for the first time. A reader that keeps up is waited for now and then, a slow one hardly.
+ */
 const LOOKS = 4096;
 
 /**
@@ -28,12 +31,13 @@ export class RingWriter {
   #skipped = 0;
   #spill: Spill | undefined;
   readonly #longest: number;
-  /** A frame was refused: the others are not to be tried until there is room for many. */
-  #crowded = false;
+  /** Looks that are left, and WRITTEN when they were counted afresh. */
+  #patience = LOOKS;
+  #patientSince: number;
+  #isFull = false;
 
   /**
-   * @param longest - frames of up to so many bytes wait for nobody: where there is no room for one it is refused. Longer ones
-   *   spill; with 0, all do
+   * @param longest - frames of up to so many bytes are refused where there is no room for them. Longer ones spill; with 0, all do
    */
   constructor(ring: RingMemory, longest: number) {
     this.ring = ring;
@@ -42,6 +46,7 @@ export class RingWriter {
     this.view = ring.view;
     this.#written = ring.header[WRITTEN]! >>> 0;
     this.#read = ring.header[READ]! >>> 0;
+    this.#patientSince = this.#written;
   }
 
   /** Units written so far: where the next frame will begin, for those who order other messages by it. */
@@ -54,9 +59,9 @@ export class RingWriter {
     return this.#spill;
   }
 
-  /** Whether a frame was refused and there is still so little room that the next one had better go another way. */
-  get isCrowded(): boolean {
-    return this.#crowded && !this.#hasCleared();
+  /** Whether a frame was refused because there was no room for it. */
+  get isFull(): boolean {
+    return this.#isFull;
   }
 
   /** Begins a frame; the sink then has the free room up to the end of the ring, or to what is not read yet. */
@@ -71,22 +76,21 @@ export class RingWriter {
     this.#open(at, Math.min(this.#free(), this.ring.capacity - at));
   }
 
-  #hasCleared(): boolean {
-    // Pairs with the store of RingReader.advance().
-    this.#read = Atomics.load(this.ring.header, READ) >>> 0;
-    this.#crowded = this.#free() < this.ring.capacity >>> 1;
-    return !this.#crowded;
-  }
-
   reserve(size: number): boolean {
     if (this.#spill) return this.#growSpill(this.#spill, size);
-    for (let look = 0; !this.#makeRoom(size); look += 1) if (look === LOOKS || !this.#mayWait(size)) return this.#leaveRing(size);
+    while (!this.#makeRoom(size)) if (!this.#mayWait(size)) return this.#leaveRing(size);
     return true;
   }
 
   /** A reader that is at work makes room sooner than a frame could go another way; one that sleeps, or is slow, is not waited for. */
   #mayWait(size: number): boolean {
-    return this.#isShort(size) && Atomics.load(this.ring.header, ASLEEP) === 0;
+    if ((this.#written - this.#patientSince) >>> 0 >= this.ring.capacity) {
+      this.#patientSince = this.#written;
+      this.#patience = LOOKS;
+    }
+    if (this.#patience === 0 || !this.#isShort(size)) return false;
+    this.#patience -= 1;
+    return Atomics.load(this.ring.header, ASLEEP) === 0;
   }
 
   #isShort(size: number): boolean {
@@ -154,8 +158,8 @@ export class RingWriter {
 
   #leaveRing(size: number): boolean {
     if (size > LONGEST_PIECE) return false;
-    this.#crowded = this.#isShort(size);
-    if (this.#crowded) return false;
+    this.#isFull = this.#isShort(size);
+    if (this.#isFull) return false;
     this.#spill = new Spill(this.bytes.subarray(this.start, this.position), size);
     this.position -= this.start;
     this.start = 0;

@@ -15,7 +15,7 @@ const takeResolver = (resolve: (result: unknown) => void): void => {
 
 /** A call that has not been answered. */
 export class PendingCall {
-  /** The number by which the other side answers; of no meaning before the call is in a table. */
+  /** The number by which the other side answers, or has answered; -1 before the call is in a table, and when it failed without an answer. */
   id: number = -1;
   /** What was called, for errors: `resize`, `new images.Canvas`. */
   readonly task: string;

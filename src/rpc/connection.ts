@@ -46,6 +46,8 @@ import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
 import { workerDied } from './worker-died.ts';
 
+/** The number of a call that was not answered. */
+const NONE = -1;
 const NOTHING: readonly object[] = [];
 const NO_STREAMS: readonly StreamReader[] = [];
 const NO_SPECIALS: readonly Special[] = [];
@@ -259,8 +261,8 @@ export class Connection implements LineReceiver {
     const signal = options?.signal;
     if (signal?.aborted) return this.#fail(call, () => signal.reason);
     this.#calls.add(call);
-    callMade(call, this.peer);
     this.#board?.open(call.id);
+    callMade(call, this.peer);
     try {
       const { context } = call;
       const extras: Extras | undefined = context && { specials: NO_SPECIALS, context };
@@ -268,6 +270,7 @@ export class Connection implements LineReceiver {
         this.#sendSpecial(kind, call, target, parameters, options);
       this.#paths.sent(target);
     } catch (error) {
+      this.#board?.withdraw(call.id);
       this.#calls.close(call.id);
       return this.#fail(call, () => asRefused(error));
     }
@@ -309,8 +312,9 @@ export class Connection implements LineReceiver {
         this.#hold.letGo();
       },
       overdue: (reason) => {
-        this.#withdraw(call, () => reason);
+        // Whoever ends the thread does so before anybody thinks that it has time for others.
         this.#overdue?.(call);
+        this.#withdraw(call, () => reason);
       },
     });
     call.cancellation = cancellation;
@@ -384,6 +388,7 @@ export class Connection implements LineReceiver {
   }
 
   #fail(call: PendingCall, makeError: () => unknown): void {
+    call.id = NONE;
     call.fail(makeError);
     this.#settled(call, makeError);
   }

@@ -15,6 +15,9 @@ export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
   #running = 0;
   #letting = false;
   #nextWeighing = 0;
+  /** In a batch the next call begins when the one before has finished: to look at the clock once for both saves a tenth of a tiny call. */
+  #finishedAt = 0;
+  #isRecent = false;
 
   constructor(board: CallBoard, limit: number, { serve, skip }: { serve: (message: Message) => void; skip: (message: Message) => void }) {
     this.#board = board;
@@ -34,6 +37,9 @@ export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
   finish(id: number): void {
     const now = performance.now();
     this.#board.finish(id, now);
+    if (!this.#isRecent) queueMicrotask(this.#passOn);
+    this.#isRecent = true;
+    this.#finishedAt = now;
     if (now < this.#nextWeighing) return;
     this.#nextWeighing = now + BETWEEN_WEIGHINGS;
     this.#board.usesMemory(memoryUsed());
@@ -53,8 +59,12 @@ export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
 
   #begin(message: Message): void {
     const id = message[1];
-    if (!this.#board.begin(id, performance.now())) return this.#skip(message);
+    if (!this.#board.begin(id, this.#isRecent ? this.#finishedAt : performance.now())) return this.#skip(message);
     this.#running += 1;
     this.#serve(message);
   }
+
+  readonly #passOn = (): void => {
+    this.#isRecent = false;
+  };
 }

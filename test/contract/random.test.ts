@@ -15,7 +15,8 @@ const settings = (numRuns: number): fc.Parameters<unknown> => ({ numRuns, ...(se
 
 const leaf = fc.oneof(
   fc.anything({ withBigInt: true, withDate: false, withTypedArray: true, withSparseArray: true, withObjectString: true, maxDepth: 1 }),
-  fc.date(),
+  // Node 20 takes two invalid dates for different; the tests of the codec have them.
+  fc.date({ noInvalidDate: true }),
   fc.string({ unit: 'binary' }),
   fc.constantFrom(-0, NaN, Infinity, undefined, null, /a(b)/gi),
   fc.bigInt(),

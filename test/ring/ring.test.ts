@@ -152,6 +152,7 @@ test('a frame that was begun and not published does not exist, for this writer a
   assert.deepEqual(read(reader), filled(20, 3));
   // A reader that takes over goes on where the last one was.
   send(next, filled(20, 4));
+  reader.giveBack();
   assert.deepEqual(read(new RingReader(memory)), filled(20, 4));
 });
 

@@ -54,6 +54,9 @@ function report(error: unknown): void {
 export class Listeners {
   readonly #target: object;
   readonly #lists = new Map<string, readonly Listener[]>();
+  /** What `#list()` was asked for last: to hash the same name again costs a fifth of delivering a short message. */
+  #latestType: string | undefined = undefined;
+  #latest: readonly Listener[] = NONE;
   readonly #changed: (type: string) => void;
 
   /** @param changed - called after the listeners of a type have become more or fewer */
@@ -80,7 +83,7 @@ export class Listeners {
     // An EventEmitter may hold one function several times, an EventTarget may not.
     if (!node && list.some((other) => !other.node && other.callback === callback && other.capture === capture)) return;
     const listener: Listener = { callback, node, capture, once, removed: false };
-    this.#lists.set(type, first ? [listener, ...list] : [...list, listener]);
+    this.#replace(type, first ? [listener, ...list] : [...list, listener]);
     signal?.addEventListener('abort', () => this.#drop(type, listener), { once: true });
     this.#changed(type);
   }
@@ -97,7 +100,9 @@ export class Listeners {
   removeAll(type?: string): void {
     for (const name of type === undefined ? this.types() : [type]) {
       for (const listener of this.#lists.get(name) ?? []) listener.removed = true;
-      if (this.#lists.delete(name)) this.#changed(name);
+      if (!this.#lists.has(name)) continue;
+      this.#replace(name, NONE);
+      this.#changed(name);
     }
   }
 
@@ -106,9 +111,22 @@ export class Listeners {
     listener.removed = true;
     // Lists are replaced, never changed: a dispatch under way goes on over the list that it began with.
     const rest = this.#lists.get(type)!.filter((other) => other !== listener);
-    if (rest.length > 0) this.#lists.set(type, rest);
-    else this.#lists.delete(type);
+    this.#replace(type, rest);
     this.#changed(type);
+  }
+
+  #replace(type: string, list: readonly Listener[]): void {
+    if (list.length > 0) this.#lists.set(type, list);
+    else this.#lists.delete(type);
+    this.#latestType = undefined;
+  }
+
+  #list(type: string): readonly Listener[] {
+    if (this.#latestType !== type) {
+      this.#latest = this.#lists.get(type) ?? NONE;
+      this.#latestType = type;
+    }
+    return this.#latest;
   }
 
   /**
@@ -118,7 +136,7 @@ export class Listeners {
    * @returns false when an event has to be dispatched; then nobody has been called
    */
   callWith(type: string, value: unknown): boolean {
-    const list = this.#lists.get(type) ?? NONE;
+    const list = this.#list(type);
     for (const listener of list) if (!listener.node) return false;
     for (const listener of list) {
       if (listener.removed) continue;
@@ -139,7 +157,7 @@ export class Listeners {
   }
 
   #run<E extends { readonly type: string }>(event: E, subject: object, dispatch: Dispatch<E>): void {
-    const list = this.#lists.get(event.type) ?? NONE;
+    const list = this.#list(event.type);
     dispatch.begin(event, this.#target);
     // Capturing listeners come first, even at the target: https://dom.spec.whatwg.org/#event-path
     const ordered = list.some(isCapturing)
