@@ -4,5 +4,6 @@
  * @module
  */
 export { instrument } from './inspect/instrument.ts';
+export { trace, type Trace } from './inspect/start-trace.ts';
 export { metricsText, watch } from './inspect/metrics.ts';
 export { inspect, type Inspection, type InspectOptions } from './inspect/start-server.ts';

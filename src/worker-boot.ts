@@ -30,7 +30,7 @@ void boot({
   loader,
   installGlobals: (options) => installGlobals({ ...options, loadWorker: () => workers().Worker }),
   async serveTasks(exports, port, transport) {
-    // Not by `require()`: see preloadFastPath().
+    // Not by `require()`: docs/internals/boot.md says why.
     const { serveTasks } = await import('./rpc/serve-tasks.ts');
     serveTasks(exports, port, transport);
   },

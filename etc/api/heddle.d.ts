@@ -401,6 +401,7 @@ export declare const CHANNELS = 1;
 export declare const NUMBERS = 2;
 export declare const EVENTS_WRITTEN = 3;
 export declare const UNCOUNTED = 4;
+export declare const TRACERS = 5;
 export declare const THREAD_DOUBLES = 64;
 export declare const NAME_AT: number;
 export declare const NAME_BYTES = 64;
@@ -449,6 +450,7 @@ export declare const COPIED = 10;
 export declare const MOVED = 11;
 export declare const SHARED = 12;
 export declare const SENT = 13;
+export declare const SIDE = 28;
 export declare const PATHS: readonly [
   'ring',
   'frame',
@@ -483,7 +485,7 @@ export interface PortIdentity {
 export declare class PortCounters {
   #private;
   figures: Float64Array;
-  constructor(kind: layout.PortKind, channel: number, moved?: PortIdentity);
+  constructor(kind: layout.PortKind, channel: number, side?: 0 | 1, moved?: PortIdentity);
   get channel(): number;
   get kind(): layout.PortKind;
   get identity(): PortIdentity;
@@ -942,8 +944,14 @@ export declare class WorkerSlot {
 export type TransportChoice = 'auto' | 'native';
 export declare function defaultTransport(): TransportChoice;
 export declare function setDefaultTransport(next: TransportChoice): void;
-export declare function createTransport(port: object, state: TransportState, channel?: number): Transport;
-export declare function createWorkerTransport(port: object, choice: TransportChoice, kind?: PortKind, channel?: number): Transport;
+export declare function createTransport(port: object, state: TransportState, channel?: number, side?: 0 | 1): Transport;
+export declare function createWorkerTransport(
+  port: object,
+  choice: TransportChoice,
+  kind?: PortKind,
+  channel?: number,
+  side?: 0 | 1,
+): Transport;
 
 // --- src/port/explain.ts
 export declare function explain(value: unknown, transfer?: TransferArgument): Explanation;

@@ -1,5 +1,6 @@
 // --- src/inspect.ts
 export { instrument } from './inspect/instrument.ts';
+export { trace, type Trace } from './inspect/start-trace.ts';
 export { metricsText, watch } from './inspect/metrics.ts';
 export { inspect, type Inspection, type InspectOptions } from './inspect/start-server.ts';
 
@@ -32,6 +33,7 @@ export declare const CHANNELS = 1;
 export declare const NUMBERS = 2;
 export declare const EVENTS_WRITTEN = 3;
 export declare const UNCOUNTED = 4;
+export declare const TRACERS = 5;
 export declare const THREAD_DOUBLES = 64;
 export declare const NAME_AT: number;
 export declare const NAME_BYTES = 64;
@@ -80,6 +82,7 @@ export declare const COPIED = 10;
 export declare const MOVED = 11;
 export declare const SHARED = 12;
 export declare const SENT = 13;
+export declare const SIDE = 28;
 export declare const PATHS: readonly [
   'ring',
   'frame',
@@ -207,3 +210,11 @@ export interface Inspection {
   [Symbol.asyncDispose](): Promise<void>;
 }
 export declare function inspect({ port }?: InspectOptions): Promise<Inspection>;
+
+// --- src/inspect/start-trace.ts
+export interface Trace {
+  readonly file: string;
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+export declare function trace(file: string): Promise<Trace>;

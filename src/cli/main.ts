@@ -9,7 +9,7 @@ import { misuse, orMisuse } from './misuse.ts';
 const HELP = `heddle: run TypeScript and JavaScript programs with workers on Node.js
 
   heddle [run] <program> [arguments...]
-  heddle inspect [--port=number] <program> [arguments...]
+  heddle inspect [--port=number] [--trace=file] <program> [arguments...]
   heddle explain <file.json | module#export>
 
 The first runs a .ts, .tsx, .mts, .cts, .js, .jsx, .mjs or .cjs program in this process. Worker, MessageChannel and MessagePort

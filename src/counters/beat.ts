@@ -44,7 +44,7 @@ export function beatWhileWatched({ counters, thread }: Registry): void {
       figures[layout.HEAP_USED] = used;
       figures[layout.HEAP_TOTAL] = total;
       figures[layout.EXTERNAL] = external;
-      timing.refill(figures);
+      timing.refill(figures, Atomics.load(header, layout.TRACERS) > 0);
       for (const report of reporters) report();
       figures[layout.BEAT] = performance.timeOrigin + performance.now();
     };
@@ -58,6 +58,19 @@ export function beatWhileWatched({ counters, thread }: Registry): void {
     timer.unref();
   };
   wait();
+}
+
+/** Makes all threads record every message and call, from their next beat on. @returns the way to stop that */
+export function trace(registry: Registry): () => void {
+  const { header } = registry.counters;
+  Atomics.add(header, layout.TRACERS, 1);
+  const stop = watch(registry);
+  let tracing = true;
+  return () => {
+    if (tracing) Atomics.sub(header, layout.TRACERS, 1);
+    tracing = false;
+    stop();
+  };
 }
 
 /** Makes all threads of the process measure themselves. @returns the way to stop that */

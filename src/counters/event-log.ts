@@ -17,7 +17,7 @@ const PATIENCE = 20;
 export function logEvent(event: ThreadEvent): void {
   if (!timing.watched) return;
   const { counters, thread } = registry();
-  const logged: LoggedEvent = { ...event, thread: thread < 0 ? 0 : counters.thread(thread)[layout.THREAD_NUMBER]!, at: Date.now() };
+  const logged = { at: Date.now(), ...event, thread: thread < 0 ? 0 : counters.thread(thread)[layout.THREAD_NUMBER]! } as LoggedEvent;
   let text = JSON.stringify(logged);
   if (text.length > ROOM / 3 && new TextEncoder().encode(text).length > ROOM) text = JSON.stringify(logged, shorten);
   const sequence = Atomics.add(counters.header, layout.EVENTS_WRITTEN, 1);

@@ -14,6 +14,27 @@ export type ThreadEvent =
       readonly origin: string;
     }
   | { readonly type: 'settled'; readonly call: number; readonly failed: boolean }
+  /** Only while traced, as the three below: a message was sent, the nth from this end of its channel (0 or 1). */
+  | {
+      readonly type: 'sent';
+      readonly channel: number;
+      readonly from: number;
+      readonly nth: number;
+      readonly at: number;
+      readonly path: string;
+    }
+  /** One was handled, the nth that came from the other end, with the tasks that it began; `took` in milliseconds. */
+  | {
+      readonly type: 'handled';
+      readonly channel: number;
+      readonly from: number;
+      readonly nth: number;
+      readonly at: number;
+      readonly took: number;
+      readonly tasks: readonly string[];
+    }
+  | { readonly type: 'called'; readonly call: number; readonly task: string; readonly at: number }
+  | { readonly type: 'answered'; readonly call: number; readonly task: string; readonly at: number; readonly failed: boolean }
   | { readonly type: 'pool'; readonly pool: number; readonly name: string; readonly stats: object | undefined };
 
 /** One as readers see it. */

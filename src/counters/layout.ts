@@ -17,6 +17,8 @@ export const CHANNELS = 1;
 export const NUMBERS = 2;
 export const EVENTS_WRITTEN = 3;
 export const UNCOUNTED = 4;
+/** How many record every message and call. */
+export const TRACERS = 5;
 const HEADER_BYTES = 256;
 
 /** A slot of a thread, in doubles; then its name, its script and its task, as UTF-8 with a zero behind. */
@@ -84,6 +86,9 @@ export const MOVED = 11;
 export const SHARED = 12;
 /** The first of `PATHS.length` counts of messages sent. */
 export const SENT = 13;
+
+/** 0 or 1: which end of the channel it is. */
+export const SIDE = 28;
 
 /** How a message travelled; all but `ring` and `frame` are the runtime's own `postMessage`, and say why. */
 export const PATHS = [

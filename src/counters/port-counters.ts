@@ -1,4 +1,5 @@
 import { diagnostics } from './diagnostics.ts';
+import { logEvent } from './event-log.ts';
 import * as layout from './layout.ts';
 import { registry } from './registry.ts';
 import { timing } from './timing.ts';
@@ -16,8 +17,28 @@ const RING = PATH_AT.ring;
 const FRAME = PATH_AT.frame;
 const { COPIED, TAKEN } = layout;
 
+const sentOf = (figures: Float64Array): number =>
+  figures.subarray(layout.SENT, layout.SENT + layout.PATHS.length).reduce((sum, count) => sum + count, 0);
+
+/** @param other - 1 for messages that came from the other end */
+function directionOf(figures: Float64Array, other: 0 | 1): { channel: number; from: number } {
+  return { channel: figures[layout.CHANNEL]!, from: figures[layout.SIDE]! ^ other };
+}
+
+// Messages arrive in the order in which they were sent, so the nth of one end is the nth of the other.
+function traceSent(figures: Float64Array, path: layout.SentPath, time: number): void {
+  const at = performance.timeOrigin + time;
+  logEvent({ type: 'sent', ...directionOf(figures, 0), nth: sentOf(figures), at, path });
+}
+
+function traceHandled(figures: Float64Array, begun: number, took: number): void {
+  const tasks = timing.begun;
+  timing.begun = [];
+  logEvent({ type: 'handled', ...directionOf(figures, 1), nth: figures[TAKEN]!, at: performance.timeOrigin + begun, took, tasks });
+}
+
 function addToClosed(figures: Float64Array, thread: Float64Array): void {
-  const sent = figures.subarray(layout.SENT, layout.SENT + layout.PATHS.length).reduce((sum, count) => sum + count, 0);
+  const sent = sentOf(figures);
   thread[layout.CLOSED_SENT]! += sent;
   thread[layout.CLOSED_NATIVE]! += sent - figures[RING]! - figures[FRAME]!;
   thread[layout.CLOSED_RECEIVED]! += figures[TAKEN]!;
@@ -35,7 +56,7 @@ export class PortCounters {
   figures: Float64Array;
   #slot: number;
 
-  constructor(kind: layout.PortKind, channel: number, moved?: PortIdentity) {
+  constructor(kind: layout.PortKind, channel: number, side: 0 | 1 = 0, moved?: PortIdentity) {
     const { counters, thread } = registry();
     this.#slot = thread < 0 ? -1 : counters.takePort(thread);
     if (this.#slot < 0) {
@@ -43,8 +64,9 @@ export class PortCounters {
       Atomics.add(counters.header, layout.UNCOUNTED, 1);
     } else this.figures = counters.port(this.#slot);
     const { figures } = this;
+    figures.fill(0);
+    figures[layout.SIDE] = side;
     if (moved) figures.set(moved.figures);
-    else figures.fill(0);
     figures[layout.CHANNEL] = channel;
     figures[layout.KIND] = layout.KINDS.indexOf(kind);
     figures[layout.OPENED] = Date.now();
@@ -66,18 +88,21 @@ export class PortCounters {
   written(bytes: number): void {
     const { figures } = this;
     figures[RING]! += 1;
+    if (timing.traced) traceSent(figures, 'ring', performance.now());
     figures[COPIED]! += bytes;
   }
   /** An encoded message was moved to the other side, because the ring had no room for it. */
   framed(bytes: number): void {
     const { figures } = this;
     figures[FRAME]! += 1;
+    if (timing.traced) traceSent(figures, 'frame', performance.now());
     figures[COPIED]! += bytes;
   }
   /** A message went by the runtime's own means. @param weight - from `weigh()` before it went, because moved buffers are empty afterwards */
-  posted(path: layout.SentPath, { copied, moved, shared }: Weight): void {
+  posted(path: layout.SentPath, { copied, moved, shared, at }: Weight): void {
     const { figures } = this;
     figures[PATH_AT[path]]! += 1;
+    if (timing.traced) traceSent(figures, path, at);
     figures[COPIED]! += copied;
     figures[layout.MOVED]! += moved;
     figures[layout.SHARED]! += shared;
@@ -112,7 +137,9 @@ export class PortCounters {
     } finally {
       timing.leave();
       figures[layout.TIMED]! += 1;
-      figures[layout.HANDLING]! += performance.now() - begun;
+      const took = performance.now() - begun;
+      figures[layout.HANDLING]! += took;
+      if (timing.traced) traceHandled(figures, begun, took);
     }
   }
 

@@ -17,8 +17,12 @@ export const timing: {
   origins: number;
   /** Whether somebody watches. */
   watched: boolean;
+  /** Whether every message and call is recorded. */
+  traced: boolean;
+  /** The tasks that were begun since this was emptied; only while traced. */
+  begun: string[];
   /** @param own - the figures of this thread */
-  refill(own: Float64Array): void;
+  refill(own: Float64Array, traced: boolean): void;
   stop(): void;
   /** @param begun - by `performance.now()` */
   enter(begun: number): void;
@@ -29,14 +33,18 @@ export const timing: {
   left: 0,
   origins: 0,
   watched: false,
-  refill(own) {
+  traced: false,
+  begun: [],
+  refill(own, traced) {
+    timing.traced = traced;
     timing.watched = true;
     figures = own;
-    timing.left = PER_BEAT;
+    timing.left = traced ? Infinity : PER_BEAT;
     timing.origins = ORIGINS_PER_BEAT;
   },
   stop() {
     timing.watched = false;
+    timing.traced = false;
     timing.left = 0;
     timing.origins = 0;
     timing.leave();
@@ -50,6 +58,7 @@ export const timing: {
   },
   task(name) {
     if (!figures) return;
+    if (timing.traced) timing.begun.push(name);
     figures[layout.TASKS]! += 1;
     // The same one again, mostly.
     if (name === lastTask) return;

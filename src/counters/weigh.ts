@@ -1,10 +1,13 @@
 import { types } from '#platform';
+import { timing } from './timing.ts';
 
 /** Bytes of one message. */
 export interface Weight {
   copied: number;
   moved: number;
   shared: number;
+  /** When it was weighed, by `performance.now()`; 0 unless it is traced. */
+  readonly at: number;
 }
 
 /** Looked at of an object at most: this is for figures, and must not cost what it counts. */
@@ -17,7 +20,7 @@ const INDICES = Array.from({ length: MEMBERS }, (_, index) => String(index));
  * No code of the program runs: getters and proxies are passed over.
  */
 export function weigh(message: unknown, transfer: readonly object[]): Weight {
-  const weight: Weight = { copied: 0, moved: 0, shared: 0 };
+  const weight: Weight = { copied: 0, moved: 0, shared: 0, at: timing.traced ? performance.now() : 0 };
   for (const item of transfer) if (types.isArrayBuffer(item)) weight.moved += item.byteLength;
   if (typeof message === 'string') weight.copied += message.length;
   if (typeof message !== 'object' || message === null || types.isProxy(message)) return weight;

@@ -5,7 +5,7 @@ import type { LoggedEvent } from '../counters/events.ts';
 import { readThreads, type ThreadInSlot } from '../counters/read-threads.ts';
 import { requestTermination } from '../counters/thread-record.ts';
 import { Guard, HEADERS } from './guard.ts';
-import { MemoryOfEvents } from './memory-of-events.ts';
+import { isTraced, MemoryOfEvents } from './memory-of-events.ts';
 import { readState, Snapshots } from './snapshots.ts';
 import { profileThread, snapshotThread } from './thread-session.ts';
 
@@ -14,6 +14,9 @@ const TICK = 100;
 /** A page that does not read gets nothing more until it has taken what it was sent: so many bytes may wait. */
 const MOST_WAITING = 1 << 20;
 const LONGEST_PROFILE = 60;
+/** A thread that has measured nothing for so long is blocked, and may take so long to answer, in milliseconds. */
+const BLOCKED = 500;
+const PATIENCE = 3000;
 
 const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
@@ -62,7 +65,7 @@ export class LiveServer {
   }
 
   #tick(): void {
-    const events = this.#events.read();
+    const events = this.#events.read().filter((event) => !isTraced(event));
     this.#memory.add(events);
     if (this.#pages.size === 0) return;
     const state = readState(this.#counters);
@@ -122,7 +125,12 @@ export class LiveServer {
       const profile = await profileThread(thread.threadId, seconds * 1000);
       return profile === undefined ? end(response, 404, `Thread ${number} has ended\n`) : void response.end(profile);
     }
-    if (await snapshotThread(thread.threadId, (chunk) => void response.write(chunk))) response.end();
+    // One that was blocked before anybody watched has never measured anything.
+    const isBlocked = thread.at === 0 || Date.now() - thread.at > BLOCKED;
+    const outcome = await snapshotThread(thread.threadId, isBlocked ? PATIENCE : Infinity, (chunk) => void response.write(chunk));
+    if (outcome === 'done') response.end();
+    else if (outcome === 'no answer')
+      end(response, 504, `Thread ${number} is blocked: its heap can be taken when it comes to its event loop\n`);
     else end(response, 404, `Thread ${number} has ended\n`);
   }
 

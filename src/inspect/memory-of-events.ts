@@ -3,6 +3,11 @@ import type { LoggedEvent } from '../counters/events.ts';
 /** So many events a page gets that is opened later. */
 const KEPT = 500;
 
+/** Whether it is of interest for a trace only: there are too many for a page. */
+export function isTraced({ type }: LoggedEvent): boolean {
+  return type === 'sent' || type === 'handled' || type === 'called' || type === 'answered';
+}
+
 /** What of the past a page is to see that is opened later. */
 export class MemoryOfEvents {
   #recent: LoggedEvent[] = [];

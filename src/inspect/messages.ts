@@ -50,5 +50,16 @@ export interface ServerRecord {
   readonly token: string;
 }
 
+/** What the thread that writes a trace needs to know. */
+export interface TraceRecord {
+  readonly memory: SharedArrayBuffer;
+  readonly file: string;
+  /** An i32: `TRACING`, `STOPPING`, `WRITTEN`. */
+  readonly state: SharedArrayBuffer;
+}
+export const TRACING = 0;
+export const STOPPING = 1;
+export const WRITTEN = 2;
+
 /** What it tells the thread that started it. */
 export type FromServer = { readonly type: 'listening'; readonly port: number } | { readonly type: 'failed'; readonly message: string };

@@ -95,12 +95,27 @@ export function profileThread(threadId: number, milliseconds: number): Promise<s
   });
 }
 
-/** @param write - gets the text of a `.heapsnapshot` in pieces. @returns whether there is such a thread */
-export async function snapshotThread(threadId: number, write: (chunk: string) => void): Promise<boolean> {
-  const done = await withThread(threadId, async (post, events) => {
-    events.on('HeapProfiler.addHeapSnapshotChunk', ({ params }: { params: { chunk: string } }) => write(params.chunk));
-    await post('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-    return true;
+/**
+ * Since Node 22 the engine takes a snapshot when the thread comes to its event loop; before, it interrupted the script.
+ *
+ * @param patience - how long the first piece may take, in milliseconds
+ * @param write - gets the text of a `.heapsnapshot` in pieces
+ */
+export async function snapshotThread(
+  threadId: number,
+  patience: number,
+  write: (chunk: string) => void,
+): Promise<'done' | 'no answer' | undefined> {
+  return withThread(threadId, async (post, events) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<'no answer'>((resolve) => {
+      if (patience < Infinity) timer = setTimeout(resolve, patience, 'no answer');
+    });
+    events.on('HeapProfiler.addHeapSnapshotChunk', ({ params }: { params: { chunk: string } }) => {
+      clearTimeout(timer);
+      write(params.chunk);
+    });
+    const taken = post('HeapProfiler.takeHeapSnapshot', { reportProgress: false }).then(() => 'done' as const);
+    return Promise.race([taken, late]).finally(() => clearTimeout(timer));
   });
-  return done === true;
 }

@@ -25,10 +25,11 @@ export function setDefaultTransport(next: TransportChoice): void {
 /**
  * @param state - what the transport of another thread handed over with the port
  * @param channel - the number that both ends have for those who count
+ * @param side - which of both ends it is
  */
-export function createTransport(port: object, state: TransportState, channel?: number): Transport {
+export function createTransport(port: object, state: TransportState, channel?: number, side?: 0 | 1): Transport {
   const native = port as InstanceType<typeof natives.MessagePort>;
-  const counters = new PortCounters('channel', state?.identity.channel ?? channel ?? newChannel(), state?.identity);
+  const counters = new PortCounters('channel', state?.identity.channel ?? channel ?? newChannel(), side, state?.identity);
   // A port that has rings is read to its end by means of rings, also in a thread that makes none.
   if (!state && choice === 'native') return new NativeTransport(native, counters);
   seeMarks();
@@ -41,9 +42,10 @@ export function createWorkerTransport(
   choice: TransportChoice,
   kind: PortKind = 'calls',
   channel: number = newChannel(),
+  side: 0 | 1 = 0,
 ): Transport {
   const native = port as InstanceType<typeof natives.MessagePort>;
-  const counters = new PortCounters(kind, channel);
+  const counters = new PortCounters(kind, channel, side);
   if (choice === 'native') return new NativeTransport(native, counters);
   seeMarks();
   return new RingTransport(native, counters, { peerIsHeddle: true, sending: undefined, receiving: undefined });

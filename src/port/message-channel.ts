@@ -22,8 +22,8 @@ export class MessageChannel {
   constructor() {
     const { port1, port2 } = new natives.MessageChannel();
     const channel = newChannel();
-    this.#port1 = adopt(port1, createTransport(port1, undefined, channel));
-    this.#port2 = adopt(port2, createTransport(port2, undefined, channel));
+    this.#port1 = adopt(port1, createTransport(port1, undefined, channel, 0));
+    this.#port2 = adopt(port2, createTransport(port2, undefined, channel, 1));
     entangle(port1, port2);
   }
   get port1(): MessagePort {

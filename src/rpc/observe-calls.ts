@@ -40,6 +40,7 @@ export function observeCaller(caller: Caller): void {
 
 /** Called for each call that is sent. */
 export function callMade(call: PendingCall, peer: string): void {
+  if (timing.traced) traceCalled(call);
   if (timing.origins > 0) observe(call, peer);
   if (!diagnostics.callStart.isWanted) return;
   const message: CallDiagnostic = { task: call.task, peer };
@@ -50,6 +51,7 @@ export function callMade(call: PendingCall, peer: string): void {
 /** Called for each call that is answered, or never will be. */
 export function callSettled(call: PendingCall, makeError?: () => unknown): void {
   if (observed.size > 0) forget(call, makeError !== undefined);
+  if (timing.traced) traceAnswered(call, makeError !== undefined);
   const { callStart, callEnd, callError } = diagnostics;
   if (!callStart.isWanted && !callEnd.isWanted && !callError.isWanted) return;
   const message = published.get(call);
@@ -57,6 +59,22 @@ export function callSettled(call: PendingCall, makeError?: () => unknown): void 
   published.delete(call);
   if (makeError && callError.isWanted) callError.publish(Object.assign(message, { error: makeError() }));
   if (callEnd.isWanted) callEnd.publish(message);
+}
+
+/** The calls that were recorded when they were made. */
+const traced = new WeakMap<PendingCall, number>();
+
+function traceCalled(call: PendingCall): void {
+  const number = (numbers += 1);
+  traced.set(call, number);
+  logEvent({ type: 'called', call: number, task: call.task, at: performance.timeOrigin + performance.now() });
+}
+
+function traceAnswered(call: PendingCall, failed: boolean): void {
+  const number = traced.get(call);
+  if (number === undefined) return;
+  traced.delete(call);
+  logEvent({ type: 'answered', call: number, task: call.task, at: performance.timeOrigin + performance.now(), failed });
 }
 
 /** As many as the budget of times allows: most calls are short, and their origin is of no use. */

@@ -18,7 +18,7 @@ function textOf(event: LoggedEvent): string {
       return `${event.task} of ${event.peer} waits for long`;
     case 'settled':
       return `call ${event.call} was ${event.failed ? 'rejected' : 'answered'}`;
-    case 'pool':
+    default:
       return '';
   }
 }

@@ -10,6 +10,9 @@ const MOST_EVENTS = 1000;
 /** A thread whose figures are older than this is blocked. */
 export const BLOCKED_AFTER = 500;
 
+/** A thread that has never measured anything after this is blocked too. */
+const STARTS_WITHIN = 3000;
+
 /** What a thread was at each of the last snapshots. */
 export interface History {
   readonly at: number[];
@@ -59,10 +62,12 @@ export class Store {
   events: LoggedEvent[] = [];
   lost = 0;
   uncounted = 0;
+  #begun = 0;
   readonly #channels = new Map<number, Channel>();
   readonly #samples = new Map<number, Sample[]>();
 
   add(snapshot: Snapshot): void {
+    this.#begun ||= snapshot.at;
     this.at = snapshot.at;
     this.isLive = true;
     this.threads = snapshot.threads;
@@ -79,7 +84,10 @@ export class Store {
   }
 
   isBlocked(thread: Thread): boolean {
-    return thread.state !== 'ended' && thread.at > 0 && this.at - thread.at > BLOCKED_AFTER;
+    if (thread.state === 'ended') return false;
+    // One that was blocked before anybody watched has never measured anything; one that starts has not yet.
+    if (thread.at === 0) return this.at - Math.max(thread.started, this.#begun) > STARTS_WITHIN;
+    return this.at - thread.at > BLOCKED_AFTER;
   }
   nameOf(number: number): string {
     const thread = this.threads.find((candidate) => candidate.number === number);

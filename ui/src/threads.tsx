@@ -29,7 +29,7 @@ function rowsOf(threads: readonly Thread[]): Row[] {
 
 function stateOf(store: Store, thread: Thread): string {
   if (thread.state === 'ended') return `ended at ${time(thread.ended!)}, code ${thread.exitCode}`;
-  if (store.isBlocked(thread)) return `blocked for ${milliseconds(store.at - thread.at)}`;
+  if (store.isBlocked(thread)) return thread.at > 0 ? `blocked for ${milliseconds(store.at - thread.at)}` : 'blocked';
   return thread.state;
 }
 

@@ -24,7 +24,7 @@ export interface BootParts {
   /** Puts heddle's classes into the global object and, where the program wants it, into `node:worker_threads`. */
   installGlobals(options: { replacesNodeWorker: boolean }): void;
   /** Answers calls of what a module exports, over a port of the runtime. */
-  serveTasks(exports: object, port: TaskPort, transport: TransportChoice): void;
+  serveTasks(exports: object, port: TaskPort, transport: TransportChoice): Promise<void>;
 }
 
 /** Makes this thread a worker of heddle and runs its script. */
@@ -37,7 +37,7 @@ export async function boot(parts: BootParts): Promise<void> {
   setDefaultTransport(birth.transport);
   joinProcess(birth.waits, birth.parentThread);
   for (const { port, luggage } of birth.dataPorts) adoptMoved(port, luggage);
-  const port = adopt(birth.port, createWorkerTransport(birth.port, birth.transport, 'worker', birth.channel));
+  const port = adopt(birth.port, createWorkerTransport(birth.port, birth.transport, 'worker', birth.channel, 1));
   const listeners = joinPort(port, globalThis);
   // As for the main program of Node: https://nodejs.org/api/process.html#exit-codes
   const unsettled = (code: number): void => {
@@ -77,7 +77,7 @@ export async function boot(parts: BootParts): Promise<void> {
     loader.install({ ...context, entry: [...preloads, script].flatMap(entryOf) });
     for (const preload of preloads) await runScript(preload, false, importModule);
     const exports = await runScript(script, true, importModule);
-    if (birth.taskPort) parts.serveTasks(exports, birth.taskPort, birth.transport);
+    if (birth.taskPort) await parts.serveTasks(exports, birth.taskPort, birth.transport);
   } catch (error) {
     if (!uncaught.raise(error)) return;
   }

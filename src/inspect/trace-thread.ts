@@ -1,0 +1,49 @@
+// The thread that writes a trace: what other threads tell goes to the file at once, so that a program that dies leaves what there was.
+import { fs, process, threads } from '#platform';
+import { CounterMemory } from '../counters/counter-memory.ts';
+import { EventReader } from '../counters/event-log.ts';
+import { readThreads } from '../counters/read-threads.ts';
+import { STOPPING, type TraceRecord, WRITTEN } from './messages.ts';
+import { type TraceEvent, TraceEvents } from './trace-events.ts';
+
+/** Between two looks, in milliseconds: the memory of events holds what comes meanwhile. */
+const TICK = 5;
+
+const { memory, file, state } = threads.workerData as TraceRecord;
+const counters = new CounterMemory(memory);
+const reader = new EventReader(counters);
+const events = new TraceEvents(process.pid);
+const control = new Int32Array(state);
+const output = fs.openSync(file, 'w');
+let lost = 0;
+// The format lets the end of the list be missing.
+let separator = '[\n';
+
+function write(list: readonly TraceEvent[]): void {
+  if (list.length === 0) return;
+  fs.writeSync(output, separator + list.map((event) => JSON.stringify(event)).join(',\n'));
+  separator = ',\n';
+}
+
+function take(): void {
+  const read = reader.read();
+  // Of threads that are known by name only from now on, the name comes first.
+  write(events.tracks(readThreads(counters)));
+  write(read.flatMap((event) => events.of(event)));
+  if (reader.lost > lost) write([events.lost(reader.lost - lost, Date.now())]);
+  lost = reader.lost;
+}
+
+write([{ ph: 'M', name: 'process_name', pid: process.pid, tid: 0, args: { name: `heddle ${process.pid}` } }]);
+threads.parentPort!.postMessage('ready');
+setInterval(() => {
+  const isLast = Atomics.load(control, 0) === STOPPING;
+  take();
+  if (!isLast) return;
+  fs.writeSync(output, '\n]\n');
+  fs.closeSync(output);
+  // Pairs with the wait of start-trace.ts.
+  Atomics.store(control, 0, WRITTEN);
+  Atomics.notify(control, 0);
+  process.exit();
+}, TICK);
