@@ -391,6 +391,14 @@ export declare class CounterMemory {
   readText(at: number, length: number): string;
 }
 
+// --- src/counters/current-registry.ts
+export interface Registry {
+  readonly counters: CounterMemory;
+  readonly thread: number;
+}
+export declare function currentRegistry(): Registry | undefined;
+export declare function setCurrentRegistry(next: Registry): void;
+
 // --- src/counters/layout.ts
 export declare const THREADS = 1024;
 export declare const PORTS = 8192;
@@ -491,7 +499,7 @@ export declare class PortCounters {
   get identity(): PortIdentity;
   written(bytes: number): void;
   framed(bytes: number): void;
-  posted(path: layout.SentPath, { copied, moved, shared }: Weight): void;
+  posted(path: layout.SentPath, { copied, moved, shared, largest, at }: Weight): void;
   rang(): void;
   woken(): void;
   taken(): void;
@@ -576,10 +584,6 @@ export declare function readFigures(figures: Float64Array): ThreadFigures;
 export declare function readThreads(counters: CounterMemory): ThreadInSlot[];
 
 // --- src/counters/registry.ts
-export interface Registry {
-  readonly counters: CounterMemory;
-  readonly thread: number;
-}
 export interface RegistryRecord {
   readonly memory: SharedArrayBuffer;
   readonly thread: number;
@@ -620,6 +624,8 @@ export interface Weight {
   copied: number;
   moved: number;
   shared: number;
+  largest: number;
+  readonly at: number;
 }
 export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
 

@@ -20,7 +20,8 @@ Everything behind the program belongs to it. The second does the same and serves
   -h, --help       print this text
   -v, --version    print the version
 
-Options of Node.js itself go into NODE_OPTIONS. Variables: HEDDLE_ALLOW_REMOTE, HEDDLE_CACHE, HEDDLE_REMOTE_TIMEOUT, HEDDLE_TRANSPORT.
+Options of Node.js itself go into NODE_OPTIONS. Variables: HEDDLE_ALLOW_REMOTE, HEDDLE_CACHE, HEDDLE_REMOTE_TIMEOUT, HEDDLE_TRANSPORT,
+HEDDLE_WARNINGS.
 `;
 
 const [first, ...others] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { eventLoopUtilization, heapStatistics } from '#platform';
 import * as layout from './layout.ts';
-import type { Registry } from './registry.ts';
+import type { Registry } from './current-registry.ts';
 import { timing } from './timing.ts';
 
 /** How often a watched thread writes what it measures of itself, in milliseconds. */

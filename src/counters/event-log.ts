@@ -2,7 +2,7 @@ import { sharedText } from '#platform';
 import type { CounterMemory } from './counter-memory.ts';
 import type { LoggedEvent, ThreadEvent } from './events.ts';
 import * as layout from './layout.ts';
-import { registry } from './registry.ts';
+import { currentRegistry } from './current-registry.ts';
 import { timing } from './timing.ts';
 
 // An entry: its number and one (i32; 0 while it is written), its length (i32), and the event as JSON.
@@ -15,8 +15,9 @@ const PATIENCE = 20;
 
 /** Tells those who watch of something; does nothing while nobody does. */
 export function logEvent(event: ThreadEvent): void {
-  if (!timing.watched) return;
-  const { counters, thread } = registry();
+  const registry = currentRegistry();
+  if (!timing.watched || !registry) return;
+  const { counters, thread } = registry;
   const logged = { at: Date.now(), ...event, thread: thread < 0 ? 0 : counters.thread(thread)[layout.THREAD_NUMBER]! } as LoggedEvent;
   let text = JSON.stringify(logged);
   if (text.length > ROOM / 3 && new TextEncoder().encode(text).length > ROOM) text = JSON.stringify(logged, shorten);

@@ -3,6 +3,8 @@ import { logEvent } from './event-log.ts';
 import * as layout from './layout.ts';
 import { registry } from './registry.ts';
 import { timing } from './timing.ts';
+import { programLines } from './program-lines.ts';
+import { warn, warningsAreOn } from './warn.ts';
 import type { Weight } from './weigh.ts';
 
 /** What goes along when a port is moved to another thread: both of its lives are one. */
@@ -16,6 +18,21 @@ const PATH_AT = Object.fromEntries(layout.PATHS.map((path, index) => [path, layo
 const RING = PATH_AT.ring;
 const FRAME = PATH_AT.frame;
 const { COPIED, TAKEN } = layout;
+
+/** To copy a buffer of so many bytes takes longer than to send a message. */
+const LARGE = 1 << 20;
+
+function warnOfCopy(bytes: number, after: (...parameters: never[]) => void): void {
+  const holder: { stack?: string } = {};
+  Error.captureStackTrace(holder, after);
+  const place = programLines(holder.stack ?? '', 1);
+  warn(
+    'HEDDLE_LARGE_COPY',
+    place,
+    `A message copies a buffer of ${(bytes / 2 ** 20).toFixed(1)} MB${place ? ` ${place}` : ''}`,
+    'Move it, when it is not needed any more: postMessage(message, [buffer]). Or share it: a SharedArrayBuffer is never copied.',
+  );
+}
 
 const sentOf = (figures: Float64Array): number =>
   figures.subarray(layout.SENT, layout.SENT + layout.PATHS.length).reduce((sum, count) => sum + count, 0);
@@ -99,13 +116,14 @@ export class PortCounters {
     figures[COPIED]! += bytes;
   }
   /** A message went by the runtime's own means. @param weight - from `weigh()` before it went, because moved buffers are empty afterwards */
-  posted(path: layout.SentPath, { copied, moved, shared, at }: Weight): void {
+  posted(path: layout.SentPath, { copied, moved, shared, largest, at }: Weight): void {
     const { figures } = this;
     figures[PATH_AT[path]]! += 1;
     if (timing.traced) traceSent(figures, path, at);
     figures[COPIED]! += copied;
     figures[layout.MOVED]! += moved;
     figures[layout.SHARED]! += shared;
+    if (largest >= LARGE && (timing.watched || warningsAreOn())) warnOfCopy(largest, this.posted);
     if (diagnostics.portNative.isWanted) diagnostics.portNative.publish({ channel: this.channel, reason: path });
   }
   /** The reader slept, and was woken from here. */

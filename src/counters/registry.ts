@@ -1,14 +1,10 @@
 import { threads } from '#platform';
-import { beatWhileWatched } from './beat.ts';
+import { beatWhileWatched, watch } from './beat.ts';
 import { CounterMemory } from './counter-memory.ts';
+import { currentRegistry, type Registry, setCurrentRegistry } from './current-registry.ts';
 import * as layout from './layout.ts';
-
-/** Where this thread counts. */
-export interface Registry {
-  readonly counters: CounterMemory;
-  /** The slot of this thread; -1 when there was none left. */
-  readonly thread: number;
-}
+import { lookForTrouble } from './look-for-trouble.ts';
+import { warningsAreOn } from './warn.ts';
 
 /** What a worker is told of it. */
 export interface RegistryRecord {
@@ -16,18 +12,19 @@ export interface RegistryRecord {
   readonly thread: number;
 }
 
-// A registry: the memory of this process, as far as it consists of threads of heddle.
-let own: Registry | undefined;
-
 /** The memory of this thread; the first one of the process makes it when it is asked for. */
 export function registry(): Registry {
+  const own = currentRegistry();
   if (own) return own;
   const counters = new CounterMemory();
   const thread = counters.takeThread();
   describeThread(counters, thread, { parent: -1, name: threads.isMainThread ? 'main' : '', script: '' });
   counters.thread(thread)[layout.THREAD_ID] = threads.threadId;
   Atomics.store(counters.threadStates, thread, layout.RUNNING);
-  return use({ counters, thread });
+  const made = use({ counters, thread });
+  lookForTrouble(counters);
+  if (warningsAreOn()) watch(made);
+  return made;
 }
 
 /** A number for a channel; both ends carry it wherever they go. */
@@ -43,7 +40,7 @@ export function joinRegistry({ memory, thread }: RegistryRecord): void {
 }
 
 function use(registry: Registry): Registry {
-  own = registry;
+  setCurrentRegistry(registry);
   beatWhileWatched(registry);
   return registry;
 }

@@ -1,7 +1,8 @@
 import { atEachBeat } from './beat.ts';
 import type { CounterMemory } from './counter-memory.ts';
 import * as layout from './layout.ts';
-import { describeThread, type Registry, registry } from './registry.ts';
+import type { Registry } from './current-registry.ts';
+import { describeThread, registry } from './registry.ts';
 
 /** What a parent writes of a worker that it has started. */
 export class ThreadRecord {

@@ -6,6 +6,8 @@ export interface Weight {
   copied: number;
   moved: number;
   shared: number;
+  /** Of what is copied, the largest buffer. */
+  largest: number;
   /** When it was weighed, by `performance.now()`; 0 unless it is traced. */
   readonly at: number;
 }
@@ -20,7 +22,7 @@ const INDICES = Array.from({ length: MEMBERS }, (_, index) => String(index));
  * No code of the program runs: getters and proxies are passed over.
  */
 export function weigh(message: unknown, transfer: readonly object[]): Weight {
-  const weight: Weight = { copied: 0, moved: 0, shared: 0, at: timing.traced ? performance.now() : 0 };
+  const weight: Weight = { copied: 0, moved: 0, shared: 0, largest: 0, at: timing.traced ? performance.now() : 0 };
   for (const item of transfer) if (types.isArrayBuffer(item)) weight.moved += item.byteLength;
   if (typeof message === 'string') weight.copied += message.length;
   if (typeof message !== 'object' || message === null || types.isProxy(message)) return weight;
@@ -46,6 +48,9 @@ function add(value: object, transfer: readonly object[], weight: Weight): boolea
   if (types.isSharedArrayBuffer(buffer)) weight.shared += buffer.byteLength;
   else if (!types.isArrayBuffer(buffer)) return false;
   // The whole buffer crosses, however small the view.
-  else if (!transfer.includes(buffer)) weight.copied += buffer.byteLength;
+  else if (!transfer.includes(buffer)) {
+    weight.copied += buffer.byteLength;
+    weight.largest = Math.max(weight.largest, buffer.byteLength);
+  }
   return true;
 }

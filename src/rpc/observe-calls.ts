@@ -1,11 +1,15 @@
 import { atEachBeat } from '../counters/beat.ts';
 import { type CallDiagnostic, diagnostics } from '../counters/diagnostics.ts';
 import { logEvent } from '../counters/event-log.ts';
+import { programLines } from '../counters/program-lines.ts';
 import { timing } from '../counters/timing.ts';
+import { warn } from '../counters/warn.ts';
 import type { PendingCall } from './call-table.ts';
 
 /** A call that waits longer than this for its answer, in milliseconds, is told to those who watch. */
 const LONG = 1000;
+/** After so many milliseconds the program is warned of it. */
+const VERY_LONG = 10_000;
 /** Of each connection so many pending calls are looked at: the first ones are the oldest, mostly. */
 const LOOKED_AT = 100;
 /** Of the stack of a call, the lines that tell where it was made. */
@@ -109,21 +113,20 @@ function tellOfLong(): void {
   for (const [{ task }, seen] of observed) {
     // They are in the order in which they were made.
     if (now - seen.since < LONG) return;
+    if (now - seen.since > VERY_LONG) warnOfPending(task, seen, now);
     if (seen.told) continue;
     seen.told = true;
     const { number, peer, since } = seen;
-    logEvent({ type: 'pending', call: number, task, peer, since, origin: placesOf(seen.origin.stack ?? '') });
+    logEvent({ type: 'pending', call: number, task, peer, since, origin: programLines(seen.origin.stack ?? '', LINES) });
   }
 }
 
-/** The lines of a stack that are the program's. */
-function placesOf(stack: string): string {
-  const own = new URL('..', import.meta.url).href;
-  return stack
-    .split('\n')
-    .slice(1)
-    .filter((line) => !line.includes(own) && !line.includes('node:internal'))
-    .slice(0, LINES)
-    .map((line) => line.trim())
-    .join('\n');
+function warnOfPending(task: string, { peer, since, origin }: Observed, now: number): void {
+  const place = programLines(origin.stack ?? '', 1);
+  warn(
+    'HEDDLE_CALL_PENDING',
+    `${task} ${place}`,
+    `${task} of ${peer} has not answered for ${Math.round((now - since) / 1000)} s${place ? ` (called ${place})` : ''}`,
+    'Give the call a `timeout` or a `signal` if it may take that long; look at what its worker does with `heddle inspect`.',
+  );
 }
