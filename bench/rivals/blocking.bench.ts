@@ -24,6 +24,8 @@ for (const [name, finish, calls] of contestants) {
   };
   rivals.push({ name, measure, close: () => {}, ...(name !== 'heddle' && { isBase: true }) });
 }
-await compare('rivals/blocking', 'how long a blocking call takes', [() => ({ title: 'small object', rivals, goal: 5 })]);
+await compare('rivals/blocking', 'how long a blocking call takes', [
+  () => ({ title: 'blocking call with a small object', rivals, goal: 5 }),
+]);
 // synckit does not say how to end its worker.
 process.exit();

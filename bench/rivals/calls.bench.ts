@@ -28,4 +28,4 @@ for (const [name, finish, close, calls] of contestants) {
   const measure = (): Promise<number> => drive((id) => finish({ type: 'resize', id, tags: ['new', 'large'] }), calls, 1);
   rivals.push({ name, measure, close: async () => void (await close()), ...(name !== 'heddle' && { isBase: true }) });
 }
-await compare('rivals/calls', 'how long a call takes', [() => ({ title: 'small object, one at a time', rivals, goal: 12 })]);
+await compare('rivals/calls', 'how long a call takes', [() => ({ title: 'call with a small object', rivals, goal: 12 })]);

@@ -35,6 +35,10 @@ async function rivals(total: number, inFlight: number): Promise<Rival[]> {
   return made;
 }
 
-const alone = async (): Promise<Comparison> => ({ title: 'one at a time', rivals: await rivals(10_000, 1), goal: 10 });
-const many = async (): Promise<Comparison> => ({ title: '64 in flight, one worker', rivals: await rivals(100_000, 64), goal: 25 });
+const alone = async (): Promise<Comparison> => ({ title: 'tiny task, one at a time', rivals: await rivals(10_000, 1), goal: 10 });
+const many = async (): Promise<Comparison> => ({
+  title: 'tiny tasks, 64 in flight on one worker',
+  rivals: await rivals(100_000, 64),
+  goal: 25,
+});
 await compare('rivals/tiny-tasks', 'how long a task takes that does next to nothing', [alone, many]);
