@@ -6,6 +6,12 @@ import { withDeadline } from '../support/with-deadline.ts';
 
 noLeaks();
 
+/** What a task costs is measured, and on a busy machine a tiny one may look long for a while: then it is tried again. */
+async function untilSentAhead(attempt: () => Promise<boolean>): Promise<void> {
+  for (let left = 50; left > 0; left -= 1) if (await attempt()) return;
+  assert.fail('tiny tasks were never sent ahead');
+}
+
 test('tiny tasks are sent ahead of their time', () =>
   withPool({ size: 1 }, async (pool) => {
     const queuedOf = async (): Promise<number> => {
@@ -15,8 +21,10 @@ test('tiny tasks are sent ahead of their time', () =>
       return queued;
     };
     assert.ok((await queuedOf()) >= 19, 'before anybody knows that they are tiny, one is sent');
-    await learnTiny(pool);
-    assert.equal(await queuedOf(), 0);
+    await untilSentAhead(async () => {
+      await learnTiny(pool);
+      return (await queuedOf()) === 0;
+    });
   }));
 
 test('long tasks are not sent ahead', () =>
@@ -40,45 +48,61 @@ test('tiny tasks are not sent ahead behind one that is known to be long', () =>
   }));
 
 test('tasks that were sent ahead to a worker with a task that turns out long are taken back, and run in another one', () =>
-  withPool({ size: { min: 1, max: 2 } }, async (pool) => {
-    const gates = new Gates();
-    gates.open(1);
-    await learnTiny(pool);
-    // A task that has always been tiny, and now is not.
-    for (let run = 0; run < 200; run += 1) await pool.call.gate(gates.memory, 1);
-    const long = pool.call.gate(gates.memory, 0);
-    const behind = Array.from({ length: 10 }, (_, number) => pool.call.add(number, 1));
-    assert.equal(pool.stats().queued, 0, 'all were sent ahead');
-    assert.equal(pool.stats().workers.length, 1);
-    // The second worker is not even there, and nobody ever lets the long task go on.
-    assert.deepEqual(
-      await withDeadline(Promise.all(behind), 'the results of those behind'),
-      behind.map((_, number) => number + 1),
-    );
-    gates.open(0);
-    await long;
-    const { completed, pending } = { ...pool.stats(), pending: pool.stats().queued + pool.stats().running };
-    assert.deepEqual({ completed, pending }, { completed: 411, pending: 0 });
+  untilSentAhead(async () => {
+    let wasTried = false;
+    await withPool({ size: { min: 1, max: 2 } }, async (pool) => {
+      const gates = new Gates();
+      gates.open(1);
+      await learnTiny(pool);
+      // A task that has always been tiny, and now is not.
+      for (let run = 0; run < 200; run += 1) await pool.call.gate(gates.memory, 1);
+      const long = pool.call.gate(gates.memory, 0);
+      const behind = Array.from({ length: 10 }, (_, number) => pool.call.add(number, 1));
+      const { queued, workers } = pool.stats();
+      if (queued > 0 || workers.length > 1) {
+        gates.open(0);
+        await Promise.all([long, ...behind]);
+        return;
+      }
+      wasTried = true;
+      // The second worker is not even there, and nobody ever lets the long task go on.
+      assert.deepEqual(
+        await withDeadline(Promise.all(behind), 'the results of those behind'),
+        behind.map((_, number) => number + 1),
+      );
+      gates.open(0);
+      await long;
+      const { completed, pending } = { ...pool.stats(), pending: pool.stats().queued + pool.stats().running };
+      assert.deepEqual({ completed, pending }, { completed: 411, pending: 0 });
+    });
+    return wasTried;
   }));
 
 test('a task that was taken back keeps its place, and its signal', () =>
-  withPool({ size: 1 }, async (pool) => {
-    const gates = new Gates();
-    gates.open(1);
-    for (let run = 0; run < 200; run += 1) await Promise.all([pool.call.gate(gates.memory, 1), pool.call.note(-1)]);
-    const before = (await pool.call.noted()).length;
-    const long = pool.call.gate(gates.memory, 0);
-    const controller = new AbortController();
-    const notes = [0, 1, 2, 3].map((number) => pool.run('note', [number], number === 2 ? { signal: controller.signal } : {}));
-    assert.equal(pool.stats().queued, 0);
-    while (pool.stats().queued < 4) await new Promise((resolve) => setImmediate(resolve));
-    notes.push(pool.call.note(4));
-    controller.abort();
-    await assert.rejects(notes[2]!, { name: 'AbortError' });
-    gates.open(0);
-    await Promise.all([long, notes[0], notes[1], notes[3], notes[4]]);
-    assert.deepEqual((await pool.call.noted()).slice(before), [0, 1, 3, 4]);
-  }));
+  withPool({ size: 1 }, (pool) =>
+    untilSentAhead(async () => {
+      const gates = new Gates();
+      gates.open(1);
+      for (let run = 0; run < 200; run += 1) await Promise.all([pool.call.gate(gates.memory, 1), pool.call.note(-1)]);
+      const before = (await pool.call.noted()).length;
+      const long = pool.call.gate(gates.memory, 0);
+      const controller = new AbortController();
+      const notes = [0, 1, 2, 3].map((number) => pool.run('note', [number], number === 2 ? { signal: controller.signal } : {}));
+      if (pool.stats().queued > 0) {
+        gates.open(0);
+        await Promise.all([long, ...notes]);
+        return false;
+      }
+      while (pool.stats().queued < 4) await new Promise((resolve) => setImmediate(resolve));
+      notes.push(pool.call.note(4));
+      controller.abort();
+      await assert.rejects(notes[2]!, { name: 'AbortError' });
+      gates.open(0);
+      await Promise.all([long, notes[0], notes[1], notes[3], notes[4]]);
+      assert.deepEqual((await pool.call.noted()).slice(before), [0, 1, 3, 4]);
+      return true;
+    }),
+  ));
 
 test('asynchronous tiny tasks do not overlap', () =>
   withPool({ size: 1 }, async (pool) => {
