@@ -1,5 +1,9 @@
 import * as layout from './layout.ts';
 
+// To make one costs more than to use it.
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
 /** Views of the memory in which the threads of a process count. */
 export class CounterMemory {
   readonly memory: SharedArrayBuffer;
@@ -55,14 +59,14 @@ export class CounterMemory {
   }
 
   writeText(at: number, length: number, text: string): void {
-    const encoded = new TextEncoder().encode(text.slice(0, length)).subarray(0, length - 1);
+    const encoded = encoder.encode(text.slice(0, length)).subarray(0, length - 1);
     this.bytes.set(encoded, at);
     this.bytes[at + encoded.length] = 0;
   }
   readText(at: number, length: number): string {
     const end = this.bytes.indexOf(0, at);
     // A copy: the decoder takes no shared memory.
-    return new TextDecoder().decode(this.bytes.slice(at, end >= at && end < at + length ? end : at + length));
+    return decoder.decode(this.bytes.slice(at, end >= at && end < at + length ? end : at + length));
   }
 }
 

@@ -90,13 +90,14 @@ export function readFigures(figures: Float64Array): ThreadFigures {
 
 /** The threads that run, and those that ended and whose place nobody needed since. */
 export function readThreads(counters: CounterMemory): ThreadInSlot[] {
-  return [...counters.threadStates.keys()].flatMap((slot) => {
+  const threads: ThreadInSlot[] = [];
+  for (let slot = 0; slot < counters.threadStates.length; slot += 1) {
     const state = STATES[Atomics.load(counters.threadStates, slot)];
-    if (!state) return [];
+    if (!state) continue;
     const figures = counters.thread(slot);
     const parent = figures[layout.PARENT]!;
     const isGone = state === 'ended';
-    return {
+    threads.push({
       ...readFigures(figures),
       slot,
       number: figures[layout.THREAD_NUMBER]!,
@@ -110,6 +111,7 @@ export function readThreads(counters: CounterMemory): ThreadInSlot[] {
       exitCode: isGone ? figures[layout.EXIT_CODE]! : undefined,
       task: counters.readText(figures.byteOffset + layout.TASK_AT, layout.TASK_BYTES),
       busySince: !isGone && figures[layout.BUSY_SINCE]! > 0 ? figures[layout.BUSY_SINCE]! : undefined,
-    };
-  });
+    });
+  }
+  return threads;
 }

@@ -4,6 +4,7 @@ import { EventReader } from '../counters/event-log.ts';
 import type { LoggedEvent } from '../counters/events.ts';
 import { readThreads, type ThreadInSlot } from '../counters/read-threads.ts';
 import { requestTermination } from '../counters/thread-record.ts';
+import { ChannelReader } from './channel-reader.ts';
 import { Guard, HEADERS } from './guard.ts';
 import { isTraced, MemoryOfEvents } from './memory-of-events.ts';
 import { readState, Snapshots } from './snapshots.ts';
@@ -40,12 +41,14 @@ export class LiveServer {
   readonly #server: Server;
   readonly #events: EventReader;
   readonly #memory = new MemoryOfEvents();
+  readonly #channels: ChannelReader;
   readonly #pages = new Set<Page>();
   #guard: Guard | undefined;
 
   /** @param files - the folder of the page */
   constructor(counters: CounterMemory, token: string, files: URL) {
     this.#counters = counters;
+    this.#channels = new ChannelReader(counters);
     this.#token = token;
     this.#files = files;
     this.#events = new EventReader(counters);
@@ -68,7 +71,7 @@ export class LiveServer {
     const events = this.#events.read().filter((event) => !isTraced(event));
     this.#memory.add(events);
     if (this.#pages.size === 0) return;
-    const state = readState(this.#counters);
+    const state = readState(this.#counters, this.#channels);
     for (const page of this.#pages) {
       page.events.push(...events);
       if (page.response.writableLength < MOST_WAITING) this.#send(page, state);
@@ -111,7 +114,7 @@ export class LiveServer {
     response.setHeader('content-type', 'application/x-ndjson');
     response.on('close', () => this.#pages.delete(page));
     this.#pages.add(page);
-    this.#send(page, readState(this.#counters));
+    this.#send(page, readState(this.#counters, this.#channels));
   }
 
   async #serveThread(url: URL, response: ServerResponse): Promise<void> {

@@ -5,23 +5,36 @@ import { Store } from './store.ts';
 
 const store = new Store();
 const root = document.getElementById('app')!;
+/** To draw may take this part of the time; the rest is for whoever uses the page. */
+const SHARE = 4;
+
 let scheduled = false;
-/** At most once a frame, and not while nobody looks. */
+let notBefore = 0;
+
 function draw(problem?: string): void {
-  if (problem === undefined && scheduled) return;
+  const begun = performance.now();
+  render(<App store={store} problem={problem} />, root);
+  notBefore = begun + (performance.now() - begun) * SHARE;
+}
+
+/** At most once for each snapshot, and not while nobody looks. */
+function drawSoon(): void {
+  if (scheduled) return;
   scheduled = true;
-  const now = (): void => {
-    scheduled = false;
-    render(<App store={store} problem={problem} />, root);
-  };
-  if (problem === undefined) requestAnimationFrame(now);
-  else now();
+  setTimeout(
+    () =>
+      requestAnimationFrame(() => {
+        scheduled = false;
+        draw();
+      }),
+    Math.max(0, notBefore - performance.now()),
+  );
 }
 
 root.replaceChildren();
 follow((snapshot) => {
   store.add(snapshot);
-  draw();
+  drawSoon();
 }).then(
   () => {
     store.isLive = false;

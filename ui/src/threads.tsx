@@ -4,6 +4,9 @@ import { bytes, milliseconds, percent, time } from './format.ts';
 import { Sparkline } from './sparkline.tsx';
 import { nameOf, type Store, type Thread } from './store.ts';
 
+/** With more threads than this the lines are left out: drawing them would take all of the time. */
+const MOST_LINES = 60;
+
 interface Row {
   readonly thread: Thread;
   readonly depth: number;
@@ -82,6 +85,7 @@ function ThreadRow({ store, thread, depth, select, run, isSelected }: RowProps):
   const isGone = thread.state === 'ended';
   const name = nameOf(thread);
   const failed = isGone && thread.exitCode !== 0;
+  const hasLines = store.threads.length <= MOST_LINES;
   return (
     <tr class={[isSelected && 'selected', isBlocked && 'blocked', isGone && 'gone'].filter(Boolean).join(' ')}>
       <th scope="row" style={{ paddingInlineStart: `${0.5 + depth * 1.25}rem` }}>
@@ -99,7 +103,7 @@ function ThreadRow({ store, thread, depth, select, run, isSelected }: RowProps):
       <td>
         {!isGone && (
           <span class="with-line">
-            <Sparkline values={history?.utilization ?? []} most={100} />
+            {hasLines && <Sparkline values={history?.utilization ?? []} most={100} />}
             {isBlocked ? '100 %' : percent(thread.utilization)}
           </span>
         )}
@@ -107,7 +111,7 @@ function ThreadRow({ store, thread, depth, select, run, isSelected }: RowProps):
       <td>
         {!isGone && (
           <span class="with-line">
-            <Sparkline values={history?.heap ?? []} />
+            {hasLines && <Sparkline values={history?.heap ?? []} />}
             {bytes(thread.heapUsed)}
           </span>
         )}
