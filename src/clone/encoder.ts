@@ -81,12 +81,13 @@ export class Encoder {
   #encode(value: unknown, sink: Sink, isList: boolean): boolean {
     if (this.#busy) return this.#refused('busy');
     if (isPolluted()) return this.#refused('polluted');
-    this.#busy = true;
     this.#isList = isList;
     // Here as well as below: at the end of the stack the clean-up of an earlier call may have failed too.
     this.#seen.clear();
     this.#flags = this.#shapes.begin() ? format.FLAG_FORGET_SHAPES : 0;
     this.#depth = 0;
+    // Last: what is called above may find the stack at its end, and nothing would set this back.
+    this.#busy = true;
     try {
       this.#out.begin(sink);
       if (isList) {
