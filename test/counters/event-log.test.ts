@@ -18,14 +18,14 @@ async function whileWatched(run: () => unknown): Promise<void> {
   while (!timing.watched) await new Promise((resolve) => setImmediate(resolve));
   await run();
   stop();
-  while (timing.watched) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (timing.watched) await new Promise((resolve) => setImmediate(resolve));
 }
 /** Reads until there is one that fits. */
 async function next<T extends LoggedEvent['type']>(reader: EventReader, type: T): Promise<Extract<LoggedEvent, { type: T }>> {
   for (;;) {
     const found = reader.read().find((event) => event.type === type);
     if (found) return found as never;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
@@ -89,7 +89,7 @@ test('a call that waits for long is told with the place where it was made, and t
     const reader = new EventReader(counters);
     const tasks = spawn<{ wait(flag: Int32Array): number }>(fixture('counters/tasks.mjs'), { name: 'slow' });
     const flag = new Int32Array(new SharedArrayBuffer(4));
-    while (timing.left === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (timing.left === 0) await new Promise((resolve) => setImmediate(resolve));
     const answer = tasks.wait(flag);
     const pending = await next(reader, 'pending');
     assert.equal(pending.task, 'wait');

@@ -15,7 +15,7 @@ noLeaks();
 const { counters } = registry();
 const find = (name: string): ThreadInSlot => readThreads(counters).findLast((thread) => thread.name === name)!;
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 test('a thread measures itself while somebody watches, and only then', async () => {
