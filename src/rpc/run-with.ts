@@ -2,7 +2,7 @@ import { runInContext } from './carry.ts';
 import type { Connection } from './connection.ts';
 import type { Within } from './crossing.ts';
 import { runWithSignal } from './current-signal.ts';
-import { CALL, type CallKind, type Extras, type NEW } from './messages.ts';
+import { CALL, type CallKind, type Extras } from './messages.ts';
 import { type SpecialKind, Unpacker } from './specials.ts';
 import type { Callee } from './targets.ts';
 
