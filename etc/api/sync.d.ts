@@ -182,6 +182,7 @@ export declare class Connection implements LineReceiver {
   abandon(origin: object, makeError: (task: string) => Error): void;
   keepAlive(yes: boolean): void;
   release(handle: number, count: number, isLeak: boolean): void;
+  get isInUse(): boolean;
   get isEnded(): boolean;
   end(makeError: (task: string) => Error): void;
   close(makeError: (task: string) => Error): void;
@@ -416,6 +417,7 @@ interface Lease {
 export declare class Remotes {
   #private;
   constructor(connection: Connection);
+  get size(): number;
   receive(handle: number, name: string, madeAt: Stack | undefined): object;
   giveBack(lease: Lease, isLeak: boolean): void;
 }
@@ -424,7 +426,7 @@ export declare class Remotes {
 export interface Stack {
   readonly stack?: string;
 }
-export declare function reportLeak(what: string, madeAt: Stack): void;
+export declare function reportLeak(what: string, madeAt: Stack, end?: string, remedy?: string): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;

@@ -34,6 +34,11 @@ export class Remotes {
     this.#connection = connection;
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#leases.size;
+  }
+
   /** The object with the number `handle` has come. */
   receive(handle: number, name: string, madeAt: Stack | undefined): object {
     const known = this.#leases.get(handle);
