@@ -185,10 +185,6 @@ export class Connection implements LineReceiver {
   release(handle: number, count: number, isLeak: boolean): void {
     if (!this.#ended) this.#post([RELEASE, handle, count, isLeak]);
   }
-  /** Whether anything of the one side is still in use by the other. */
-  get isInUse(): boolean {
-    return this.#calls.size > 0 || this.handles.size > 0 || this.remotes.size > 0 || this.streams.size > 0;
-  }
   get isEnded(): boolean {
     return this.#ended !== undefined;
   }
