@@ -45,14 +45,13 @@ export class Times {
   summary(): TimeSummary {
     let count = this.#zeros;
     for (let place = 0; place < PLACES; place += 1) count += this.#counts[place]!;
-    const [p50, p90, p99] = this.#percentiles([0.5 * count, 0.9 * count, 0.99 * count]) as [number, number, number];
     return {
       count,
       sum: this.#sum,
       mean: count === 0 ? 0 : this.#sum / count,
-      p50,
-      p90,
-      p99,
+      p50: this.#atRank(0.5 * count),
+      p90: this.#atRank(0.9 * count),
+      p99: this.#atRank(0.99 * count),
       max: this.#max,
       histogram: this.#histogram(),
     };
