@@ -32,9 +32,9 @@ export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResu
 export { carry, type CarriedStorage } from './rpc/carry.ts';
 export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
-export { spawn, workerOf } from './pool/spawn.ts';
+export { spawn, type SpawnOptions, workerOf } from './pool/spawn.ts';
 export { call } from './rpc/call.ts';
-export type { CallOptions } from './rpc/call-options.ts';
+export type { CallDefaults, CallOptions } from './rpc/call-options.ts';
 export { expose, type Exposed } from './rpc/expose.ts';
 export type { ForeignPort } from './rpc/foreign-line.ts';
 export { proxy } from './rpc/proxy.ts';
