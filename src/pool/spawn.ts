@@ -1,3 +1,4 @@
+import { type CallDefaults, checkCallOptions, defaultsIn } from '../rpc/call-options.ts';
 import { Origin } from '../rpc/origin.ts';
 import { remotePlaceOf, remoteTo } from '../rpc/remote.ts';
 import type { Remote } from '../rpc/types.ts';
@@ -5,6 +6,9 @@ import type { WorkerOptions } from '../worker/host/worker-options.ts';
 import type { Worker } from '../worker/host/worker.ts';
 import { watchForLeak } from './watch-for-leak.ts';
 import { TaskWorker } from './task-worker.ts';
+
+/** What `spawn()` takes: the options of `new Worker()`, and those that its calls have unless `call()` says otherwise for one. */
+export interface SpawnOptions extends WorkerOptions, CallDefaults {}
 
 /** The workers of what `spawn()` returned. */
 const workers = new WeakMap<object, Worker>();
@@ -18,9 +22,9 @@ const DISPOSE = 'Nobody can call it any more, and its thread runs on. End it wit
  * keep this thread alive, but a pending call does.
  *
  * @param script - what `new Worker()` takes
- * @param options - those of `new Worker()`; `ref` has no effect
+ * @param options - those of `new Worker()`, of which `ref` has no effect, and `timeout`, `signal` and `grace` for all calls
  * @returns the exports; `await tasks[Symbol.asyncDispose]()` ends the worker
- * @throws as `new Worker()` does
+ * @throws as `new Worker()` does; TypeError when an option is of the wrong type; RangeError for a time that makes no sense
  * @example
  * ```ts
  * type Tasks = { add(a: number, b: number): number }; // mostly `typeof import('./tasks.ts')`
@@ -29,13 +33,14 @@ const DISPOSE = 'Nobody can call it any more, and its thread runs on. End it wit
  * await tasks[Symbol.asyncDispose]();
  * ```
  */
-export function spawn<Api>(script: string | URL, options: WorkerOptions = {}): Remote<Api> {
+export function spawn<Api>(script: string | URL, options: SpawnOptions = {}): Remote<Api> {
+  checkCallOptions(options);
   const { worker, connection } = new TaskWorker(script, options);
   const dispose = async (): Promise<void> => {
     accounted.add(worker);
     await worker.terminate();
   };
-  const origin = new Origin(connection, { dispose });
+  const origin = new Origin(connection, { defaults: defaultsIn(options), dispose });
   workers.set(origin, worker);
   // From here on nothing that lives as long as the worker may lead to `origin`.
   watchForLeak(origin, spawn, () => {
