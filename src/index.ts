@@ -25,7 +25,7 @@ export { Pool } from './pool/pool.ts';
 export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-options.ts';
 export type { MapResults } from './pool/map-run.ts';
 export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
-export type { PoolStats, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
+export type { PoolStats, TimeHistogram, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
 export type { StandardIssue, StandardSchema, TaskSchemas } from './pool/standard-schema.ts';
 export type { ValidationError } from './pool/validate.ts';
 export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';

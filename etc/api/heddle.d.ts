@@ -24,7 +24,7 @@ export { Pool } from './pool/pool.ts';
 export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-options.ts';
 export type { MapResults } from './pool/map-run.ts';
 export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
-export type { PoolStats, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
+export type { PoolStats, TimeHistogram, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
 export type { StandardIssue, StandardSchema, TaskSchemas } from './pool/standard-schema.ts';
 export type { ValidationError } from './pool/validate.ts';
 export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
@@ -490,16 +490,20 @@ export interface PortIdentity {
   readonly channel: number;
   readonly figures: readonly number[];
 }
+export declare const LARGE_COPY: number;
 export declare class PortCounters {
   #private;
   figures: Float64Array;
   constructor(kind: layout.PortKind, channel: number, side?: 0 | 1, moved?: PortIdentity);
   get channel(): number;
   get kind(): layout.PortKind;
+  get sent(): number;
+  get received(): number;
   get identity(): PortIdentity;
   written(bytes: number): void;
   framed(bytes: number): void;
   posted(path: layout.SentPath, { copied, moved, shared, largest, at }: Weight): void;
+  copiedMuch(message: unknown): void;
   rang(): void;
   woken(): void;
   taken(): void;
@@ -732,13 +736,19 @@ export declare function readPoolOptions(options: unknown): PoolSettings;
 export declare function checkRunOptions(options: RunOptions): void;
 
 // --- src/pool/pool-stats.ts
+export interface TimeHistogram {
+  readonly bounds: readonly number[];
+  readonly counts: readonly number[];
+}
 export interface TimeSummary {
   readonly count: number;
+  readonly sum: number;
   readonly mean: number;
   readonly p50: number;
   readonly p90: number;
   readonly p99: number;
   readonly max: number;
+  readonly histogram: TimeHistogram;
 }
 export interface WorkerStats {
   readonly name: string;
@@ -750,6 +760,7 @@ export interface WorkerStats {
   readonly memory: number;
   readonly age: number;
   readonly utilization: number;
+  readonly runTime: TimeSummary;
 }
 export interface PoolStats {
   readonly workers: readonly WorkerStats[];
@@ -888,6 +899,16 @@ export type TaskCalls<Tasks> = RemoteMembers<{
 }>;
 export type AnyTasks = Record<string, (...parameters: any[]) => any>;
 
+// --- src/pool/times.ts
+export declare class Times {
+  #private;
+  add(milliseconds: number): void;
+  addZero(): void;
+  removeZero(): void;
+  addAll(others: Times): void;
+  summary(): TimeSummary;
+}
+
 // --- src/pool/validate.ts
 export interface ValidationError extends HeddleError {
   readonly code: 'HEDDLE_INVALID_ARGUMENTS' | 'HEDDLE_INVALID_RESULT';
@@ -908,7 +929,6 @@ export interface SlotEnd {
 export interface SlotOwner {
   ready(slot: WorkerSlot): void;
   done(slot: WorkerSlot, outcome: TaskOutcome): void;
-  ran(milliseconds: number): void;
   losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
   ended(slot: WorkerSlot, end: SlotEnd): void;
 }
@@ -923,6 +943,7 @@ export declare class WorkerSlot {
   failed: number;
   answers: number;
   busy: number;
+  readonly runTime: Times;
   constructor(script: string | URL, position: number, settings: PoolSettings, owner: SlotOwner);
   get state(): SlotState;
   get threadId(): number;
@@ -1515,6 +1536,7 @@ interface Lease {
 export declare class Remotes {
   #private;
   constructor(connection: Connection);
+  get size(): number;
   receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object;
   giveBack(lease: Lease, isLeak: boolean): void;
 }
@@ -1523,7 +1545,7 @@ export declare class Remotes {
 export interface Stack {
   readonly stack?: string;
 }
-export declare function reportLeak(what: string, madeAt: Stack): void;
+export declare function reportLeak(what: string, madeAt: Stack, end?: string, remedy?: string): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;

@@ -118,10 +118,6 @@ export class Scheduler implements CrewOwner {
     if (this.#waiters.size > 0) this.#changed();
   }
 
-  ran(milliseconds: number): void {
-    this.counters.runTime.add(milliseconds);
-  }
-
   losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean {
     if (this.#crew.isClosed) return false;
     const again: PoolTask[] = [];

@@ -8,6 +8,7 @@ import type { PoolSettings } from './pool-options.ts';
 import { PoolTask } from './pool-task.ts';
 import type { TaskKind } from './task-kind.ts';
 import { TaskWorker } from './task-worker.ts';
+import { Times } from './times.ts';
 
 /**
  * `starting` until the script has loaded and `setup` has run; `ready` for tasks; `retiring` while it finishes what it has; `ending` once
@@ -32,7 +33,6 @@ export interface SlotOwner {
   ready(slot: WorkerSlot): void;
   /** A task is done, or never will be: its promise is settled. */
   done(slot: WorkerSlot, outcome: TaskOutcome): void;
-  ran(milliseconds: number): void;
   /**
    * The worker is gone; its tasks are `lost`, of which the owner takes those that it can send elsewhere. The others are rejected then.
    *
@@ -75,6 +75,7 @@ export class WorkerSlot {
   answers: number = 0;
   /** Milliseconds that it has spent on tasks which are done. */
   busy: number = 0;
+  readonly runTime: Times = new Times();
   /** How many were answered when the pool last looked; whether none has been since, although there is something to do. */
   #answersAtLook = NO_LOOK;
   #isStuck = false;
@@ -266,7 +267,7 @@ export class WorkerSlot {
   #ran(kind: TaskKind, milliseconds: number): void {
     kind.ranFor(milliseconds);
     this.busy += milliseconds;
-    this.#owner.ran(milliseconds);
+    this.runTime.add(milliseconds);
   }
 
   #leave(task: PoolTask): void {
