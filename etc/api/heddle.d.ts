@@ -490,16 +490,20 @@ export interface PortIdentity {
   readonly channel: number;
   readonly figures: readonly number[];
 }
+export declare const LARGE_COPY: number;
 export declare class PortCounters {
   #private;
   figures: Float64Array;
   constructor(kind: layout.PortKind, channel: number, side?: 0 | 1, moved?: PortIdentity);
   get channel(): number;
   get kind(): layout.PortKind;
+  get sent(): number;
+  get received(): number;
   get identity(): PortIdentity;
   written(bytes: number): void;
   framed(bytes: number): void;
   posted(path: layout.SentPath, { copied, moved, shared, largest, at }: Weight): void;
+  copiedMuch(message: unknown): void;
   rang(): void;
   woken(): void;
   taken(): void;
@@ -1550,6 +1554,7 @@ interface Lease {
 export declare class Remotes {
   #private;
   constructor(connection: Connection);
+  get size(): number;
   receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object;
   giveBack(lease: Lease, isLeak: boolean): void;
 }
@@ -1558,7 +1563,7 @@ export declare class Remotes {
 export interface Stack {
   readonly stack?: string;
 }
-export declare function reportLeak(what: string, madeAt: Stack): void;
+export declare function reportLeak(what: string, madeAt: Stack, end?: string, remedy?: string): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;

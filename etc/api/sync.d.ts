@@ -427,6 +427,7 @@ interface Lease {
 export declare class Remotes {
   #private;
   constructor(connection: Connection);
+  get size(): number;
   receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object;
   giveBack(lease: Lease, isLeak: boolean): void;
 }
@@ -435,7 +436,7 @@ export declare class Remotes {
 export interface Stack {
   readonly stack?: string;
 }
-export declare function reportLeak(what: string, madeAt: Stack): void;
+export declare function reportLeak(what: string, madeAt: Stack, end?: string, remedy?: string): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;

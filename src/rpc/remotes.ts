@@ -35,6 +35,11 @@ export class Remotes {
     this.#connection = connection;
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#leases.size;
+  }
+
   /** The object with the number `handle` has come. */
   receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object {
     const known = this.#leases.get(handle);
