@@ -778,6 +778,7 @@ export declare class PoolTask extends PendingCall {
   order: number;
   queuedAt: number;
   cost: number;
+  isSteady: boolean;
   retriesLeft: number;
   patience: Patience | undefined;
   constructor(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined);
@@ -856,8 +857,10 @@ export declare class TaskKind {
   readonly retries: number;
   readonly schemas: TaskSchemas | undefined;
   cost: number;
+  givesStreams: boolean;
   constructor(name: string, { idempotent, schemas }: Pick<PoolSettings, 'idempotent' | 'schemas'>);
   get isTiny(): boolean;
+  get isSteady(): boolean;
   ranFor(milliseconds: number): void;
 }
 
@@ -907,7 +910,7 @@ export interface SlotEnd {
 export interface SlotOwner {
   ready(slot: WorkerSlot): void;
   done(slot: WorkerSlot, outcome: TaskOutcome): void;
-  ran(milliseconds: number): void;
+  ran(waited: number, milliseconds: number): void;
   losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
   ended(slot: WorkerSlot, end: SlotEnd): void;
 }
@@ -926,12 +929,15 @@ export declare class WorkerSlot {
   get state(): SlotState;
   get threadId(): number;
   get ahead(): number;
+  get working(): number;
+  get spare(): PoolTask | undefined;
+  get takesSpare(): boolean;
   get memory(): number;
   get places(): number;
   busyUntil(now: number): number;
   get isWorn(): boolean;
   get isFree(): boolean;
-  takesAhead(cost: number): boolean;
+  takesAhead({ isTiny, cost }: TaskKind): boolean;
   send(task: PoolTask): void;
   takeBack(task: PoolTask): boolean;
   takeBackIfStuck(): PoolTask[];

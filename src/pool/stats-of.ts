@@ -10,7 +10,7 @@ export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
   return {
     workers: slots.map((slot) => workerStats(slot, now)),
     queued,
-    running: slots.reduce((sum, slot) => sum + slot.inFlight, 0),
+    running: slots.reduce((sum, slot) => sum + slot.working, 0),
     completed,
     failed,
     cancelled,
@@ -25,7 +25,7 @@ export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
 }
 
 function workerStats(slot: WorkerSlot, now: number): WorkerStats {
-  const { name, threadId, state, inFlight: running, completed, failed, memory, startedAt, places } = slot;
+  const { name, threadId, state, working: running, completed, failed, memory, startedAt, places } = slot;
   const age = now - startedAt;
   return { name, threadId, state, running, completed, failed, memory, age, utilization: share(slot.busyUntil(now), age * places) };
 }

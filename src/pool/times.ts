@@ -19,10 +19,6 @@ export class Times {
     this.#zeros += 1;
   }
 
-  removeZero(): void {
-    this.#zeros -= 1;
-  }
-
   summary(): TimeSummary {
     const times = this.#histogram;
     const count = this.#zeros + times.count;
