@@ -24,16 +24,16 @@ export { Pool } from './pool/pool.ts';
 export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-options.ts';
 export type { MapResults } from './pool/map-run.ts';
 export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
-export type { PoolStats, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
+export type { PoolStats, TimeHistogram, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
 export type { StandardIssue, StandardSchema, TaskSchemas } from './pool/standard-schema.ts';
 export type { ValidationError } from './pool/validate.ts';
 export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
 export { carry, type CarriedStorage } from './rpc/carry.ts';
 export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
-export { spawn, workerOf } from './pool/spawn.ts';
+export { spawn, type SpawnOptions, workerOf } from './pool/spawn.ts';
 export { call } from './rpc/call.ts';
-export type { CallOptions } from './rpc/call-options.ts';
+export type { CallDefaults, CallOptions } from './rpc/call-options.ts';
 export { expose, type Exposed } from './rpc/expose.ts';
 export type { ForeignPort } from './rpc/foreign-line.ts';
 export { proxy } from './rpc/proxy.ts';
@@ -490,16 +490,20 @@ export interface PortIdentity {
   readonly channel: number;
   readonly figures: readonly number[];
 }
+export declare const LARGE_COPY: number;
 export declare class PortCounters {
   #private;
   figures: Float64Array;
   constructor(kind: layout.PortKind, channel: number, side?: 0 | 1, moved?: PortIdentity);
   get channel(): number;
   get kind(): layout.PortKind;
+  get sent(): number;
+  get received(): number;
   get identity(): PortIdentity;
   written(bytes: number): void;
   framed(bytes: number): void;
   posted(path: layout.SentPath, { copied, moved, shared, largest, at }: Weight): void;
+  copiedMuch(message: unknown): void;
   rang(): void;
   woken(): void;
   taken(): void;
@@ -732,13 +736,19 @@ export declare function readPoolOptions(options: unknown): PoolSettings;
 export declare function checkRunOptions(options: RunOptions): void;
 
 // --- src/pool/pool-stats.ts
+export interface TimeHistogram {
+  readonly bounds: readonly number[];
+  readonly counts: readonly number[];
+}
 export interface TimeSummary {
   readonly count: number;
+  readonly sum: number;
   readonly mean: number;
   readonly p50: number;
   readonly p90: number;
   readonly p99: number;
   readonly max: number;
+  readonly histogram: TimeHistogram;
 }
 export interface WorkerStats {
   readonly name: string;
@@ -750,6 +760,7 @@ export interface WorkerStats {
   readonly memory: number;
   readonly age: number;
   readonly utilization: number;
+  readonly runTime: TimeSummary;
 }
 export interface PoolStats {
   readonly workers: readonly WorkerStats[];
@@ -816,7 +827,8 @@ export declare class SignalWatch {
 }
 
 // --- src/pool/spawn.ts
-export declare function spawn<Api>(script: string | URL, options?: WorkerOptions): Remote<Api>;
+export interface SpawnOptions extends WorkerOptions, CallDefaults {}
+export declare function spawn<Api>(script: string | URL, options?: SpawnOptions): Remote<Api>;
 export declare function workerOf(remote: AsyncDisposable): Worker | undefined;
 
 // --- src/pool/standard-schema.ts
@@ -890,6 +902,16 @@ export type TaskCalls<Tasks> = RemoteMembers<{
 }>;
 export type AnyTasks = Record<string, (...parameters: any[]) => any>;
 
+// --- src/pool/times.ts
+export declare class Times {
+  #private;
+  add(milliseconds: number): void;
+  addZero(): void;
+  removeZero(): void;
+  addAll(others: Times): void;
+  summary(): TimeSummary;
+}
+
 // --- src/pool/validate.ts
 export interface ValidationError extends HeddleError {
   readonly code: 'HEDDLE_INVALID_ARGUMENTS' | 'HEDDLE_INVALID_RESULT';
@@ -910,7 +932,6 @@ export interface SlotEnd {
 export interface SlotOwner {
   ready(slot: WorkerSlot): void;
   done(slot: WorkerSlot, outcome: TaskOutcome): void;
-  ran(waited: number, milliseconds: number): void;
   losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
   ended(slot: WorkerSlot, end: SlotEnd): void;
 }
@@ -925,6 +946,7 @@ export declare class WorkerSlot {
   failed: number;
   answers: number;
   busy: number;
+  readonly runTime: Times;
   constructor(script: string | URL, position: number, settings: PoolSettings, owner: SlotOwner);
   get state(): SlotState;
   get threadId(): number;
@@ -1145,28 +1167,35 @@ export declare class CallBoard {
 }
 
 // --- src/rpc/call-options.ts
-export interface CallOptions {
-  readonly transfer?: readonly object[] | undefined;
+export interface CallDefaults {
   readonly signal?: AbortSignal | undefined;
   readonly timeout?: number | undefined;
   readonly grace?: number | undefined;
 }
+export interface CallOptions extends CallDefaults {
+  readonly transfer?: readonly object[] | undefined;
+}
 export declare const DEFAULT_GRACE = 500;
 export declare function checkCallOptions(options: CallOptions, what?: string): void;
+export declare function withDefaults(options: CallOptions | undefined, defaults: CallDefaults | undefined): CallOptions | undefined;
+export declare function defaultsIn({ signal, timeout, grace }: CallDefaults): CallDefaults | undefined;
 
 // --- src/rpc/call-table.ts
+export interface CallOrigin {
+  readonly defaults: CallDefaults | undefined;
+}
 export declare class PendingCall {
   id: number;
   readonly task: string;
   readonly promise: Promise<unknown>;
   readonly resolve: (result: unknown) => void;
-  readonly origin: object | undefined;
+  readonly origin: CallOrigin | undefined;
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
   packer: Packer | undefined;
   cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
-  constructor(task: string, origin?: object, madeAt?: Stack);
+  constructor(task: string, origin?: CallOrigin, madeAt?: Stack);
   succeed(value: unknown): void;
   refuse(record: ErrorRecord): void;
   stick(): void;
@@ -1226,6 +1255,7 @@ export interface ConnectionParts {
 }
 
 // --- src/rpc/connection.ts
+type Place = readonly [handle: number | undefined, path: string];
 export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
@@ -1240,15 +1270,14 @@ export declare class Connection implements LineReceiver {
   constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
   get line(): Line;
   get pending(): number;
-  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown>;
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: CallOrigin): Promise<unknown>;
   place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void;
   supervise(limit: number): CallBoard;
   pendingCalls(): PendingCall[];
   takeBack(call: PendingCall): boolean;
   withdraw(call: PendingCall): void;
-  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
-  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void;
-  abandon(origin: object, makeError: (task: string) => Error): void;
+  placeAt([handle, path]: Place, call: PendingCall, kind: CallKind, parameters: readonly unknown[], options?: CallOptions): void;
+  abandon(origin: CallOrigin, makeError: (task: string) => Error): void;
   keepAlive(yes: boolean): void;
   release(handle: number, count: number, isLeak: boolean): void;
   get isEnded(): boolean;
@@ -1266,6 +1295,7 @@ export interface Crossing {
   readonly part: 'arguments' | 'result';
   readonly task: string;
   readonly madeAt?: Stack | undefined;
+  readonly defaults?: CallDefaults | undefined;
   readonly transfer: object[];
   untilAnswered(step: () => void): void;
   readonly within?: Within | undefined;
@@ -1369,6 +1399,7 @@ export interface Line {
 // --- src/rpc/messages.ts
 export declare const CALL = 0;
 export declare const NEW = 1;
+export type CallKind = typeof CALL | typeof NEW;
 export declare const RETURN = 2;
 export declare const THROW = 3;
 export declare const CANCEL = 4;
@@ -1415,7 +1446,7 @@ export interface Extras {
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
 export type Message =
-  | readonly [kind: typeof CALL | typeof NEW, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
+  | readonly [kind: CallKind, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
   | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
@@ -1453,14 +1484,16 @@ type Dispose = () => void | Promise<void>;
 interface OriginParts {
   readonly handle?: number;
   readonly name?: string;
+  readonly defaults?: CallDefaults | undefined;
   readonly dispose: Dispose;
 }
 export declare class Origin {
   #private;
   readonly connection: Connection;
   readonly handle: number | undefined;
-  constructor(connection: Connection, { handle, name, dispose }: OriginParts);
-  call(path: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  readonly defaults: CallDefaults | undefined;
+  constructor(connection: Connection, { handle, name, defaults, dispose }: OriginParts);
+  call(path: string, parameters: readonly unknown[], ownOptions?: CallOptions): Promise<unknown>;
   construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
   taskOf(path: string): string;
   check(path: string): void;
@@ -1509,7 +1542,8 @@ interface Lease {
 export declare class Remotes {
   #private;
   constructor(connection: Connection);
-  receive(handle: number, name: string, madeAt: Stack | undefined): object;
+  get size(): number;
+  receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object;
   giveBack(lease: Lease, isLeak: boolean): void;
 }
 
@@ -1517,7 +1551,7 @@ export declare class Remotes {
 export interface Stack {
   readonly stack?: string;
 }
-export declare function reportLeak(what: string, madeAt: Stack): void;
+export declare function reportLeak(what: string, madeAt: Stack, end?: string, remedy?: string): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;
@@ -1549,7 +1583,7 @@ export declare class SentSignals {
 }
 
 // --- src/rpc/served-calls.ts
-type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
+type CallMessage = Extract<Message, readonly [CallKind, ...unknown[]]>;
 interface ServedParts {
   readonly line: Line;
   readonly kinds: readonly SpecialKind[];
@@ -1594,7 +1628,7 @@ export declare class StreamReader {
   #private;
   readsAhead: boolean;
   readonly task: string;
-  origin: object | undefined;
+  origin: CallOrigin | undefined;
   constructor(streams: Streams, number: number, task: string, window: number);
   onEnd(step: () => void): void;
   next(value: unknown, holder: object): Promise<Result>;
@@ -1666,7 +1700,7 @@ export declare class Streams {
   afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void;
   afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[];
   message(message: StreamMessage): void;
-  abandon(origin: object, makeError: (task: string) => Error): void;
+  abandon(origin: CallOrigin, makeError: (task: string) => Error): void;
   end(makeError: (task: string) => Error): void;
   post(message: StreamMessage): void;
   send(
@@ -1863,7 +1897,7 @@ export type RemoteObject<T> = RemoteValue<T> & AsyncDisposable;
 export type Remote<Api> = RemoteObject<Api>;
 
 // --- src/rpc/wrap.ts
-export declare function wrap<Api>(port: ForeignPort): Remote<Api>;
+export declare function wrap<Api>(port: ForeignPort, options?: CallDefaults): Remote<Api>;
 
 // --- src/sync/types.ts
 type AnyFunction = (...parameters: any[]) => unknown;

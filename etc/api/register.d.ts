@@ -316,16 +316,20 @@ export interface PortIdentity {
   readonly channel: number;
   readonly figures: readonly number[];
 }
+export declare const LARGE_COPY: number;
 export declare class PortCounters {
   #private;
   figures: Float64Array;
   constructor(kind: layout.PortKind, channel: number, side?: 0 | 1, moved?: PortIdentity);
   get channel(): number;
   get kind(): layout.PortKind;
+  get sent(): number;
+  get received(): number;
   get identity(): PortIdentity;
   written(bytes: number): void;
   framed(bytes: number): void;
   posted(path: layout.SentPath, { copied, moved, shared, largest, at }: Weight): void;
+  copiedMuch(message: unknown): void;
   rang(): void;
   woken(): void;
   taken(): void;

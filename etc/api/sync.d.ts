@@ -92,28 +92,35 @@ export declare class CallBoard {
 }
 
 // --- src/rpc/call-options.ts
-export interface CallOptions {
-  readonly transfer?: readonly object[] | undefined;
+export interface CallDefaults {
   readonly signal?: AbortSignal | undefined;
   readonly timeout?: number | undefined;
   readonly grace?: number | undefined;
 }
+export interface CallOptions extends CallDefaults {
+  readonly transfer?: readonly object[] | undefined;
+}
 export declare const DEFAULT_GRACE = 500;
 export declare function checkCallOptions(options: CallOptions, what?: string): void;
+export declare function withDefaults(options: CallOptions | undefined, defaults: CallDefaults | undefined): CallOptions | undefined;
+export declare function defaultsIn({ signal, timeout, grace }: CallDefaults): CallDefaults | undefined;
 
 // --- src/rpc/call-table.ts
+export interface CallOrigin {
+  readonly defaults: CallDefaults | undefined;
+}
 export declare class PendingCall {
   id: number;
   readonly task: string;
   readonly promise: Promise<unknown>;
   readonly resolve: (result: unknown) => void;
-  readonly origin: object | undefined;
+  readonly origin: CallOrigin | undefined;
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
   packer: Packer | undefined;
   cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
-  constructor(task: string, origin?: object, madeAt?: Stack);
+  constructor(task: string, origin?: CallOrigin, madeAt?: Stack);
   succeed(value: unknown): void;
   refuse(record: ErrorRecord): void;
   stick(): void;
@@ -157,6 +164,7 @@ export interface ConnectionParts {
 }
 
 // --- src/rpc/connection.ts
+type Place = readonly [handle: number | undefined, path: string];
 export declare class Connection implements LineReceiver {
   #private;
   readonly peer: string;
@@ -171,15 +179,14 @@ export declare class Connection implements LineReceiver {
   constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
   get line(): Line;
   get pending(): number;
-  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown>;
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: CallOrigin): Promise<unknown>;
   place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void;
   supervise(limit: number): CallBoard;
   pendingCalls(): PendingCall[];
   takeBack(call: PendingCall): boolean;
   withdraw(call: PendingCall): void;
-  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
-  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void;
-  abandon(origin: object, makeError: (task: string) => Error): void;
+  placeAt([handle, path]: Place, call: PendingCall, kind: CallKind, parameters: readonly unknown[], options?: CallOptions): void;
+  abandon(origin: CallOrigin, makeError: (task: string) => Error): void;
   keepAlive(yes: boolean): void;
   release(handle: number, count: number, isLeak: boolean): void;
   get isEnded(): boolean;
@@ -197,6 +204,7 @@ export interface Crossing {
   readonly part: 'arguments' | 'result';
   readonly task: string;
   readonly madeAt?: Stack | undefined;
+  readonly defaults?: CallDefaults | undefined;
   readonly transfer: object[];
   untilAnswered(step: () => void): void;
   readonly within?: Within | undefined;
@@ -290,6 +298,7 @@ export interface Line {
 // --- src/rpc/messages.ts
 export declare const CALL = 0;
 export declare const NEW = 1;
+export type CallKind = typeof CALL | typeof NEW;
 export declare const RETURN = 2;
 export declare const THROW = 3;
 export declare const CANCEL = 4;
@@ -336,7 +345,7 @@ export interface Extras {
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
 export type Message =
-  | readonly [kind: typeof CALL | typeof NEW, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
+  | readonly [kind: CallKind, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
   | readonly [kind: typeof CANCEL, signal: number, reason: ErrorRecord]
@@ -374,14 +383,16 @@ type Dispose = () => void | Promise<void>;
 interface OriginParts {
   readonly handle?: number;
   readonly name?: string;
+  readonly defaults?: CallDefaults | undefined;
   readonly dispose: Dispose;
 }
 export declare class Origin {
   #private;
   readonly connection: Connection;
   readonly handle: number | undefined;
-  constructor(connection: Connection, { handle, name, dispose }: OriginParts);
-  call(path: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown>;
+  readonly defaults: CallDefaults | undefined;
+  constructor(connection: Connection, { handle, name, defaults, dispose }: OriginParts);
+  call(path: string, parameters: readonly unknown[], ownOptions?: CallOptions): Promise<unknown>;
   construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
   taskOf(path: string): string;
   check(path: string): void;
@@ -416,7 +427,8 @@ interface Lease {
 export declare class Remotes {
   #private;
   constructor(connection: Connection);
-  receive(handle: number, name: string, madeAt: Stack | undefined): object;
+  get size(): number;
+  receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object;
   giveBack(lease: Lease, isLeak: boolean): void;
 }
 
@@ -424,7 +436,7 @@ export declare class Remotes {
 export interface Stack {
   readonly stack?: string;
 }
-export declare function reportLeak(what: string, madeAt: Stack): void;
+export declare function reportLeak(what: string, madeAt: Stack, end?: string, remedy?: string): void;
 
 // --- src/rpc/sent-signals.ts
 export declare const FLAGS_PER_PAGE = 1024;
@@ -456,7 +468,7 @@ export declare class SentSignals {
 }
 
 // --- src/rpc/served-calls.ts
-type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
+type CallMessage = Extract<Message, readonly [CallKind, ...unknown[]]>;
 interface ServedParts {
   readonly line: Line;
   readonly kinds: readonly SpecialKind[];
@@ -501,7 +513,7 @@ export declare class StreamReader {
   #private;
   readsAhead: boolean;
   readonly task: string;
-  origin: object | undefined;
+  origin: CallOrigin | undefined;
   constructor(streams: Streams, number: number, task: string, window: number);
   onEnd(step: () => void): void;
   next(value: unknown, holder: object): Promise<Result>;
@@ -573,7 +585,7 @@ export declare class Streams {
   afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void;
   afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[];
   message(message: StreamMessage): void;
-  abandon(origin: object, makeError: (task: string) => Error): void;
+  abandon(origin: CallOrigin, makeError: (task: string) => Error): void;
   end(makeError: (task: string) => Error): void;
   post(message: StreamMessage): void;
   send(

@@ -1,5 +1,6 @@
 import { diagnostics } from './diagnostics.ts';
 import { logEvent } from './event-log.ts';
+import { largestBuffer } from './largest-buffer.ts';
 import * as layout from './layout.ts';
 import { registry } from './registry.ts';
 import { timing } from './timing.ts';
@@ -20,11 +21,15 @@ const FRAME = PATH_AT.frame;
 const { COPIED, TAKEN } = layout;
 
 /** To copy a buffer of so many bytes takes longer than to send a message. */
-const LARGE = 1 << 20;
+export const LARGE_COPY: number = 1 << 20;
 
 function warnOfCopy(bytes: number, after: (...parameters: never[]) => void): void {
   const holder: { stack?: string } = {};
+  const { stackTraceLimit } = Error;
+  // A call passes through more of heddle than the runtime tells by itself.
+  Error.stackTraceLimit = 50;
   Error.captureStackTrace(holder, after);
+  Error.stackTraceLimit = stackTraceLimit;
   const place = programLines(holder.stack ?? '', 1);
   warn(
     'HEDDLE_LARGE_COPY',
@@ -97,6 +102,12 @@ export class PortCounters {
   get kind(): layout.PortKind {
     return layout.KINDS[this.figures[layout.KIND]!]!;
   }
+  get sent(): number {
+    return sentOf(this.figures);
+  }
+  get received(): number {
+    return this.figures[TAKEN]!;
+  }
   get identity(): PortIdentity {
     return { channel: this.channel, figures: [...this.figures] };
   }
@@ -123,8 +134,14 @@ export class PortCounters {
     figures[COPIED]! += copied;
     figures[layout.MOVED]! += moved;
     figures[layout.SHARED]! += shared;
-    if (largest >= LARGE && (timing.watched || warningsAreOn())) warnOfCopy(largest, this.posted);
+    if (largest >= LARGE_COPY && (timing.watched || warningsAreOn())) warnOfCopy(largest, this.posted);
     if (diagnostics.portNative.isWanted) diagnostics.portNative.publish({ channel: this.channel, reason: path });
+  }
+  /** A message of `LARGE_COPY` bytes or more was encoded: what of it are buffers need not have been. */
+  copiedMuch(message: unknown): void {
+    if (!timing.watched && !warningsAreOn()) return;
+    const largest = largestBuffer(message, []);
+    if (largest >= LARGE_COPY) warnOfCopy(largest, this.copiedMuch);
   }
   /** The reader slept, and was woken from here. */
   rang(): void {

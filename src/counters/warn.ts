@@ -1,7 +1,13 @@
 import { process } from '#platform';
 import { logEvent } from './event-log.ts';
 
-export type WarningCode = 'HEDDLE_LARGE_COPY' | 'HEDDLE_QUEUE_GROWS' | 'HEDDLE_NO_HANDLER' | 'HEDDLE_CALL_PENDING' | 'HEDDLE_BLOCKED';
+export type WarningCode =
+  | 'HEDDLE_LARGE_COPY'
+  | 'HEDDLE_QUEUE_GROWS'
+  | 'HEDDLE_NO_HANDLER'
+  | 'HEDDLE_CALL_PENDING'
+  | 'HEDDLE_BLOCKED'
+  | 'HEDDLE_LEAKED';
 
 /** So many places are remembered; after that nothing new is said. */
 const MOST = 1000;
@@ -12,6 +18,11 @@ const said = new Set<string>();
 /** Whether warnings are asked for on standard error; those who watch get them anyway. */
 export function warningsAreOn(): boolean {
   return process.env['HEDDLE_WARNINGS'] === 'on';
+}
+
+/** What leaks is never what a program wants, and is told unless that is switched off. */
+function isPrinted(code: WarningCode): boolean {
+  return code === 'HEDDLE_LEAKED' ? process.env['HEDDLE_WARNINGS'] !== 'off' : warningsAreOn();
 }
 
 /**
@@ -25,5 +36,5 @@ export function warn(code: WarningCode, place: string, message: string, remedy: 
   if (said.has(key) || said.size >= MOST) return;
   said.add(key);
   logEvent({ type: 'warning', code, message: `${message}. ${remedy}` });
-  if (warningsAreOn()) process.emitWarning(message, { type: 'HeddleWarning', code, detail: remedy });
+  if (isPrinted(code)) process.emitWarning(message, { type: 'HeddleWarning', code, detail: remedy });
 }

@@ -1,4 +1,5 @@
 import { types } from '#platform';
+import { largestBuffer } from './largest-buffer.ts';
 import { timing } from './timing.ts';
 
 /** Bytes of one message. */
@@ -32,6 +33,8 @@ export function weigh(message: unknown, transfer: readonly object[]): Weight {
     if (typeof member === 'string') weight.copied += member.length;
     else if (typeof member === 'object' && member !== null && !types.isProxy(member)) add(member, transfer, weight);
   }
+  // For the warning: deeper, and no more often than handlers are timed.
+  if (timing.left > 0 && weight.largest === 0) weight.largest = largestBuffer(message, transfer);
   return weight;
 }
 

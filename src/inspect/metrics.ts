@@ -2,6 +2,7 @@ import { watch as watchAll } from '../counters/beat.ts';
 import { readPorts } from '../counters/read-ports.ts';
 import { readThreads, type ThreadInSlot, type Traffic, trafficOf } from '../counters/read-threads.ts';
 import { registry } from '../counters/registry.ts';
+import { poolMetricsText } from './pool-metrics.ts';
 
 /** One figure of each thread, in the words of Prometheus and OpenTelemetry. */
 export interface Metric {
@@ -85,8 +86,8 @@ export function readMetrics(): { metric: Metric; labels: Readonly<Record<string,
 }
 
 /**
- * The figures of all threads of the process, in the text format of Prometheus. Those that a thread measures of itself, such as its heap, are 0 unless
- * somebody watches: see `watch()`.
+ * The figures of all threads of the process and of the pools of this thread, in the text format of Prometheus. Those that a thread measures of itself,
+ * such as its heap, are 0 unless somebody watches: see `watch()`.
  *
  * @example
  * ```ts
@@ -102,10 +103,15 @@ export function metricsText(): string {
     const name = [metric.name.replaceAll('.', '_'), metric.unit, metric.kind === 'counter' ? 'total' : ''].filter(Boolean).join('_');
     if (name !== last) lines.push(`# HELP ${name} ${metric.help}`, `# TYPE ${name} ${metric.kind}`);
     last = name;
-    const pairs = Object.entries(labels).map(([label, text]) => `${label}="${text.replaceAll(/[\\"\n]/g, escaped)}"`);
-    lines.push(`${name}{${pairs.join(',')}} ${value}`);
+    lines.push(lineOf(name, labels, value));
   }
+  lines.push(...poolMetricsText(lineOf));
   return `${lines.join('\n')}\n`;
+}
+
+function lineOf(name: string, labels: Readonly<Record<string, string>>, value: number): string {
+  const pairs = Object.entries(labels).map(([label, text]) => `${label}="${text.replaceAll(/[\\"\n]/g, escaped)}"`);
+  return `${name}{${pairs.join(',')}} ${value}`;
 }
 
 function escaped(character: string): string {

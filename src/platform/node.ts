@@ -136,11 +136,6 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** A histogram that takes 15 ns for each value; `node:perf_hooks` is loaded for the first one. */
-export function createHistogram(options: { highest: number; figures: number }): import('node:perf_hooks').RecordableHistogram {
-  return process.getBuiltinModule('node:perf_hooks').createHistogram({ lowest: 1, ...options });
-}
-
 /** How many bytes this thread's heap takes, garbage included, and what hangs on it; `node:v8` is loaded for the first answer. */
 export function memoryUsed(): number {
   const { used_heap_size, external_memory } = process.getBuiltinModule('node:v8').getHeapStatistics();

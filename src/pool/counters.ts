@@ -15,5 +15,6 @@ export class Counters {
   busyBefore: number = 0;
   ageBefore: number = 0;
   readonly waitTime: Times = new Times();
-  readonly runTime: Times = new Times();
+  /** Of workers that are gone; the others have their own. */
+  readonly runTimeBefore: Times = new Times();
 }

@@ -96,6 +96,7 @@ export class Crew {
     this.ready = this.ready.filter((other) => other !== slot);
     this.size -= 1;
     this.#counters.busyBefore += slot.busy;
+    this.#counters.runTimeBefore.addAll(slot.runTime);
     this.#counters.ageBefore += (now - slot.startedAt) * slot.places;
     if (during !== 'ending') {
       this.#counters.workersDied += 1;

@@ -1,13 +1,23 @@
 import type { SlotState } from './worker-slot.ts';
 
+/** How many values there were of which length. */
+export interface TimeHistogram {
+  /** Milliseconds, in ascending order: 0.001, 0.0025, 0.005, 0.01 and so on, up to 100 000. */
+  readonly bounds: readonly number[];
+  /** How many values were at most the bound at the same place, to within 2 %, and above the one before; at last, how many were above all of them. */
+  readonly counts: readonly number[];
+}
+
 /** Times in milliseconds: what half, nine of ten, and 99 of 100 values do not exceed, to within 1 %. */
 export interface TimeSummary {
   readonly count: number;
+  readonly sum: number;
   readonly mean: number;
   readonly p50: number;
   readonly p90: number;
   readonly p99: number;
   readonly max: number;
+  readonly histogram: TimeHistogram;
 }
 
 /** What `pool.stats()` says of one worker. */
@@ -26,6 +36,8 @@ export interface WorkerStats {
   readonly age: number;
   /** The share of its time that it has spent on tasks, from 0 to 1. */
   readonly utilization: number;
+  /** How long its tasks ran, as it measured. */
+  readonly runTime: TimeSummary;
 }
 
 /** What a pool has done so far, and what it does now. */
@@ -50,7 +62,7 @@ export interface PoolStats {
   readonly workersRecycled: number;
   /** How long the tasks waited that ran; those that were sent to a free worker at once have waited 0. */
   readonly waitTime: TimeSummary;
-  /** How long tasks ran, as their workers measured it. */
+  /** How long tasks ran, as their workers measured it: also those that are gone. */
   readonly runTime: TimeSummary;
   /** The share of the workers' time that was spent on tasks, from 0 to 1, over the life of the pool. */
   readonly utilization: number;

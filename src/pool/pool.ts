@@ -17,10 +17,26 @@ import { statsOf } from './stats-of.ts';
 import { taskCalls } from './task-calls.ts';
 import { TaskKind } from './task-kind.ts';
 import { validate } from './validate.ts';
+import { type FindLeak, watchForLeak } from './watch-for-leak.ts';
 import type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './task-types.ts';
 
 /** `open` for tasks; `closing` while it finishes those that it has, `closed` from then on. */
 type PoolState = 'open' | 'closing' | 'closed';
+
+/** The pool has been collected as garbage: whether workers of it stay for ever once it has done what it was given. */
+function leakOf(scheduler: Scheduler, { min, idleTimeout }: PoolSettings): FindLeak {
+  // Not in the constructor, whose functions would all hold the pool.
+  return async () => {
+    await scheduler.until(() => scheduler.counters.pending === 0);
+    const running = scheduler.slots.filter(({ state }) => state === 'starting' || state === 'ready').length;
+    const stay = idleTimeout === Infinity ? running : Math.min(min, running);
+    if (stay === 0) return undefined;
+    return {
+      what: `A pool with ${stay} ${stay === 1 ? 'worker' : 'workers'}`,
+      remedy: 'Nobody can give it a task any more, and its threads run on. End it with `await using`, `close()` or `terminate()`.',
+    };
+  };
+}
 
 /**
  * Workers that run the exports of a module, wherever one is free.
@@ -56,6 +72,7 @@ export class Pool<Tasks = AnyTasks> {
     this.#scheduler = new Scheduler(resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
     this.#endReport = reportPool(this.#scheduler, settings.worker.name ?? resolved.url.split('/').at(-1)!);
     this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined));
+    watchForLeak(this, new.target as never, leakOf(this.#scheduler, settings));
   }
 
   /**

@@ -116,10 +116,9 @@ export class Scheduler implements CrewOwner {
     if (this.#waiters.size > 0) this.#changed();
   }
 
-  ran(waited: number, milliseconds: number): void {
-    if (waited > 0) this.counters.waitTime.add(waited);
+  waited(milliseconds: number): void {
+    if (milliseconds > 0) this.counters.waitTime.add(milliseconds);
     else this.counters.waitTime.addZero();
-    this.counters.runTime.add(milliseconds);
   }
 
   losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean {

@@ -1,5 +1,6 @@
 import type { PoolStats, WorkerStats } from './pool-stats.ts';
 import type { Scheduler } from './scheduler.ts';
+import { Times } from './times.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
 export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
@@ -7,6 +8,8 @@ export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
   const { completed, failed, cancelled, retried, workersStarted, workersDied, workersRecycled } = counters;
   const busy = slots.reduce((sum, slot) => sum + slot.busyUntil(now), counters.busyBefore);
   const age = slots.reduce((sum, slot) => sum + (now - slot.startedAt) * slot.places, counters.ageBefore);
+  const runTime = new Times();
+  for (const times of [counters.runTimeBefore, ...slots.map((slot) => slot.runTime)]) runTime.addAll(times);
   return {
     workers: slots.map((slot) => workerStats(slot, now)),
     queued,
@@ -19,7 +22,7 @@ export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
     workersDied,
     workersRecycled,
     waitTime: counters.waitTime.summary(),
-    runTime: counters.runTime.summary(),
+    runTime: runTime.summary(),
     utilization: share(busy, age),
   };
 }
@@ -27,7 +30,8 @@ export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
 function workerStats(slot: WorkerSlot, now: number): WorkerStats {
   const { name, threadId, state, working: running, completed, failed, memory, startedAt, places } = slot;
   const age = now - startedAt;
-  return { name, threadId, state, running, completed, failed, memory, age, utilization: share(slot.busyUntil(now), age * places) };
+  const utilization = share(slot.busyUntil(now), age * places);
+  return { name, threadId, state, running, completed, failed, memory, age, utilization, runTime: slot.runTime.summary() };
 }
 
 function share(part: number, whole: number): number {

@@ -8,6 +8,7 @@ import type { PoolSettings } from './pool-options.ts';
 import { PoolTask } from './pool-task.ts';
 import type { TaskKind } from './task-kind.ts';
 import { TaskWorker } from './task-worker.ts';
+import { Times } from './times.ts';
 
 /**
  * `starting` until the script has loaded and `setup` has run; `ready` for tasks; `retiring` while it finishes what it has; `ending` once
@@ -32,8 +33,8 @@ export interface SlotOwner {
   ready(slot: WorkerSlot): void;
   /** A task is done, or never will be: its promise is settled. */
   done(slot: WorkerSlot, outcome: TaskOutcome): void;
-  /** A task has waited and run for so many milliseconds. */
-  ran(waited: number, milliseconds: number): void;
+  /** A task that ran has waited so long before. */
+  waited(milliseconds: number): void;
   /**
    * The worker is gone; its tasks are `lost`, of which the owner takes those that it can send elsewhere. The others are rejected then.
    *
@@ -79,6 +80,7 @@ export class WorkerSlot {
   answers: number = 0;
   /** Milliseconds that it has spent on tasks which are done. */
   busy: number = 0;
+  readonly runTime: Times = new Times();
   /** How many were answered when the pool last looked; whether none has been since, although there is something to do. */
   #answersAtLook = NO_LOOK;
   #isStuck = false;
@@ -291,7 +293,8 @@ export class WorkerSlot {
   #ran(task: PoolTask, milliseconds: number): void {
     task.kind.ranFor(milliseconds);
     this.busy += milliseconds;
-    this.#owner.ran(task.queuedAt === 0 ? 0 : this.#board.begunAt(task.id) - task.queuedAt, milliseconds);
+    this.runTime.add(milliseconds);
+    this.#owner.waited(task.queuedAt === 0 ? 0 : this.#board.begunAt(task.id) - task.queuedAt);
   }
 
   #leave(task: PoolTask): void {

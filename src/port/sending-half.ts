@@ -1,7 +1,7 @@
 import { codecHost } from '#platform';
 import { Encoder } from '../clone/encoder.ts';
 import type { SentPath } from '../counters/layout.ts';
-import type { PortCounters } from '../counters/port-counters.ts';
+import { LARGE_COPY, type PortCounters } from '../counters/port-counters.ts';
 import { weigh } from '../counters/weigh.ts';
 import { allocateRing, isRead, RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
 import { RingWriter } from '../ring/ring-writer.ts';
@@ -73,7 +73,11 @@ export class SendingHalf {
       this.#post(message, transfer);
       this.#plain += 1;
       this.#counters.posted('plain', weight);
-    } else if (transfer.length > 0 || this.#encode(message, writer) === 0) {
+      return;
+    }
+    const size = transfer.length > 0 ? 0 : this.#encode(message, writer);
+    if (size >= LARGE_COPY) this.#counters.copiedMuch(message);
+    if (size === 0) {
       const weight = weigh(message, transfer);
       const reason = transfer.length > 0 ? 'transfer' : this.#reason;
       // Not `writer`, which may have been left.
@@ -85,7 +89,9 @@ export class SendingHalf {
   /** Sends a list that the caller has made, if the codec takes all of it and there is a ring. How many bytes it took, 0 when nothing was sent. */
   trySend(list: readonly unknown[]): number {
     const writer = this.#writer ?? this.#announce();
-    return writer === undefined ? 0 : this.#encode(list, writer, true);
+    const size = writer === undefined ? 0 : this.#encode(list, writer, true);
+    if (size >= LARGE_COPY) this.#counters.copiedMuch(list);
+    return size;
   }
 
   #announce(): RingWriter | undefined {

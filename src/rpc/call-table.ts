@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
 import { HeddleError } from '../core/heddle-error.ts';
+import type { CallDefaults } from './call-options.ts';
 import { makeReadable } from './call-stream.ts';
 import type { Cancellation } from './cancellation.ts';
 import { takeContext } from './carry.ts';
@@ -13,6 +14,12 @@ const takeResolver = (resolve: (result: unknown) => void): void => {
   resolver = resolve;
 };
 
+/** What calls are made through. It may end by itself, and its calls with it. */
+export interface CallOrigin {
+  /** Options of the calls of what comes through it, too. */
+  readonly defaults: CallDefaults | undefined;
+}
+
 /** A call that has not been answered. */
 export class PendingCall {
   /** The number by which the other side answers, or has answered; -1 before the call is in a table, and when it failed without an answer. */
@@ -22,8 +29,8 @@ export class PendingCall {
   readonly promise: Promise<unknown>;
   /** Settles the promise, with a promise that rejects where it fails. Without effect the second time. */
   readonly resolve: (result: unknown) => void;
-  /** Through what the program made it, if that can end by itself. */
-  readonly origin: object | undefined;
+  /** Through what the program made it. */
+  readonly origin: CallOrigin | undefined;
   /** Where an object was asked for that is constructed there. */
   readonly madeAt: Stack | undefined;
   /** What is of use only until the call, and the streams that it gives, have ended: callbacks, listeners of signals. */
@@ -35,7 +42,7 @@ export class PendingCall {
   /** Values of the caller that travel with it. */
   readonly context: Record<string, unknown> | undefined = takeContext();
 
-  constructor(task: string, origin?: object, madeAt?: Stack) {
+  constructor(task: string, origin?: CallOrigin, madeAt?: Stack) {
     this.task = task;
     this.origin = origin;
     this.madeAt = madeAt;

@@ -6,7 +6,7 @@ import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
 import type { ConnectionParts } from './connection-parts.ts';
-import { CallTable, PendingCall } from './call-table.ts';
+import { type CallOrigin, CallTable, PendingCall } from './call-table.ts';
 import { Cancellation, isCancellable } from './cancellation.ts';
 import type { Crossing } from './crossing.ts';
 import { FollowedSignals } from './followed-signals.ts';
@@ -16,6 +16,7 @@ import { LineHold } from './line-hold.ts';
 import {
   BOARD,
   CALL,
+  type CallKind,
   CANCEL,
   type Extras,
   FLAGS,
@@ -45,6 +46,8 @@ import type { StreamReader } from './stream-reader.ts';
 import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
 import { workerDied } from './worker-died.ts';
+
+type Place = readonly [handle: number | undefined, path: string];
 
 /** The number of a call that was not answered. */
 const NONE = -1;
@@ -130,8 +133,10 @@ export class Connection implements LineReceiver {
    *
    * @returns what it returns; rejects with what it throws, with a `DataCloneError` when a parameter or the result cannot be cloned, or with why the connection has ended
    */
-  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
-    return this.#call(this.#paths.targetOf(path), path, parameters, options, origin);
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: CallOrigin): Promise<unknown> {
+    const call = new PendingCall(path, origin);
+    this.#place(call, CALL, this.#paths.targetOf(path), parameters, options);
+    return call.promise;
   }
   /** The same for a call that has been made elsewhere, or sent before and taken back: its promise is that of the call. */
   place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void {
@@ -160,16 +165,12 @@ export class Connection implements LineReceiver {
     this.#calls.takeBack(call);
     this.#hold.letGo();
   }
-  /** Calls an object that the other side has handed out, or a member of it. */
-  callHandle(handle: number, path: string, task: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
-    return this.#call([handle, path], task, parameters, options);
-  }
-  /** Constructs an instance of a class of the other side, at `path` of what it exposes or of an object that it has handed out. */
-  construct(call: PendingCall, handle: number | undefined, path: string, parameters: readonly unknown[]): void {
-    this.#place(call, NEW, handle === undefined ? this.#paths.targetOf(path) : [handle, path], parameters);
+  /** Calls or constructs what is at `path` of what the other side exposes, or of an object that it has handed out. */
+  placeAt([handle, path]: Place, call: PendingCall, kind: CallKind, parameters: readonly unknown[], options?: CallOptions): void {
+    this.#place(call, kind, handle === undefined ? this.#paths.targetOf(path) : [handle, path], parameters, options);
   }
   /** Ends the streams and rejects the pending calls that were made through `origin`, although their answers are still to come. */
-  abandon(origin: object, makeError: (task: string) => Error): void {
+  abandon(origin: CallOrigin, makeError: (task: string) => Error): void {
     for (const call of this.#calls.toArray()) {
       if (call.origin !== origin) continue;
       this.#withdraw(call, () => asRaised(makeError(call.task)));
@@ -249,13 +250,7 @@ export class Connection implements LineReceiver {
     this.#closed(end);
   }
 
-  #call(target: Target, task: string, parameters: readonly unknown[], options?: CallOptions, origin?: object): Promise<unknown> {
-    const call = new PendingCall(task, origin);
-    this.#place(call, CALL, target, parameters, options);
-    return call.promise;
-  }
-
-  #place(call: PendingCall, kind: typeof CALL | typeof NEW, target: Target, parameters: readonly unknown[], options?: CallOptions): void {
+  #place(call: PendingCall, kind: CallKind, target: Target, parameters: readonly unknown[], options?: CallOptions): void {
     const ended = this.#ended;
     if (ended) return this.#fail(call, () => asRaised(ended(call.task)));
     const signal = options?.signal;
@@ -277,13 +272,7 @@ export class Connection implements LineReceiver {
     this.#hold.hold();
   }
 
-  #sendSpecial(
-    kind: typeof CALL | typeof NEW,
-    call: PendingCall,
-    target: Target,
-    parameters: readonly unknown[],
-    options: CallOptions | undefined,
-  ): void {
+  #sendSpecial(kind: CallKind, call: PendingCall, target: Target, parameters: readonly unknown[], options?: CallOptions): void {
     const { context } = call;
     const transfer = [...(options?.transfer ?? NOTHING)];
     const untilAnswered = (step: () => void): void => void (call.cleanUp ??= []).push(step);
@@ -352,8 +341,18 @@ export class Connection implements LineReceiver {
   #returnedSpecial(id: number, result: unknown, specials: readonly Special[]): void {
     const steps = this.#calls.keep(id) ?? [];
     const call = this.#calls.close(id);
-    const { task = 'a call', madeAt } = call ?? {};
-    const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, transfer: [], untilAnswered: () => {} };
+    const { task = 'a call', madeAt, origin } = call ?? {};
+    const defaults = origin?.defaults;
+    const crossing: Crossing = {
+      connection: this,
+      way: 'in',
+      part: 'result',
+      task,
+      madeAt,
+      defaults,
+      transfer: [],
+      untilAnswered: () => {},
+    };
     // Also where nobody waits for it any more: what stands for special values is to be collected then, and tells the other side.
     const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
     if (call) {

@@ -1,3 +1,4 @@
+import type { CallDefaults } from './call-options.ts';
 import type { Connection } from './connection.ts';
 import type { Stack } from './report-leak.ts';
 
@@ -11,6 +12,8 @@ export interface Crossing {
   readonly task: string;
   /** Where a remote object was asked for that is constructed there. */
   readonly madeAt?: Stack | undefined;
+  /** Options for the calls of remote objects that arrive. */
+  readonly defaults?: CallDefaults | undefined;
   /** What is moved with the message; kinds add to it. Only on the way out. */
   readonly transfer: object[];
   /** Runs `step` once the call has been answered: at the caller when the answer comes, at the other side when it goes. For arguments only. */

@@ -9,6 +9,7 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 export const CALL = 0;
 /** Constructs an instance of a class, which stays where it is. */
 export const NEW = 1;
+export type CallKind = typeof CALL | typeof NEW;
 /** The result. */
 export const RETURN = 2;
 /** What was thrown. */
@@ -91,7 +92,7 @@ export interface Extras {
 }
 
 export type Message =
-  | readonly [kind: typeof CALL | typeof NEW, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
+  | readonly [kind: CallKind, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   /** `signal` is one of the caller's when the error is the reason that it was aborted for: the caller then has the very error. */
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]

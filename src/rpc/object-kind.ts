@@ -18,8 +18,8 @@ export const OBJECT_KIND: SpecialKind = {
   takeBack(data, { connection }) {
     connection.handles.release((data as ObjectData)[0]);
   },
-  unpack(data, { connection, madeAt }: Crossing): object {
+  unpack(data, { connection, madeAt, defaults }: Crossing): object {
     const [handle, name] = data as ObjectData;
-    return connection.remotes.receive(handle, name, madeAt);
+    return connection.remotes.receive(handle, name, madeAt, defaults);
   },
 };

@@ -1,7 +1,8 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import type { CallOptions } from './call-options.ts';
+import { type CallDefaults, type CallOptions, withDefaults } from './call-options.ts';
 import { PendingCall } from './call-table.ts';
 import type { Connection } from './connection.ts';
+import { CALL, NEW } from './messages.ts';
 import { asRaised, raise } from './raise.ts';
 import type { Stack } from './report-leak.ts';
 
@@ -13,6 +14,8 @@ interface OriginParts {
   readonly handle?: number;
   /** What errors call that object: `Counter`. */
   readonly name?: string;
+  /** Options for calls that have none of their own. */
+  readonly defaults?: CallDefaults | undefined;
   readonly dispose: Dispose;
 }
 
@@ -20,27 +23,32 @@ interface OriginParts {
 export class Origin {
   readonly connection: Connection;
   readonly handle: number | undefined;
+  readonly defaults: CallDefaults | undefined;
   readonly #name: string;
   readonly #dispose: Dispose;
   #ended: ((task: string) => Error) | undefined;
 
-  constructor(connection: Connection, { handle, name = '', dispose }: OriginParts) {
+  constructor(connection: Connection, { handle, name = '', defaults, dispose }: OriginParts) {
     this.connection = connection;
     this.handle = handle;
+    this.defaults = defaults;
     this.#name = name;
     this.#dispose = dispose;
   }
 
-  call(path: string, parameters: readonly unknown[], options?: CallOptions): Promise<unknown> {
+  call(path: string, parameters: readonly unknown[], ownOptions?: CallOptions): Promise<unknown> {
     if (this.#ended) return this.#refuse(this.taskOf(path));
+    const options = withDefaults(ownOptions, this.defaults);
     if (this.handle === undefined) return this.connection.call(path, parameters, options, this);
-    return this.connection.callHandle(this.handle, path, this.taskOf(path), parameters, options);
+    const call = new PendingCall(this.taskOf(path), this);
+    this.connection.placeAt([this.handle, path], call, CALL, parameters, options);
+    return call.promise;
   }
   construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown> {
     const task = `new ${this.taskOf(path)}`;
     if (this.#ended) return this.#refuse(task);
-    const call = new PendingCall(task, this.handle === undefined ? this : undefined, madeAt);
-    this.connection.construct(call, this.handle, path, parameters);
+    const call = new PendingCall(task, this, madeAt);
+    this.connection.placeAt([this.handle, path], call, NEW, parameters, this.defaults);
     return call.promise;
   }
 

@@ -1,4 +1,5 @@
 import { HeddleError } from '../core/heddle-error.ts';
+import type { CallDefaults } from './call-options.ts';
 import type { Connection } from './connection.ts';
 import { Origin } from './origin.ts';
 import { remoteTo } from './remote.ts';
@@ -34,15 +35,20 @@ export class Remotes {
     this.#connection = connection;
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#leases.size;
+  }
+
   /** The object with the number `handle` has come. */
-  receive(handle: number, name: string, madeAt: Stack | undefined): object {
+  receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object {
     const known = this.#leases.get(handle);
     const origin = known?.origin.deref();
     if (known && origin) {
       known.count += 1;
       return known.remote.deref() ?? remoteTo(origin, '');
     }
-    return this.#lease(handle, name, madeAt);
+    return this.#lease(handle, name, madeAt, defaults);
   }
 
   /** The other side may forget the object, unless it has sent it once more. */
@@ -52,12 +58,13 @@ export class Remotes {
     this.#connection.release(lease.handle, lease.count, isLeak);
   }
 
-  #lease(handle: number, name: string, madeAt: Stack | undefined): object {
+  #lease(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object {
     const held: { lease?: Lease } = {};
     const released = (task: string): Error => new HeddleError('HEDDLE_RELEASED', `Cannot call ${task}: it has been released`);
     const origin: Origin = new Origin(this.#connection, {
       handle,
       name,
+      defaults,
       dispose: () => {
         origin.close(released);
         if (!held.lease!.isReleased) this.giveBack(held.lease!, false);

@@ -2,7 +2,7 @@ import { runInContext } from './carry.ts';
 import type { Connection } from './connection.ts';
 import type { Within } from './crossing.ts';
 import { runWithSignal } from './current-signal.ts';
-import { CALL, type Extras, type NEW } from './messages.ts';
+import { CALL, type CallKind, type Extras } from './messages.ts';
 import { type SpecialKind, Unpacker } from './specials.ts';
 import type { Callee } from './targets.ts';
 
@@ -19,7 +19,7 @@ export interface RunningCall {
 /** Runs a call that comes with more than plain arguments. */
 export function runWith(
   { specials, signal, context }: Extras,
-  kind: typeof CALL | typeof NEW,
+  kind: CallKind,
   { holder, call }: Callee,
   parameters: readonly unknown[],
   kinds: readonly SpecialKind[],

@@ -6,13 +6,13 @@ import { describeThrown } from './describe-thrown.ts';
 import { Gate } from './gate.ts';
 import { isThenable } from './is-thenable.ts';
 import type { Line } from './line.ts';
-import { CALL, type Extras, type Message, NEW, RETURN, type Special, STUCK, THROW } from './messages.ts';
+import { CALL, type CallKind, type Extras, type Message, NEW, RETURN, type Special, STUCK, THROW } from './messages.ts';
 import { keep } from './proxy.ts';
 import { type RunningCall, runWith } from './run-with.ts';
 import { Packer, type SpecialKind, Unpacker } from './specials.ts';
 import type { Targets } from './targets.ts';
 
-type CallMessage = Extract<Message, readonly [typeof CALL | typeof NEW, ...unknown[]]>;
+type CallMessage = Extract<Message, readonly [CallKind, ...unknown[]]>;
 
 interface ServedParts {
   readonly line: Line;

@@ -1,5 +1,6 @@
 import { describeError } from '../clone/describe-error.ts';
 import { Queue } from '../core/queue.ts';
+import type { CallOrigin } from './call-table.ts';
 import { END, FAIL, FINISH, ITEM, NEXT, PULL, RAISE, STOP, STREAM } from './messages.ts';
 import { raise } from './raise.ts';
 import type { Streams } from './streams.ts';
@@ -29,8 +30,8 @@ export class StreamReader {
   /** Whether the source may be ahead. Once it has been asked to there is no way back. */
   readsAhead = false;
   readonly task: string;
-  /** Through what the program called what gave it, if that can end by itself. */
-  origin: object | undefined;
+  /** Through what the program called what gave it. */
+  origin: CallOrigin | undefined;
   readonly #streams: Streams;
   readonly #number: number;
   /** How many items the source may be ahead. */

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
+import type { CallOrigin } from './call-table.ts';
 import type { Connection } from './connection.ts';
 import type { Crossing } from './crossing.ts';
 import type { Line } from './line.ts';
@@ -90,11 +91,11 @@ export class Streams {
     const source = this.#sources.get(number);
     switch (message[2]) {
       case ITEM: {
-        const value = this.#unpacked(message[3], message[4], reader?.task);
+        const value = this.#unpacked(message[3], message[4], reader);
         return reader?.item(value);
       }
       case END: {
-        const value = this.#unpacked(message[3], message[4], reader?.task);
+        const value = this.#unpacked(message[3], message[4], reader);
         return reader?.ended({ value });
       }
       case FAIL: {
@@ -103,7 +104,7 @@ export class Streams {
       }
       case ANSWER: {
         const [, , , given, specials, is] = message;
-        const value = is === FAIL ? undefined : this.#unpacked(given, specials, reader?.task);
+        const value = is === FAIL ? undefined : this.#unpacked(given, specials, reader);
         return reader?.answered(is, value, () => revive(given as ErrorRecord));
       }
       case FULL:
@@ -111,11 +112,11 @@ export class Streams {
       case PULL:
         return source?.pulled(message[3]);
       case NEXT: {
-        const value = this.#unpacked(message[3], message[4], source?.task);
+        const value = this.#unpacked(message[3], message[4], source);
         return source?.asked(value);
       }
       case FINISH: {
-        const value = this.#unpacked(message[3], message[4], source?.task);
+        const value = this.#unpacked(message[3], message[4], source);
         return source?.finish(value);
       }
       case STOP:
@@ -126,7 +127,7 @@ export class Streams {
   }
 
   /** Ends the streams that calls through `origin` gave. */
-  abandon(origin: object, makeError: (task: string) => Error): void {
+  abandon(origin: CallOrigin, makeError: (task: string) => Error): void {
     for (const reader of this.#readers.values()) if (reader.origin === origin) reader.abort(makeError(reader.task));
   }
   /** Nothing will come any more, and nothing can be sent. */
@@ -192,10 +193,12 @@ export class Streams {
   }
 
   // Also where there is no reader any more: what stands for special values is to be collected then, and tells its other side.
-  #unpacked(value: unknown, specials: readonly Special[] | undefined, task = 'a stream'): unknown {
+  #unpacked(value: unknown, specials: readonly Special[] | undefined, end: StreamReader | StreamSource | undefined): unknown {
     if (!specials || specials.length === 0) return value;
     const { connection, kinds } = this.#link;
-    const crossing: Crossing = { connection, way: 'in', part: 'result', task, transfer: [], untilAnswered: () => {} };
+    const defaults = end instanceof StreamReader ? end.origin?.defaults : undefined;
+    const task = end?.task ?? 'a stream';
+    const crossing: Crossing = { connection, way: 'in', part: 'result', task, defaults, transfer: [], untilAnswered: () => {} };
     return new Unpacker(kinds, specials, crossing).unpack(value);
   }
 }

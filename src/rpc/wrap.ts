@@ -1,3 +1,4 @@
+import { type CallDefaults, checkCallOptions, defaultsIn } from './call-options.ts';
 import type { ForeignPort } from './foreign-line.ts';
 import { Origin, wrappingEnded } from './origin.ts';
 import { connectionOver } from './port-connection.ts';
@@ -9,8 +10,9 @@ import type { Remote } from './types.ts';
  * program may use the same port.
  *
  * @param port - a port or worker of heddle or of Node, or any object with `postMessage()` and message events
+ * @param options - of all calls that are made through it, and through the objects that it gives; `call()` has others for one call
  * @returns functions that give promises; `await api[Symbol.asyncDispose]()` ends the wrapping and leaves the port open
- * @throws TypeError when `port` is nothing that has messages
+ * @throws TypeError when `port` is nothing that has messages, or an option is of the wrong type; RangeError for a time that makes no sense
  * @example
  * ```ts
  * const { port1, port2 } = new MessageChannel();
@@ -20,8 +22,9 @@ import type { Remote } from './types.ts';
  * port1.close();
  * ```
  */
-export function wrap<Api>(port: ForeignPort): Remote<Api> {
+export function wrap<Api>(port: ForeignPort, options: CallDefaults = {}): Remote<Api> {
+  checkCallOptions(options);
   const connection = connectionOver(port, 'port');
-  const origin: Origin = new Origin(connection, { dispose: () => origin.end(wrappingEnded) });
+  const origin: Origin = new Origin(connection, { defaults: defaultsIn(options), dispose: () => origin.end(wrappingEnded) });
   return remoteTo(origin, '') as unknown as Remote<Api>;
 }

@@ -5,7 +5,7 @@ import { fixture } from '../support/fixture.ts';
 import { runNode } from '../support/run-node.ts';
 
 const troubled = (what: string, setting: string, milliseconds: number): ReturnType<typeof runNode> =>
-  runNode([fileURLToPath(fixture('counters/troubled.mjs')), what], {
+  runNode(['--expose-gc', fileURLToPath(fixture('counters/troubled.mjs')), what], {
     env: { HEDDLE_WARNINGS: setting, NODE_NO_WARNINGS: '1' },
     milliseconds,
   });
@@ -13,6 +13,12 @@ const troubled = (what: string, setting: string, milliseconds: number): ReturnTy
 describe('HEDDLE_WARNINGS=on warns once', { concurrency: true }, () => {
   for (const [what, code, message] of [
     ['copy', 'HEDDLE_LARGE_COPY', /3\.0 MB at .*troubled\.mjs/],
+    ['ring', 'HEDDLE_LARGE_COPY', /3\.0 MB at .*troubled\.mjs/],
+    ['call', 'HEDDLE_LARGE_COPY', /3\.0 MB at .*troubled\.mjs/],
+    ['deep', 'HEDDLE_LARGE_COPY', /3\.0 MB at .*troubled\.mjs/],
+    ['spawned', 'HEDDLE_LEAKED', /spawn\(\) returned for worker "lost".* disposed \(made at .*troubled\.mjs/],
+    ['pool', 'HEDDLE_LEAKED', /^A pool with 2 workers .* disposed \(made at .*troubled\.mjs/],
+    ['pile', 'HEDDLE_LEAKED', /^1\d workers have had nothing to do for 10 s.*troubled\.mjs/],
     ['queue', 'HEDDLE_QUEUE_GROWS', /worker "slow" .* has grown for 5 s/],
     ['handler', 'HEDDLE_NO_HANDLER', /^1 messages wait at a port in the main thread/],
     ['blocked', 'HEDDLE_BLOCKED', /^worker "endless" .* for 2\.\d s/],
@@ -29,6 +35,21 @@ describe('HEDDLE_WARNINGS=on warns once', { concurrency: true }, () => {
       assert.equal(warnings.length, 1, stdout + stderr);
       assert.match(warnings[0]!.message, message);
     });
+});
+
+for (const what of ['nothing', 'held'])
+  test(`nothing is said of what is no trouble: ${what}`, async () => {
+    const { stdout, stderr, code } = await troubled(what, 'on', 40_000);
+    // On a busy machine a thread may be blocked.
+    const warnings = stdout.split('\n').filter((line) => line !== '' && !line.includes('HEDDLE_BLOCKED'));
+    assert.deepEqual({ warnings, stderr, code }, { warnings: [], stderr: '', code: 0 });
+  });
+
+test('of what leaks it is said unless that is switched off', async () => {
+  const { stdout } = await troubled('spawned', '', 40_000);
+  assert.match(stdout, /HEDDLE_LEAKED/);
+  const off = await troubled('spawned', 'off', 3000);
+  assert.deepEqual({ stdout: off.stdout, signal: off.signal }, { stdout: '', signal: 'SIGKILL' });
 });
 
 test('nothing is said unless it is asked for', async () => {

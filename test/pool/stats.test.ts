@@ -11,9 +11,15 @@ function near(actual: number, expected: number): void {
   assert.ok(Math.abs(actual - expected) <= expected / 100, `${actual} is not about ${expected}`);
 }
 
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
 test('Times summarises times in milliseconds, zeros included', () => {
   const times = new Times();
-  assert.deepEqual(times.summary(), { count: 0, mean: 0, p50: 0, p90: 0, p99: 0, max: 0 });
+  const { histogram, ...nothing } = times.summary();
+  assert.deepEqual(nothing, { count: 0, sum: 0, mean: 0, p50: 0, p90: 0, p99: 0, max: 0 });
+  assert.ok(histogram.counts.every((inside) => inside === 0));
   for (let value = 1; value <= 100; value += 1) times.add(value);
   const { count, mean, p50, p90, p99, max } = times.summary();
   assert.equal(count, 100);
@@ -33,9 +39,37 @@ test('Times summarises times in milliseconds, zeros included', () => {
   near(mixed.p90, 60);
   near(mixed.max, 100);
   times.add(1e12);
-  near(times.summary().max, 1e7);
+  assert.equal(times.summary().max, 1e12);
   times.add(1e-9);
-  assert.equal(times.summary().count, 402);
+  // Clocks of two threads may differ by so much.
+  times.add(-1e-7);
+  assert.equal(times.summary().count, 403);
+});
+
+test('Times counts each value in its part of a histogram, those that are exactly a bound included', () => {
+  const times = new Times();
+  const { bounds } = times.summary().histogram;
+  for (const bound of bounds) times.add(bound);
+  for (const bound of bounds) for (let value = 0; value < 2; value += 1) times.add(bound * 1.03);
+  times.addZero();
+  times.addZero();
+  times.removeZero();
+  const { histogram, count } = times.summary();
+  assert.equal(histogram.counts.length, bounds.length + 1);
+  assert.deepEqual(histogram.counts, [2, ...bounds.slice(1).map(() => 3), 2]);
+  assert.equal(count, 3 * bounds.length + 1);
+  assert.deepEqual(
+    bounds.toSorted((a, b) => a - b),
+    bounds,
+  );
+
+  const all = new Times();
+  all.add(5e5);
+  all.addAll(times);
+  const { counts } = all.summary().histogram;
+  assert.deepEqual(counts, [...histogram.counts.slice(0, -1), 3]);
+  assert.equal(all.summary().max, 5e5);
+  near(all.summary().sum, times.summary().sum + 5e5);
 });
 
 test('stats() says what waits and runs, and how long tasks took', () =>
@@ -60,6 +94,12 @@ test('stats() says what waits and runs, and how long tasks took', () =>
     assert.ok(runTime.max >= 29.5, `${runTime.max}`);
     assert.ok(runTime.p50 <= runTime.p90 && runTime.p90 <= runTime.max);
     assert.ok(waitTime.max > 0);
+    assert.equal(sumOf(runTime.histogram.counts), 6);
+    assert.equal(sumOf(waitTime.histogram.counts), 6);
+    // Those of 30 ms: above 25, at most 50, or a little longer on a busy machine.
+    const from = runTime.histogram.bounds.indexOf(25) + 1;
+    assert.ok(sumOf(runTime.histogram.counts.slice(from)) >= 2);
+    assert.equal(sumOf(workers.map((worker) => worker.runTime.count)), 6);
     assert.ok(utilization > 0 && utilization <= 1);
     assert.equal(
       workers.reduce((sum, worker) => sum + worker.completed, 0),
@@ -69,6 +109,14 @@ test('stats() says what waits and runs, and how long tasks took', () =>
       workers.reduce((sum, worker) => sum + worker.failed, 0),
       1,
     );
+  }));
+
+test('the times of workers that are gone stay in the figures of the pool', () =>
+  withPool({ size: 1, maxTasksPerWorker: 1 }, async (pool) => {
+    await Promise.all([pool.call.spin(5), pool.call.spin(5), pool.call.spin(5)]);
+    const { runTime, workers } = pool.stats();
+    assert.equal(runTime.count, 3);
+    assert.ok(sumOf(workers.map((worker) => worker.runTime.count)) <= 1);
   }));
 
 test('the utilization counts tasks that still run', () =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import threads from 'node:worker_threads';
-import { call, currentSignal, type Remote, spawn, workerOf, wrap } from '../../src/index.ts';
+import { call, currentSignal, expose, MessageChannel, type Remote, spawn, workerOf, wrap } from '../../src/index.ts';
 import { TRANSPORTS } from '../contract/transports.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
@@ -186,6 +186,69 @@ describe('a call that is overdue over a port of the program', () => {
     assert.equal((await rejectionOf(call(tasks.never, [], { timeout: 5, grace: 5 }))).name, 'TimeoutError');
     assert.equal(await tasks.add(1, 2), 3);
     await worker.terminate();
+  });
+});
+
+describe('options of spawn() and wrap()', () => {
+  const NEVER =
+    'data:text/javascript,export class Never { wait() { return new Promise(() => {}) } }; export const wait = () => new Promise(() => {})';
+  interface Nevers {
+    readonly Never: new () => { wait(): Promise<void> };
+    wait(): Promise<void>;
+  }
+  const nameOf = async (late: Promise<unknown>): Promise<string> => (await withDeadline(rejectionOf(late), 'the end of the call')).name;
+
+  it('are those of every call', async () => {
+    const tasks = spawn<Nevers>(NEVER, { timeout: 20, grace: 5 });
+    assert.equal(await nameOf(tasks.wait()), 'TimeoutError');
+    await tasks[Symbol.asyncDispose]();
+  });
+
+  it('are those of the objects that came by one, too', async () => {
+    const { port1, port2 } = new MessageChannel();
+    expose(await import(NEVER), port2);
+    const tasks = wrap<Nevers>(port1, { timeout: 100, grace: 5 });
+    const never = await new tasks.Never();
+    assert.equal(await nameOf(never.wait()), 'TimeoutError');
+    port1.close();
+  });
+
+  it('hold for the constructor of a remote class', async () => {
+    const { port1, port2 } = new MessageChannel();
+    // Its other side exposes nothing.
+    const tasks = wrap<Nevers>(port1, { timeout: 20, grace: 5 });
+    assert.equal(await nameOf(new tasks.Never()), 'TimeoutError');
+    port2.close();
+  });
+
+  it('have a signal that ends all calls, and keeps others from being sent', async () => {
+    const controller = new AbortController();
+    const reason = new Error('shut down');
+    const tasks = spawn<Nevers>(NEVER, { signal: controller.signal, grace: 5 });
+    const calls = [rejectionOf(tasks.wait()), rejectionOf(tasks.wait())];
+    controller.abort(reason);
+    calls.push(rejectionOf(tasks.wait()));
+    assert.deepEqual(await withDeadline(Promise.all(calls), 'the end of the calls'), [reason, reason, reason]);
+    await tasks[Symbol.asyncDispose]();
+  });
+
+  it('give way to those of one call', async () => {
+    const tasks = spawn<Tasks>(fixture('rpc/cancellable.mjs'), { timeout: 5, grace: 20_000 });
+    await call(tasks.hasSignal, [], { timeout: Infinity });
+    assert.equal(await tasks.react('return'), 'so far, because of TimeoutError');
+    const controller = new AbortController();
+    const reacting = call(tasks.react, ['return'], { timeout: 60_000, signal: controller.signal });
+    await call(tasks.hasSignal, [], { timeout: Infinity });
+    controller.abort();
+    assert.equal(await reacting, 'so far, because of AbortError');
+    await tasks[Symbol.asyncDispose]();
+  });
+
+  it('are refused by name', () => {
+    const { port1 } = new MessageChannel();
+    assert.throws(() => spawn(NEVER, { timeout: '5' as never }), /options\.timeout/);
+    assert.throws(() => wrap(port1, { signal: {} as never }), /options\.signal/);
+    port1.close();
   });
 });
 

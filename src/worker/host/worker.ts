@@ -21,6 +21,7 @@ import { readOptions, type WorkerOptions } from './worker-options.ts';
 import { type Service, serviceOf } from './service.ts';
 import { tellClose, tellError, tellOpen, tellStart } from './tell-of-worker.ts';
 import { type WorkerReport, workerReport } from './worker-report.ts';
+import { watchForPile } from './watch-for-pile.ts';
 import { startThread, type NativeWorker } from './worker-thread.ts';
 
 /**
@@ -69,7 +70,7 @@ export class Worker extends WorkerTarget {
   #reason: string | undefined;
   #exitCode: number | undefined;
   #settle!: (code: number) => void;
-  readonly #endWatching: () => void;
+  readonly #endWatching: readonly (() => void)[];
 
   declare onmessage: HandlerOf<'message'>;
   declare onmessageerror: HandlerOf<'messageerror'>;
@@ -116,7 +117,10 @@ export class Worker extends WorkerTarget {
     threads.markAsUncloneable?.(this);
     this.#watch();
     tellStart(this, this.#name, String(script));
-    this.#endWatching = terminateOnDemand(record, () => void this.terminate());
+    this.#endWatching = [
+      terminateOnDemand(record, () => void this.terminate()),
+      watchForPile(thread, transport.counters, new.target as never),
+    ];
     if (settings.ref === false) this.unref();
   }
 
@@ -238,7 +242,7 @@ export class Worker extends WorkerTarget {
 
   #finish(code: number): void {
     this.#state = 'ended';
-    this.#endWatching();
+    for (const end of this.#endWatching) end();
     this.#endpoint.close();
     const reason = this.#reason ?? (code === 0 ? 'the event loop was empty' : `exit code ${code}`);
     const loading = !this.#opened && !this.#terminated;
