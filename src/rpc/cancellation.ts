@@ -14,6 +14,14 @@ export interface CancellationSteps {
   overdue(reason: unknown): void;
 }
 
+/** A stream that a call gave. */
+export interface CancelledStream {
+  /** The program wants no more of it. */
+  abort(reason: unknown): void;
+  /** From when the program wants no more, its source has so many milliseconds to end; `overdue` is called if it has not. */
+  limitEnding(grace: number, overdue: () => void): void;
+}
+
 /**
  * The ways in which a call ends before its time: first the task's signal is aborted, and when it has not answered after the time of grace, nobody
  * waits for it any more.
@@ -41,9 +49,16 @@ export class Cancellation {
       this.#timer = setTimeout(() => this.#cancel(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), timeout);
   }
 
-  /** The call has been answered with streams: the program's signal ends them, all at once, and no time is set for them. */
-  goOn(cancelled: (reason: unknown) => void): void {
+  /**
+   * The call has been answered with streams: the program's signal ends them, all at once, and no time is set for them. Each has the time of grace to
+   * react once it is to end.
+   */
+  goOn(streams: readonly CancelledStream[], overdue: () => void): void {
     clearTimeout(this.#timer);
+    for (const stream of streams) stream.limitEnding(this.#grace, overdue);
+    const cancelled = (reason: unknown): void => {
+      for (const stream of streams) stream.abort(reason);
+    };
     this.#grace = Infinity;
     this.#steps = { cancelled, overdue() {} };
     // It was answered all the same.

@@ -358,9 +358,7 @@ export class Connection implements LineReceiver {
     if (call) {
       const readers = this.streams.afterReaders(specials, steps);
       for (const reader of readers) reader.origin = call.origin;
-      call.cancellation?.goOn((reason) => {
-        for (const reader of readers) reader.abort(reason);
-      });
+      call.cancellation?.goOn(readers, () => this.#overdue?.(call));
       call.succeed(value);
       this.#settled(call, undefined, readers);
     }

@@ -1,8 +1,9 @@
 import { describeError } from '../clone/describe-error.ts';
 import { Queue } from '../core/queue.ts';
 import type { CallOrigin } from './call-table.ts';
-import { END, FAIL, FINISH, ITEM, NEXT, PULL, RAISE, STOP, STREAM } from './messages.ts';
-import { raise } from './raise.ts';
+import type { CancelledStream } from './cancellation.ts';
+import { END, FAIL, FINISH, ITEM, NEXT, PULL, RAISE, STOP, STREAM, type StreamMessage } from './messages.ts';
+import { asRaised, raise } from './raise.ts';
 import type { Streams } from './streams.ts';
 
 type Result = IteratorResult<unknown>;
@@ -23,10 +24,14 @@ const takeResolver = (resolve: Request['resolve']): void => {
   resolver = resolve;
 };
 
+function tooLate(task: string): DOMException {
+  return new DOMException(`Cannot leave the stream of ${task}: it has not ended within the time of grace`, 'TimeoutError');
+}
+
 const done = (value?: unknown): Result => ({ done: true, value });
 
 /** The end of a stream where its items arrive. Does not know what the program reads them with: when that is collected, nobody can read any more. */
-export class StreamReader {
+export class StreamReader implements CancelledStream {
   /** Whether the source may be ahead. Once it has been asked to there is no way back. */
   readsAhead = false;
   readonly task: string;
@@ -38,14 +43,20 @@ export class StreamReader {
   readonly #window: number;
   readonly #items = new Queue<unknown>();
   readonly #requests = new Queue<Request>();
-  #state: 'idle' | 'flowing' | 'ended' = 'idle';
+  /** `stopped` when nobody reads any more, and it is not known yet that the source has ended, which still uses what came with the call. */
+  #state: 'idle' | 'flowing' | 'stopped' | 'ended' = 'idle';
   /** Items that were taken and of which the source does not know. */
   #taken = 0;
   /** Whether the source waits to hear of the next one that is taken. */
   #full = false;
+  /** How many answers are to come, unless the stream ends before. */
+  #answersDue = 0;
   /** Requests under way after which nobody wants what was sent before their answers. */
   #turns = 0;
   readonly #endSteps: (() => void)[] = [];
+  /** How long the source may take to end, if there is a limit; and who is told that it takes longer. */
+  #limit: { readonly grace: number; readonly overdue: () => void } | undefined;
+  #timer: NodeJS.Timeout | undefined;
   /** What comes after the items that are here, once. */
   #last: { readonly value: unknown } | { readonly makeError: () => unknown } | undefined;
 
@@ -59,6 +70,9 @@ export class StreamReader {
   onEnd(step: () => void): void {
     this.#endSteps.push(step);
   }
+  limitEnding(grace: number, overdue: () => void): void {
+    if (grace !== Infinity) this.#limit = { grace, overdue };
+  }
 
   next(value: unknown, holder: object): Promise<Result> {
     if (this.#items.length > 0) {
@@ -66,7 +80,7 @@ export class StreamReader {
       this.#took();
       return Promise.resolve({ done: false, value: item });
     }
-    if (this.#state === 'ended') return this.#afterItems();
+    if (this.#isOver) return this.#afterItems();
     if (!this.readsAhead) return this.#ask('next', holder, () => this.#streams.send(this.#number, NEXT, value, this.task));
     if (this.#state === 'flowing') return this.#wait('ahead', undefined, holder);
     this.#state = 'flowing';
@@ -87,16 +101,14 @@ export class StreamReader {
   }
   /** Nobody can read any more. */
   abandon(): void {
-    if (this.#state === 'ended') return;
-    this.#end();
-    this.#streams.post([STREAM, this.#number, STOP, undefined]);
+    if (!this.#isOver) this.#stop([STREAM, this.#number, STOP, undefined], () => undefined);
   }
 
   /** An item came. */
   item(value: unknown): void {
     if (this.#requests.first?.kind === 'ahead') this.#next().resolve({ done: false, value });
     else if (this.#turns === 0) {
-      this.#items.push(value);
+      if (!this.#isOver) this.#items.push(value);
       return;
     }
     this.#took();
@@ -104,36 +116,53 @@ export class StreamReader {
   /** The source waits to hear of the next item that is taken. */
   full(): void {
     this.#full = true;
-    if (this.#taken > 0) this.#tell();
+    if (this.#taken > 0 && !this.#isOver) this.#tell();
   }
   /** The source came to its end, or failed, by itself. */
   ended(last: { readonly value: unknown } | { readonly makeError: () => unknown }): void {
+    const isWanted = this.#turns === 0 && !this.#isOver;
     this.#end();
-    const isWanted = this.#turns === 0;
     if (this.#requests.first?.kind === 'ahead') this.#next().resolve('value' in last ? done(last.value) : raise(last.makeError));
     else if (isWanted) this.#last = last;
     this.#dismiss();
   }
   /** The answer to the first request that is not for what comes anyway. */
   answered(is: typeof ITEM | typeof END | typeof FAIL, value: unknown, makeError: () => unknown): void {
-    if (is !== ITEM) this.#end();
+    this.#answersDue -= 1;
+    // A generator that yields in its `finally` goes on, for whoever reads.
+    if (is !== ITEM || (this.#state === 'stopped' && this.#answersDue === 0)) this.#end();
     while (this.#requests.first?.kind === 'ahead') this.#next().resolve(done());
     if (this.#requests.length === 0) return;
     const request = this.#next();
     if (request.kind !== 'next') this.#turns -= 1;
+    if (request.kind === 'return') this.#endTimer();
     request.resolve(is === FAIL ? raise(makeError) : { done: is === END, value });
     if (is !== ITEM) this.#dismiss();
   }
   /** The program here wants no more, and whoever reads is told so: items that were not taken are dropped. */
   abort(reason: unknown): void {
-    if (this.#state === 'ended') return;
-    this.#streams.post([STREAM, this.#number, STOP, describeError(reason)]);
+    if (this.#isOver) return;
+    this.#stop([STREAM, this.#number, STOP, describeError(reason)], () => reason);
     this.#items.clear();
-    this.broken(() => reason);
+    this.#giveUp(() => reason);
   }
   /** Nothing will come any more: everybody who waits is told why, or else who comes next, after the items that are here. */
   broken(makeError: () => unknown): void {
+    const isKnown = this.#isOver;
     this.#end();
+    if (!isKnown) this.#giveUp(makeError);
+  }
+
+  get #isOver(): boolean {
+    return this.#state === 'stopped' || this.#state === 'ended';
+  }
+  #stop(message: StreamMessage, makeError: () => unknown): void {
+    this.#state = 'stopped';
+    this.#streams.post(message);
+    this.#answersDue += 1;
+    this.#expectEnd(makeError);
+  }
+  #giveUp(makeError: () => unknown): void {
     if (this.#requests.length === 0) this.#last = { makeError };
     while (this.#requests.length > 0) this.#next().resolve(raise(makeError));
   }
@@ -144,14 +173,16 @@ export class StreamReader {
     } catch (error) {
       return Promise.reject(error);
     }
+    this.#answersDue += 1;
     return this.#wait(kind, given, holder);
   }
   #turn(kind: 'return' | 'throw', given: unknown, holder: object, send: () => void): Promise<Result> {
     for (; this.#items.length > 0; this.#items.shift()) this.#took();
     this.#last = undefined;
-    if (this.#state === 'ended') return kind === 'return' ? Promise.resolve(done(given)) : Promise.reject(given);
+    if (this.#isOver) return kind === 'return' ? Promise.resolve(done(given)) : Promise.reject(given);
     const asked = this.#ask(kind, holder, send, given);
     this.#turns += 1;
+    if (kind === 'return') this.#expectEnd(() => asRaised(tooLate(this.task)));
     return asked;
   }
   #wait(kind: Request['kind'], given: unknown, holder: object): Promise<Result> {
@@ -166,8 +197,25 @@ export class StreamReader {
     return request;
   }
 
+  /** The source has been told to end. */
+  #expectEnd(makeError: () => unknown): void {
+    const limit = this.#limit;
+    if (!limit || this.#timer) return;
+    this.#timer = setTimeout(() => {
+      // Whoever ends the thread does so before anybody thinks that it has time for others.
+      limit.overdue();
+      this.broken(makeError);
+    }, limit.grace);
+    // Whoever waits for the end keeps this thread alive.
+    this.#timer.unref();
+  }
+  #endTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
   #took(): void {
-    if (this.#state === 'ended') return;
+    if (this.#isOver) return;
     this.#taken += 1;
     // Half a window at a time, so that the source is not told of each, and still never has to wait for a reader that is fast.
     if (this.#full || this.#taken * 2 >= this.#window) this.#tell();
@@ -186,6 +234,7 @@ export class StreamReader {
   }
   #end(): void {
     this.#state = 'ended';
+    this.#endTimer();
     this.#streams.forgetReader(this.#number);
     for (const step of this.#endSteps.splice(0)) step();
   }

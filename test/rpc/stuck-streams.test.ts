@@ -1,0 +1,131 @@
+// Whoever wants no more of a stream does not wait for a source that does not end, and nobody else waits behind it.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  call,
+  type CallOptions,
+  expose,
+  MessageChannel,
+  Pool,
+  type Remote,
+  type RemoteStream,
+  spawn,
+  workerOf,
+  wrap,
+} from '../../src/index.ts';
+import { TRANSPORTS } from '../contract/transports.ts';
+import { fixture } from '../support/fixture.ts';
+import { noLeaks } from '../support/no-leaks.ts';
+import { withDeadline } from '../support/with-deadline.ts';
+import { rejectionOf } from './pairs.ts';
+
+noLeaks();
+
+/** What test/fixtures/rpc/stuck-streams.mjs exports. */
+type Tasks = {
+  ready(): string;
+  loop(): Generator<number>;
+  loopingChunks(): ReadableStream<number>;
+  wait(): AsyncGenerator<number>;
+  slowToEnd(ended: (what: string) => Promise<void>): AsyncGenerator<number>;
+};
+
+/** How the program wants no more, with a stream in whose source it is stuck. */
+type Leave = (tasks: Remote<Tasks>, options: CallOptions, abort: AbortController) => Promise<unknown>;
+
+async function untilTwo(stream: AsyncIterable<number>): Promise<void> {
+  for await (const item of stream) if (item === 2) break;
+}
+
+const WAYS: Readonly<Record<string, { readonly error: string; readonly task: string; readonly leave: Leave }>> = {
+  'the signal is aborted': {
+    error: 'RangeError',
+    task: 'loop',
+    async leave(tasks, options, abort) {
+      for await (const item of call(tasks.loop, [], options)) if (item === 2) abort.abort(new RangeError('enough'));
+    },
+  },
+  'the loop is left': {
+    error: 'TimeoutError',
+    task: 'loop',
+    leave: (tasks, options) => untilTwo(call(tasks.loop, [], options)),
+  },
+  'the stream is cancelled': {
+    error: 'TimeoutError',
+    task: 'loopingChunks',
+    async leave(tasks, options) {
+      const reader = (await call(tasks.loopingChunks, [], options)).getReader();
+      for (let item = await reader.read(); item.value !== 2; item = await reader.read());
+      reader.read().catch(() => {});
+      await reader.cancel();
+    },
+  },
+};
+
+async function withTasks(check: (tasks: Remote<Tasks>) => Promise<void>, transport: 'auto' | 'native' = 'auto'): Promise<void> {
+  const tasks = spawn<Tasks>(fixture('rpc/stuck-streams.mjs'), { transport });
+  try {
+    await tasks.ready();
+    await withDeadline(check(tasks), 'the end of the test');
+  } finally {
+    await tasks[Symbol.asyncDispose]();
+  }
+}
+
+for (const transport of TRANSPORTS)
+  for (const [way, { error, task, leave }] of Object.entries(WAYS))
+    test(`when ${way} and the source is stuck, its worker is ended after the time of grace, ${transport}`, () =>
+      withTasks(async (tasks) => {
+        const abort = new AbortController();
+        const left = rejectionOf(leave(tasks, { signal: abort.signal, grace: 20 }, abort));
+        assert.equal((await left).name, error);
+        const other = await rejectionOf(tasks.ready());
+        assert.equal(other.code, 'HEDDLE_WORKER_DIED');
+        assert.ok(other.message.includes(`${task} did not end`), other.message);
+      }, transport));
+
+test('over a port of the program, nobody waits longer than the time of grace, and the port is left as it is', async () => {
+  const { port1, port2 } = new MessageChannel();
+  expose(await import(fixture('rpc/stuck-streams.mjs').href), port2);
+  const tasks = wrap<Tasks>(port1, { timeout: 60_000, grace: 20 });
+  const stream = await tasks.wait();
+  assert.deepEqual(await stream.next(), { done: false, value: 1 });
+  const next = stream.next();
+  assert.equal((await withDeadline(rejectionOf(stream.return()), 'the end of return()')).name, 'TimeoutError');
+  assert.equal((await withDeadline(rejectionOf(next), 'the end of next()')).name, 'TimeoutError');
+  assert.deepEqual(await stream.next(), { done: true, value: undefined });
+  assert.equal(await tasks.ready(), 'ready');
+  port1.close();
+});
+
+describe('a source that ends in time', () => {
+  const ends: Readonly<Record<string, (stream: RemoteStream<number>, abort: AbortController) => Promise<unknown> | void>> = {
+    'when the loop is left': (stream) => stream.return(),
+    'when the signal is aborted': (_stream, abort) => abort.abort(),
+  };
+  for (const [when, end] of Object.entries(ends))
+    test(`keeps its worker, and has its callbacks until then, ${when}`, () =>
+      withTasks(async (tasks) => {
+        const abort = new AbortController();
+        let see!: (what: string) => void;
+        const seen = new Promise<string>((resolve) => (see = resolve));
+        const stream = await call(tasks.slowToEnd, [async (what: string) => see(what)], { signal: abort.signal, grace: 20_000 });
+        await stream.next();
+        await end(stream, abort);
+        assert.equal(await seen, 'ended');
+        assert.equal(await tasks.ready(), 'ready');
+        assert.notEqual(workerOf(tasks)!.threadId, -1);
+      }));
+});
+
+test('a pool gives no other task to a worker whose stream does not end, and replaces it', async () => {
+  const pool = new Pool<Tasks>(fixture('rpc/stuck-streams.mjs'), { size: 1 });
+  const abort = new AbortController();
+  const reading = (async () => {
+    for await (const item of await pool.run('loop', [], { signal: abort.signal, grace: 20 }))
+      if (item === 2) abort.abort(new RangeError('enough'));
+  })();
+  assert.equal((await withDeadline(rejectionOf(reading), 'the end of the stream')).name, 'RangeError');
+  assert.equal(await withDeadline(pool.run('ready', []), 'the next task'), 'ready');
+  await pool.close();
+});
