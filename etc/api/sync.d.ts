@@ -144,11 +144,15 @@ export interface CancellationSteps {
   cancelled(reason: unknown): void;
   overdue(reason: unknown): void;
 }
+export interface CancelledStream {
+  abort(reason: unknown): void;
+  limitEnding(grace: number, overdue: () => void): void;
+}
 export declare class Cancellation {
   #private;
   readonly sent: SentSignal;
   constructor(signals: SentSignals, { signal, timeout, grace }: CallOptions, steps: CancellationSteps);
-  goOn(cancelled: (reason: unknown) => void): void;
+  goOn(streams: readonly CancelledStream[], overdue: () => void): void;
   end(): void;
 }
 
@@ -509,13 +513,14 @@ export declare class Unpacker {
 
 // --- src/rpc/stream-reader.ts
 type Result = IteratorResult<unknown>;
-export declare class StreamReader {
+export declare class StreamReader implements CancelledStream {
   #private;
   readsAhead: boolean;
   readonly task: string;
   origin: CallOrigin | undefined;
   constructor(streams: Streams, number: number, task: string, window: number);
   onEnd(step: () => void): void;
+  limitEnding(grace: number, overdue: () => void): void;
   next(value: unknown, holder: object): Promise<Result>;
   finish(value: unknown, holder: object): Promise<Result>;
   stop(reason: unknown, holder: object): Promise<Result>;
