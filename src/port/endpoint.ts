@@ -58,7 +58,7 @@ export class Endpoint {
 
   /** Whether anybody gets what comes: a listener, or somebody who shares the endpoint. */
   get isAwaited(): boolean {
-    return this.#listening || this.#claimants.length > 0;
+    return !this.#gone && (this.#listening || this.#claimants.length > 0);
   }
 
   /** Whether the port has been moved, or nobody wants to hear of it. */
