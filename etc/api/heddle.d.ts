@@ -633,6 +633,18 @@ export interface Weight {
 }
 export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
 
+// --- src/pool/cannot-load.ts
+export interface FailedStart {
+  readonly worker: {
+    readonly name: string;
+    readonly id: number;
+  };
+  readonly exitCode: number;
+  readonly error: unknown;
+  readonly stderr: string;
+}
+export declare function cannotLoad(task: string, { worker, exitCode, error, stderr }: FailedStart): HeddleError;
+
 // --- src/pool/map-options.ts
 export interface MapProgress {
   readonly done: number;
@@ -732,8 +744,9 @@ export interface PoolSettings {
   readonly schemas: ReadonlyMap<string, TaskSchemas>;
   readonly worker: WorkerOptions;
 }
+export declare const MAP_OPTIONS: ReadonlySet<string>;
 export declare function readPoolOptions(options: unknown): PoolSettings;
-export declare function checkRunOptions(options: RunOptions): void;
+export declare function checkRunOptions(options: RunOptions, names?: ReadonlySet<string>): void;
 
 // --- src/pool/pool-stats.ts
 export interface TimeHistogram {
@@ -923,10 +936,13 @@ export declare function readSchemas(schemas: unknown): ReadonlyMap<string, TaskS
 export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
 export type TaskOutcome = 'completed' | 'failed' | 'cancelled';
 export interface SlotEnd {
+  readonly name: string;
+  readonly id: number;
   readonly during: SlotState;
   readonly code: number;
   readonly reason: string;
   readonly error: unknown;
+  readonly stderr: string;
 }
 export interface SlotOwner {
   ready(slot: WorkerSlot): void;
@@ -935,6 +951,8 @@ export interface SlotOwner {
   losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
   ended(slot: WorkerSlot, end: SlotEnd): void;
 }
+export declare function nameOf({ worker }: PoolSettings, position: number): string;
+export declare function failedStart({ name, id, code, reason, error, stderr }: SlotEnd): FailedStart;
 export declare class WorkerSlot {
   #private;
   readonly position: number;
@@ -2032,6 +2050,7 @@ export interface WorkerOptions {
   transport?: 'auto' | 'native';
   allowRemote?: readonly string[];
 }
+export declare const WORKER_OPTIONS: readonly string[];
 export declare function readOptions(options: unknown): WorkerOptions;
 
 // --- src/worker/host/worker-report.ts

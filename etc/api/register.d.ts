@@ -661,6 +661,7 @@ export interface WorkerOptions {
   transport?: 'auto' | 'native';
   allowRemote?: readonly string[];
 }
+export declare const WORKER_OPTIONS: readonly string[];
 export declare function readOptions(options: unknown): WorkerOptions;
 
 // --- src/worker/host/worker-report.ts

@@ -1,9 +1,9 @@
-import { HeddleError } from '../core/heddle-error.ts';
 import { BackOff } from './back-off.ts';
+import { cannotLoad, type FailedStart } from './cannot-load.ts';
 import type { Counters } from './counters.ts';
 import type { PoolSettings } from './pool-options.ts';
 import { TaskQueue } from './task-queue.ts';
-import { type SlotEnd, type SlotOwner, WorkerSlot } from './worker-slot.ts';
+import { failedStart, nameOf, type SlotEnd, type SlotOwner, WorkerSlot } from './worker-slot.ts';
 
 /** Where a worker of the pool is, or would be. Tasks with the same key go to the same position. */
 export interface Position {
@@ -36,7 +36,7 @@ export class Crew {
   readonly #owner: CrewOwner;
   readonly #backOff = new BackOff();
   /** Why the last worker that did not start has not. */
-  #loadError: { readonly worker: string; readonly error: unknown } | undefined;
+  #failedStart: FailedStart | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   /** No worker is started any more. */
@@ -70,6 +70,19 @@ export class Crew {
     for (const position of this.positions.slice(0, this.#settings.min)) this.#start(position);
   }
 
+  /** Those that take tasks, or will once they have started. */
+  get present(): WorkerSlot[] {
+    return this.slots.filter(({ state }) => state === 'starting' || state === 'ready');
+  }
+  /** Whether one could be started. */
+  get hasVacancy(): boolean {
+    return this.size < this.positions.length && !this.#closed;
+  }
+  /** @throws what a Worker's constructor throws */
+  startOne(): void {
+    this.#start(this.positions.find(({ slot }) => !slot)!);
+  }
+
   /** Starts the workers that are missing, at once or when the time has come. */
   grow(): void {
     if (this.#closed) return;
@@ -90,7 +103,8 @@ export class Crew {
     this.#backOff.worked();
   }
   /** A worker has ended. */
-  left(slot: WorkerSlot, { during, error, code, reason }: SlotEnd): void {
+  left(slot: WorkerSlot, end: SlotEnd): void {
+    const { during } = end;
     const now = performance.now();
     this.positions[slot.position]!.slot = undefined;
     this.ready = this.ready.filter((other) => other !== slot);
@@ -101,7 +115,7 @@ export class Crew {
     if (during !== 'ending') {
       this.#counters.workersDied += 1;
       if (slot.answers === 0) this.#backOff.failed(now, during === 'starting');
-      if (during === 'starting') this.#couldNotStart(slot.name, error ?? new Error(`the worker ended with code ${code} (${reason})`));
+      if (during === 'starting') this.#couldNotStart(failedStart(end));
     }
     this.grow();
   }
@@ -125,9 +139,7 @@ export class Crew {
 
   /** What a task is rejected with for which there is no worker. */
   cannotLoad(task: string): Error {
-    const { worker = '', error } = this.#loadError ?? {};
-    const message = error instanceof Error ? error.message : String(error);
-    return new HeddleError('HEDDLE_LOAD_FAILED', `Cannot run ${task}: worker "${worker}" could not start: ${message}`, { cause: error });
+    return cannotLoad(task, this.#failedStart!);
   }
 
   get #isWaitedFor(): boolean {
@@ -161,7 +173,7 @@ export class Crew {
       this.#start(position);
     } catch (error) {
       this.#backOff.failed(performance.now(), true);
-      this.#couldNotStart(`${position.index + 1}`, error);
+      this.#couldNotStart({ worker: { name: nameOf(this.#settings, position.index), id: -1 }, exitCode: 1, error, stderr: '' });
     }
   }
 
@@ -173,8 +185,8 @@ export class Crew {
   }
 
   /** Where others work, what waits is for them. */
-  #couldNotStart(worker: string, error: unknown): void {
-    this.#loadError = { worker, error };
+  #couldNotStart(failed: FailedStart): void {
+    this.#failedStart = failed;
     if (this.ready.length === 0 && this.#backOff.isHopeless) this.#owner.hopeless();
   }
 
@@ -183,7 +195,7 @@ export class Crew {
     if (min === max || idleTimeout === Infinity || this.#idleTimer || this.size <= min) return;
     this.#idleTimer = setInterval(() => {
       // Those that are about to end are none of those that stay.
-      let spare = this.slots.filter(({ state }) => state === 'starting' || state === 'ready').length - min;
+      let spare = this.present.length - min;
       for (const slot of this.ready.toReversed()) if (slot.idleLooks() >= IDLE_LOOKS && spare-- > 0) this.retire(slot);
       if (this.size > min) return;
       clearInterval(this.#idleTimer);

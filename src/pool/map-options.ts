@@ -1,5 +1,5 @@
 import { wrongType, outOfRange } from '../core/invalid-argument.ts';
-import { checkRunOptions, type RunOptions } from './pool-options.ts';
+import { checkRunOptions, MAP_OPTIONS, type RunOptions } from './pool-options.ts';
 
 /** How far a `map()` has come. */
 export interface MapProgress {
@@ -38,7 +38,7 @@ export type MapArguments<Parameters> = Parameters extends readonly [unknown?, ..
 
 /** @throws TypeError, RangeError that name the option, its value and what was expected */
 export function checkMapOptions(options: MapOptions): void {
-  checkRunOptions(options);
+  checkRunOptions(options, MAP_OPTIONS);
   const { ordered, concurrency, rest, onProgress } = options as Record<string, unknown>;
   if (ordered !== undefined && typeof ordered !== 'boolean') throw wrongType('options.ordered', ordered, 'a boolean');
   if (concurrency !== undefined && typeof concurrency !== 'number') throw wrongType('options.concurrency', concurrency, 'a whole number');

@@ -3,7 +3,8 @@ import { outOfRange, wrongType } from '../core/invalid-argument.ts';
 import type { TaskSchemas } from './standard-schema.ts';
 import { readSchemas } from './validate.ts';
 import { type CallOptions, checkCallOptions } from '../rpc/call-options.ts';
-import { readOptions, type WorkerOptions } from '../worker/host/worker-options.ts';
+import { readOptions, WORKER_OPTIONS, type WorkerOptions } from '../worker/host/worker-options.ts';
+import { checkNames } from './check-names.ts';
 
 /** How many workers a pool has. */
 export interface PoolSize {
@@ -77,13 +78,33 @@ export interface PoolSettings {
 
 const LONGEST = 2 ** 31 - 1;
 
+const POOL_OPTIONS: ReadonlySet<string> = new Set([
+  'size',
+  'tasksPerWorker',
+  'idleTimeout',
+  'maxQueue',
+  'setup',
+  'teardown',
+  'teardownTimeout',
+  'maxTasksPerWorker',
+  'maxMemoryPerWorker',
+  'idempotent',
+  'schemas',
+  ...WORKER_OPTIONS,
+]);
+const SIZE_OPTIONS: ReadonlySet<string> = new Set(['min', 'max']);
+const RUN_OPTIONS: ReadonlySet<string> = new Set(['signal', 'timeout', 'grace', 'transfer', 'priority', 'key', 'idempotent']);
+/** All that `map()` can be given. */
+export const MAP_OPTIONS: ReadonlySet<string> = new Set([...RUN_OPTIONS, 'ordered', 'concurrency', 'rest', 'onProgress']);
+
 /** @throws TypeError, RangeError that name the option, its value and what was expected */
 export function readPoolOptions(options: unknown): PoolSettings {
   if (options === undefined || options === null) options = {};
-  if (typeof options !== 'object') throw wrongType('options', options, 'an object');
+  if (typeof options !== 'object' || Array.isArray(options)) throw wrongType('options', options, 'an object');
   const given = options as Record<string, unknown>;
   for (const name of ['ref', 'transferList', 'eval', 'stdin'])
     if (given[name] !== undefined) throw wrongType(`options.${name}`, given[name], 'nothing: workers of a pool have no such option');
+  checkNames(given, POOL_OPTIONS, 'options', 'a pool');
   return {
     ...sizeOf(given['size']),
     tasksPerWorker: count(given, 'tasksPerWorker', 1, 1),
@@ -101,8 +122,9 @@ export function readPoolOptions(options: unknown): PoolSettings {
 }
 
 /** @throws TypeError, RangeError */
-export function checkRunOptions(options: RunOptions): void {
+export function checkRunOptions(options: RunOptions, names: ReadonlySet<string> = RUN_OPTIONS): void {
   checkCallOptions(options);
+  checkNames(options, names, 'options', 'a run');
   const given = options as Record<string, unknown>;
   const { priority, key } = given;
   if (priority !== undefined && (typeof priority !== 'number' || Number.isNaN(priority)))
@@ -117,8 +139,10 @@ function sizeOf(size: unknown): { min: number; max: number } {
     const workers = count({ size }, 'size', 1, 1, 1e5);
     return { min: workers, max: workers };
   }
-  if (typeof size !== 'object' || size === null) throw wrongType('options.size', size, 'a number of workers or an object with min and max');
+  if (typeof size !== 'object' || size === null || Array.isArray(size))
+    throw wrongType('options.size', size, 'a number of workers or an object with min and max');
   const given = size as Record<string, unknown>;
+  checkNames(given, SIZE_OPTIONS, 'options.size', 'the size of a pool');
   const min = count(given, 'min', 0, 0, 1e5, 'options.size.');
   const max = count(given, 'max', Math.max(min, availableParallelism()), 1, 1e5, 'options.size.');
   if (min > max) throw outOfRange('options.size.min', min, `at most options.size.max, which is ${max}`);

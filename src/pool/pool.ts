@@ -3,7 +3,7 @@ import { diagnostics } from '../counters/diagnostics.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { wrongType } from '../core/invalid-argument.ts';
 import { process } from '#platform';
-import { raise } from '../rpc/raise.ts';
+import { asRaised, raise } from '../rpc/raise.ts';
 import { resolveScript } from '../worker/host/resolve-script.ts';
 import { checkMapOptions, inputsOf, type MapArguments, type MapInputs, type MapOptions, totalOf } from './map-options.ts';
 import { type MapResults, MapRun } from './map-run.ts';
@@ -19,6 +19,8 @@ import { TaskKind } from './task-kind.ts';
 import { validate } from './validate.ts';
 import { type FindLeak, watchForLeak } from './watch-for-leak.ts';
 import type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './task-types.ts';
+
+const NO_ARGUMENTS: readonly unknown[] = [];
 
 /** `open` for tasks; `closing` while it finishes those that it has, `closed` from then on. */
 type PoolState = 'open' | 'closing' | 'closed';
@@ -57,6 +59,7 @@ export class Pool<Tasks = AnyTasks> {
   readonly #settings: PoolSettings;
   #state: PoolState = 'open';
   #end: Promise<void> | undefined;
+  #isTerminated = false;
 
   /**
    * @param script - the task module: a path relative to the current directory, or a `URL`, as for a `Worker`
@@ -85,10 +88,9 @@ export class Pool<Tasks = AnyTasks> {
    *   `HEDDLE_LOAD_FAILED`, `HEDDLE_POOL_CLOSED`, `HEDDLE_NO_SUCH_TASK`
    */
   run<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>, options?: RunOptions): TaskResult<Tasks, Name> {
-    if (typeof name !== 'string') throw wrongType('the task', name, 'the name of an export');
-    if (!Array.isArray(parameters)) throw wrongType('the arguments of a task', parameters, 'an array');
+    checkTask(name, parameters);
     if (options !== undefined) checkRunOptions(options);
-    return this.#submit(name, parameters, options) as TaskResult<Tasks, Name>;
+    return this.#submit(name, parameters as readonly unknown[], options) as TaskResult<Tasks, Name>;
   }
 
   /**
@@ -104,6 +106,7 @@ export class Pool<Tasks = AnyTasks> {
     inputs: MapInputs<TaskInput<Tasks, Name>>,
     ...[options = {}]: MapArguments<TaskParameters<Tasks, Name>>
   ): MapResults<Awaited<TaskResult<Tasks, Name>>> {
+    checkTask(name, NO_ARGUMENTS);
     checkMapOptions(options);
     const {
       ordered = true,
@@ -129,13 +132,18 @@ export class Pool<Tasks = AnyTasks> {
     });
   }
 
-  /** Runs a task in each worker that there is now. */
+  /**
+   * Runs a task in every worker that there is now; if there is none, one is started. Workers that start later do not run it: what they need belongs in
+   * the pool's options `setup` and `workerData`.
+   *
+   * @returns what the workers return, in the order of their numbers; rejects with the first failure, as `run()` does
+   */
   broadcast<Name extends TaskName<Tasks>>(
     name: Name,
     parameters: TaskParameters<Tasks, Name>,
   ): Promise<Awaited<TaskResult<Tasks, Name>>[]> {
-    const { slots } = this.#scheduler;
-    return Promise.all(slots.map((slot) => slot.callWhenReady(name, parameters as readonly unknown[]) as TaskResult<Tasks, Name>));
+    checkTask(name, parameters);
+    return this.#broadcast(name, parameters as readonly unknown[]) as Promise<Awaited<TaskResult<Tasks, Name>>[]>;
   }
 
   /** Resolves when the queue has room for another task: see `maxQueue`. */
@@ -159,10 +167,9 @@ export class Pool<Tasks = AnyTasks> {
   /** Ends the workers at once. Unfinished tasks are rejected with `HEDDLE_POOL_CLOSED`. */
   terminate(): Promise<void> {
     this.#state = 'closed';
+    this.#isTerminated = true;
     this.#endReport();
-    return this.#scheduler.terminate(
-      (task) => new HeddleError('HEDDLE_POOL_CLOSED', `Cannot finish ${task}: the pool has been terminated`),
-    );
+    return this.#scheduler.terminate(terminated);
   }
 
   /** What the pool has done so far, and what it does now. */
@@ -184,13 +191,28 @@ export class Pool<Tasks = AnyTasks> {
   }
 
   #submit(name: string, parameters: readonly unknown[], options: RunOptions | undefined): Promise<unknown> {
-    if (this.#state !== 'open') {
-      const state = this.#state;
-      return raise(() => new HeddleError('HEDDLE_POOL_CLOSED', `Cannot run ${name}: the pool is ${state}`));
-    }
+    if (this.#state !== 'open') return this.#refuse(name);
     const kind = this.#kindOf(name);
     if (kind.schemas) return this.#validated(kind, kind.schemas, parameters, options);
     return this.#begin(kind, parameters, options);
+  }
+
+  #refuse(task: string): Promise<never> {
+    const state = this.#state;
+    return raise(() => asRaised(new HeddleError('HEDDLE_POOL_CLOSED', `Cannot run ${task}: the pool is ${state}`)));
+  }
+
+  async #broadcast(name: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    if (this.#state !== 'open') return this.#refuse(name);
+    const { args, result } = this.#kindOf(name).schemas ?? {};
+    try {
+      const given = args ? await validate(args, parameters, name, 'arguments') : parameters;
+      const values = await this.#scheduler.callAll(name, given as readonly unknown[]);
+      return result ? await Promise.all(values.map((value) => validate(result, value, name, 'result'))) : values;
+    } catch (error) {
+      if (this.#isTerminated) throw terminated(name);
+      throw error;
+    }
   }
 
   #begin(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined): Promise<unknown> {
@@ -216,4 +238,14 @@ export class Pool<Tasks = AnyTasks> {
     if (!kind) this.#kinds.set(name, (kind = new TaskKind(name, this.#settings)));
     return kind;
   }
+}
+
+/** @throws TypeError */
+function checkTask(name: unknown, parameters: unknown): void {
+  if (typeof name !== 'string') throw wrongType('the task', name, 'the name of an export');
+  if (!Array.isArray(parameters)) throw wrongType('the arguments of a task', parameters, 'an array');
+}
+
+function terminated(task: string): HeddleError {
+  return new HeddleError('HEDDLE_POOL_CLOSED', `Cannot finish ${task}: the pool has been terminated`);
 }

@@ -22,6 +22,8 @@ export class Scheduler implements CrewOwner {
   readonly #signals = new SignalWatch();
   #order = 0;
   #isLooking = false;
+  /** Tasks were rejected because the module does not load: workers that start at the same time have nothing else to tell. */
+  #hasToldOfLoad = false;
   /** Who waits for something to become true. */
   readonly #waiters = new Set<{ readonly isTrue: () => boolean; readonly resolve: () => void }>();
 
@@ -73,6 +75,16 @@ export class Scheduler implements CrewOwner {
     else this.#enqueue(task);
   }
 
+  /** Calls an export in every worker that there is; if there is none, in one that is started for it. */
+  async callAll(name: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    const crew = this.#crew;
+    // Those that end now have no ears for it, and may be in the place of the one to start.
+    await this.until(() => crew.present.length > 0 || crew.hasVacancy || crew.isClosed);
+    if (crew.present.length === 0 && crew.isHopeless) throw crew.cannotLoad(name);
+    if (crew.present.length === 0 && crew.hasVacancy) crew.startOne();
+    return Promise.all(crew.present.map((slot) => slot.callWhenReady(name, parameters)));
+  }
+
   /** Resolves as soon as `isTrue()`. */
   async until(isTrue: () => boolean): Promise<void> {
     if (!isTrue()) await new Promise<void>((resolve) => this.#waiters.add({ isTrue, resolve }));
@@ -100,6 +112,7 @@ export class Scheduler implements CrewOwner {
   }
 
   ready(slot: WorkerSlot): void {
+    this.#hasToldOfLoad = false;
     this.#crew.joined(slot);
     this.#feed(slot);
     this.#changed();
@@ -122,7 +135,7 @@ export class Scheduler implements CrewOwner {
   }
 
   losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean {
-    if (this.#crew.isClosed) return false;
+    if (this.#crew.isClosed) return this.#hasToldOfLoad;
     const again: PoolTask[] = [];
     for (const task of lost) {
       if (!task.canBeSentAgain) continue;
@@ -135,7 +148,7 @@ export class Scheduler implements CrewOwner {
       again.push(task);
     }
     this.#putBack(again);
-    return during === 'starting' && this.queued > 0;
+    return this.#hasToldOfLoad || (during === 'starting' && this.queued > 0);
   }
 
   ended(slot: WorkerSlot, end: SlotEnd): void {
@@ -144,6 +157,7 @@ export class Scheduler implements CrewOwner {
   }
 
   hopeless(): void {
+    this.#hasToldOfLoad ||= this.queued > 0;
     this.#giveUpAll((task) => this.#crew.cannotLoad(task));
   }
 

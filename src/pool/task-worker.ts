@@ -73,6 +73,11 @@ export class TaskWorker {
     });
   }
 
+  /** The last lines that the worker has written to its standard error. */
+  get lastLines(): string {
+    return this.#lastLines();
+  }
+
   /** The one way to stop a task that does not look at its signal. */
   #overdue(call: PendingCall): void {
     this.#terminatedFor ??= `it was terminated because ${call.task} did not end when it was cancelled`;

@@ -4,6 +4,7 @@ import type { CallBoard } from '../rpc/call-board.ts';
 import type { PendingCall } from '../rpc/call-table.ts';
 import type { StreamReader } from '../rpc/stream-reader.ts';
 import { afterAll } from '../rpc/streams.ts';
+import { cannotLoad, type FailedStart } from './cannot-load.ts';
 import type { PoolSettings } from './pool-options.ts';
 import { PoolTask } from './pool-task.ts';
 import type { TaskKind } from './task-kind.ts';
@@ -20,12 +21,16 @@ export type TaskOutcome = 'completed' | 'failed' | 'cancelled';
 
 /** Why a slot's worker ended. */
 export interface SlotEnd {
+  readonly name: string;
+  readonly id: number;
   /** The state before. */
   readonly during: SlotState;
   readonly code: number;
   readonly reason: string;
   /** What it threw, if that is why. */
   readonly error: unknown;
+  /** The last lines that it wrote. */
+  readonly stderr: string;
 }
 
 /** Who is told of what happens to a slot. */
@@ -50,6 +55,17 @@ const AHEAD = 0.5;
 const MOST_AHEAD = 256;
 const NO_LOOK = -1;
 
+/** The name of the worker at a position. */
+export function nameOf({ worker }: PoolSettings, position: number): string {
+  return `${worker.name ?? 'pool'}-${position + 1}`;
+}
+
+/** What is told of a worker that has ended before it was ready. */
+export function failedStart({ name, id, code, reason, error, stderr }: SlotEnd): FailedStart {
+  const why = error ?? new Error(`the worker ended with code ${code} (${reason})`);
+  return { worker: { name, id }, exitCode: code, error: why, stderr };
+}
+
 /** One worker of a pool, and the tasks that it has. */
 export class WorkerSlot {
   readonly position: number;
@@ -62,6 +78,7 @@ export class WorkerSlot {
   #state: SlotState = 'starting';
   #stateBefore: SlotState = 'starting';
   #failure: unknown;
+  #end: SlotEnd | undefined;
   #isSettingUp = false;
   #retiresWhenReady = false;
   /** When it is no longer starting. */
@@ -69,6 +86,8 @@ export class WorkerSlot {
   #settle!: () => void;
   /** Tasks in the worker, and the sum of their costs. */
   inFlight: number = 0;
+  /** Calls outside of the tasks that it has, or will have once it is ready. */
+  #others = 0;
   #load = 0;
   /** How many of them may go on after their answer. */
   #unsteady = 0;
@@ -90,7 +109,7 @@ export class WorkerSlot {
   /** @throws what a Worker's constructor throws */
   constructor(script: string | URL, position: number, settings: PoolSettings, owner: SlotOwner) {
     this.position = position;
-    this.name = `${settings.worker.name ?? 'pool'}-${position + 1}`;
+    this.name = nameOf(settings, position);
     this.#settings = settings;
     this.#owner = owner;
     this.#task = new TaskWorker(
@@ -100,7 +119,7 @@ export class WorkerSlot {
         overdue: () => this.terminate(),
         answered: (call, failed, streams) => this.#answered(call, failed, streams),
         ending: (end) => this.#ending(end),
-        ended: (end) => this.#ended(end),
+        ended: () => this.#owner.ended(this, this.#end!),
       },
     );
     this.#settled = new Promise((resolve) => (this.#settle = resolve));
@@ -196,7 +215,7 @@ export class WorkerSlot {
 
   /** For how many looks in a row there has been nothing to do. */
   idleLooks(): number {
-    this.#idleLooks = this.inFlight === 0 && this.sent === this.#sentAtIdleLook ? this.#idleLooks + 1 : 0;
+    this.#idleLooks = this.#hasNothing && this.sent === this.#sentAtIdleLook ? this.#idleLooks + 1 : 0;
     this.#sentAtIdleLook = this.sent;
     return this.#idleLooks;
   }
@@ -206,10 +225,21 @@ export class WorkerSlot {
     return this.#task.connection.call(name, parameters);
   }
 
+  /** The same as soon as it can be called, for somebody who waits for that: it does not end by itself meanwhile. */
   async callWhenReady(name: string, parameters: readonly unknown[]): Promise<unknown> {
+    this.#others += 1;
     this.holdUntilReady();
-    await this.#settled;
-    return this.call(name, parameters);
+    try {
+      await this.#settled;
+      if (this.#end?.during === 'starting') throw cannotLoad(name, failedStart(this.#end));
+      return await this.call(name, parameters);
+    } finally {
+      this.#others -= 1;
+      if (this.#hasNothing && this.#state === 'retiring') void this.#tearDown();
+    }
+  }
+  get #hasNothing(): boolean {
+    return this.inFlight === 0 && this.#others === 0;
   }
 
   /** Keeps this thread alive until the worker is ready. */
@@ -223,7 +253,7 @@ export class WorkerSlot {
     else if (this.#state === 'starting') this.terminate();
     if (this.#state !== 'ready') return;
     this.#become('retiring');
-    if (this.inFlight === 0) void this.#tearDown();
+    if (this.#hasNothing) void this.#tearDown();
   }
 
   terminate(): void {
@@ -306,7 +336,7 @@ export class WorkerSlot {
     if (!task.isSteady) this.#unsteady -= 1;
     // It is its turn now, if it has not been taken back.
     if (this.inFlight <= this.#settings.tasksPerWorker) this.#spare = undefined;
-    if (this.inFlight === 0 && this.#state === 'retiring') void this.#tearDown();
+    if (this.#hasNothing && this.#state === 'retiring') void this.#tearDown();
   }
 
   /** Those that are not done. */
@@ -314,13 +344,13 @@ export class WorkerSlot {
     return this.#task.connection.pendingCalls().filter((call) => call instanceof PoolTask);
   }
 
-  #ending({ error }: ThreadEnd): boolean {
+  #ending({ id, code, reason, error }: ThreadEnd): boolean {
     this.#failure ??= error;
     this.#become('ended');
-    return this.#owner.losing(this, this.tasks(), this.#stateBefore);
-  }
-  #ended({ code, reason }: ThreadEnd): void {
-    this.#owner.ended(this, { during: this.#stateBefore, code, reason, error: this.#failure });
+    const during = this.#stateBefore;
+    this.#end = { name: this.name, id, during, code, reason, error: this.#failure, stderr: this.#task.lastLines };
+    const isTold = this.#owner.losing(this, this.tasks(), during);
+    return isTold || (during === 'starting' && this.#others > 0);
   }
 
   /** A task of a worker that has ended: whether it had begun, and its place in the slot given up. */

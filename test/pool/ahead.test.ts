@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noLeaks } from '../support/no-leaks.ts';
-import { Gates, learnTiny, withPool } from '../support/pool-of.ts';
+import { Gates, learnTiny, untilSentAhead, withPool } from '../support/pool-of.ts';
 import { withDeadline } from '../support/with-deadline.ts';
 
 noLeaks();
-
-/** What a task costs is measured, and on a busy machine a tiny one may look long for a while: then it is tried again. */
-async function untilSentAhead(attempt: () => Promise<boolean>): Promise<void> {
-  for (let left = 50; left > 0; left -= 1) if (await attempt()) return;
-  assert.fail('tiny tasks were never sent ahead');
-}
 
 test('tiny tasks are sent ahead of their time', () =>
   withPool({ size: 1 }, async (pool) => {

@@ -123,6 +123,56 @@ test('broadcast() runs a task in every worker', () =>
     await assert.rejects(pool.broadcast('fail', ['everywhere']), { message: 'everywhere' });
   }));
 
+test('broadcast() starts a worker where there is none', () =>
+  withPool({ size: { max: 2 } }, async (pool) => {
+    assert.equal(pool.stats().workers.length, 0);
+    assert.deepEqual(await pool.broadcast('add', [1, 2]), [3]);
+    assert.equal(pool.stats().workersStarted, 1);
+  }));
+
+test('broadcast() waits for the place of a worker that ends, and leaves that alone', () =>
+  withPool({ size: 1, maxTasksPerWorker: 1 }, async (pool) => {
+    const gates = new Gates();
+    const last = pool.call.gate(gates.memory);
+    await gates.reached();
+    const [old] = pool.stats().workers;
+    assert.equal(old!.state, 'retiring');
+    const all = pool.broadcast('thread', []);
+    gates.open();
+    await last;
+    const [thread] = await all;
+    assert.notEqual(thread, old!.threadId);
+  }));
+
+test('a worker does not end while a broadcast runs in it: not for its idleness, nor when the pool is closed', () =>
+  withPool({ size: { max: 1 }, idleTimeout: 4 }, async (pool) => {
+    const gates = new Gates();
+    const first = pool.broadcast('gate', [gates.memory]);
+    await gates.reached();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const closed = pool.close();
+    gates.open();
+    await first;
+    await closed;
+  }));
+
+test('broadcast() to a pool that is closed, was terminated meanwhile or cannot load is rejected', async () => {
+  await withPool({ size: 1 }, async (pool) => {
+    const gates = new Gates();
+    const running = pool.broadcast('gate', [gates.memory]);
+    await gates.reached();
+    const refused = assert.rejects(running, { code: 'HEDDLE_POOL_CLOSED' });
+    await pool.terminate();
+    await refused;
+    await assert.rejects(pool.broadcast('add', [1, 2]), { code: 'HEDDLE_POOL_CLOSED' });
+  });
+  const broken = new Pool<{ work(): void }>(fixture('pool/broken.ts'), { size: { max: 2 } });
+  // In a worker that is started for it, and at once while nothing speaks for another try.
+  for (const _ of [1, 2]) await assert.rejects(broken.broadcast('work', []), { code: 'HEDDLE_LOAD_FAILED' });
+  assert.equal(broken.stats().workersStarted, 1);
+  await broken.terminate();
+});
+
 test('drain() waits for all tasks, also for those that are added meanwhile', () =>
   withPool({ size: 1 }, async (pool) => {
     await pool.drain();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Pool } from '../../src/index.ts';
+import { Pool, type PoolOptions } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withPool } from '../support/pool-of.ts';
@@ -29,6 +29,10 @@ const wrong: Record<string, [option: string, value: unknown, code: string][]> = 
     ['eval', true, 'options.eval'],
     ['stdin', true, 'options.stdin'],
     ['schemas', 1, 'options.schemas'],
+    ['size', [1], 'options.size'],
+    ['size', { maximum: 2 }, 'options.size.maximum'],
+    ['maxThreads', 2, 'options.maxThreads'],
+    ['maxqueue', 2, 'options.maxqueue'],
     ['schemas', { add: 1 }, 'options.schemas.add'],
     ['schemas', { add: { args: 'number' } }, 'options.schemas.add.args'],
   ],
@@ -62,7 +66,17 @@ for (const [kind, cases] of Object.entries(wrong))
     });
 
 test('a pool whose options are no object throws', () => {
-  assert.throws(() => new Pool(fixture('pool/tasks.ts'), 4 as never), { code: 'ERR_INVALID_ARG_TYPE' });
+  for (const options of [4, 'fast', [], () => {}])
+    assert.throws(() => new Pool(fixture('pool/tasks.ts'), options as PoolOptions), { code: 'ERR_INVALID_ARG_TYPE' });
+});
+
+test('an option that is misspelt, or has another name elsewhere, is an error that says what was meant', () => {
+  const meant = { maxThreads: 'size.max', MaxQueue: 'maxQueue', filename: 'the first argument' };
+  for (const [option, hint] of Object.entries(meant))
+    assert.throws(
+      () => new Pool(fixture('pool/tasks.ts'), { [option]: 1 }),
+      ({ message }: Error) => message.endsWith(`did you mean ${hint}?`),
+    );
 });
 
 test('run() and map() throw for what makes no sense, before anything runs', () =>
@@ -77,6 +91,12 @@ test('run() and map() throw for what makes no sense, before anything runs', () =
       [() => pool.run('add', [1, 2], { signal: 1 as never }), 'options.signal'],
       [() => pool.run('add', [1, 2], { timeout: '1' as never }), 'options.timeout'],
       [() => pool.run('add', [1, 2], { idempotent: true as never }), 'options.idempotent'],
+      [() => pool.run('add', [1, 2], { signl: AbortSignal.abort() } as never), 'options.signl'],
+      [() => pool.run('add', [1, 2], { ordered: true } as never), 'options.ordered'],
+      [() => (pool as unknown as Pool).map(0 as unknown as string, [1]), 'the task'],
+      [() => pool.map('double', [1], { order: true } as never), 'options.order'],
+      [() => pool.broadcast(0 as never, [] as never), 'the task'],
+      [() => pool.broadcast('add', 1 as never), 'the arguments of a task'],
       [() => pool.map('double', 1 as never), 'the inputs of map()'],
       [() => pool.map('double', [1], { ordered: 1 as never }), 'options.ordered'],
       [() => pool.map('double', [1], { concurrency: '1' as never }), 'options.concurrency'],

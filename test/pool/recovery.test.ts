@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Pool } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
-import { Gates, learnTiny, withPool } from '../support/pool-of.ts';
+import { Gates, learnTiny, untilSentAhead, withPool } from '../support/pool-of.ts';
+import { runNode } from '../support/run-node.ts';
 import { withDeadline } from '../support/with-deadline.ts';
 
 noLeaks();
@@ -29,15 +31,18 @@ test('the cause of HEDDLE_WORKER_DIED is what the worker threw', () =>
 
 test('tasks that were sent ahead to a worker that dies run in the next one, though they are not idempotent', () =>
   withPool({ size: 1 }, async (pool) => {
-    await learnTiny(pool);
-    // So that the pool believes the deadly task to be tiny, too, and sends all at once.
-    for (let run = 0; run < 50; run += 1) await pool.call.dieUnless(true);
-    const sums = [1, 2, 3].map((number) => pool.call.add(number, 0));
-    const died = assert.rejects(pool.call.dieUnless(false), { code: 'HEDDLE_WORKER_DIED' });
-    sums.push(...[4, 5, 6, 7].map((number) => pool.call.add(number, 0)));
-    assert.equal(pool.stats().queued, 0, 'all were sent');
-    await died;
-    assert.deepEqual(await Promise.all(sums), [1, 2, 3, 4, 5, 6, 7]);
+    await untilSentAhead(async () => {
+      await learnTiny(pool);
+      // So that the pool believes the deadly task to be tiny, too, and sends all at once.
+      for (let run = 0; run < 50; run += 1) await pool.call.dieUnless(true);
+      const sums = [1, 2, 3].map((number) => pool.call.add(number, 0));
+      const died = assert.rejects(pool.call.dieUnless(false), { code: 'HEDDLE_WORKER_DIED' });
+      sums.push(...[4, 5, 6, 7].map((number) => pool.call.add(number, 0)));
+      const { queued } = pool.stats();
+      await died;
+      assert.deepEqual(await Promise.all(sums), [1, 2, 3, 4, 5, 6, 7]);
+      return queued === 0;
+    });
   }));
 
 test('an idempotent task is run again so often as it says', async () => {
@@ -73,6 +78,28 @@ test('a module that cannot load rejects every task with the reason, and no worke
   assert.ok(workersStarted <= 2);
   assert.deepEqual({ cancelled, queued, running }, { cancelled: 6, queued: 0, running: 0 });
   await pool.close();
+});
+
+test('the error of a module that cannot load has the worker, its exit code, the task and the last lines of its stderr', async () => {
+  const script = 'data:text/javascript,console.error("no licence here"); process.exit(4)';
+  const pool = new Pool(script, { size: { max: 1 }, name: 'press', stderr: true });
+  for (const call of [() => pool.run('print', []), () => pool.broadcast('print', [])])
+    await assert.rejects(call(), (rest: Error & Record<string, unknown>) => {
+      const { id } = rest['worker'] as { id: number };
+      assert.ok(id > 0);
+      assert.deepEqual(
+        [rest['code'], rest['worker'], rest['exitCode'], rest['task'], rest['stderr']],
+        ['HEDDLE_LOAD_FAILED', { name: 'press-1', id }, 4, 'print', 'no licence here'],
+      );
+      return true;
+    });
+  await pool.close();
+});
+
+test('why a module cannot load is told to the tasks, and not printed for each of the workers', async () => {
+  const { stdout, stderr } = await runNode([fileURLToPath(fixture('pool/cannot-load.mjs'))]);
+  assert.equal(stdout.trim(), 'HEDDLE_LOAD_FAILED HEDDLE_LOAD_FAILED');
+  assert.equal(stderr, '');
 });
 
 test('a pool whose module did not load tries again after a pause', async () => {

@@ -117,6 +117,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
   allowRemote: listOf('string', 'origins'),
 };
 
+/** What a worker can be given. */
+export const WORKER_OPTIONS: readonly string[] = [...Object.keys(CHECKS), 'workerData', 'data'];
+
 /**
  * Reads every option once. Options that are undefined count as left out; so does `env: null`, as in Node.
  *
