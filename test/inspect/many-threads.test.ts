@@ -11,7 +11,7 @@ test(
   async (testing) => {
     await using many = await watched('inspect/many.mjs', ['70', '1']);
     const browser = await launch(executable!);
-  testing.after(() => browser.close());
+    testing.after(() => browser.close());
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     const complaints = complaintsOf(page);
@@ -33,5 +33,5 @@ test(
     await page.waitForFunction('document.querySelectorAll("#threads tbody tr").length === 1');
     assert.match((await page.textContent('#threads .filters'))!, /1 of 71/);
     assert.deepEqual(complaints, []);
-    },
+  },
 );
