@@ -802,6 +802,7 @@ export declare class PoolTask extends PendingCall {
   order: number;
   queuedAt: number;
   cost: number;
+  isSteady: boolean;
   retriesLeft: number;
   patience: Patience | undefined;
   constructor(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined);
@@ -881,8 +882,10 @@ export declare class TaskKind {
   readonly retries: number;
   readonly schemas: TaskSchemas | undefined;
   cost: number;
+  givesStreams: boolean;
   constructor(name: string, { idempotent, schemas }: Pick<PoolSettings, 'idempotent' | 'schemas'>);
   get isTiny(): boolean;
+  get isSteady(): boolean;
   ranFor(milliseconds: number): void;
 }
 
@@ -917,7 +920,6 @@ export declare class Times {
   #private;
   add(milliseconds: number): void;
   addZero(): void;
-  removeZero(): void;
   addAll(others: Times): void;
   summary(): TimeSummary;
 }
@@ -945,6 +947,7 @@ export interface SlotEnd {
 export interface SlotOwner {
   ready(slot: WorkerSlot): void;
   done(slot: WorkerSlot, outcome: TaskOutcome): void;
+  waited(milliseconds: number): void;
   losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
   ended(slot: WorkerSlot, end: SlotEnd): void;
 }
@@ -966,12 +969,15 @@ export declare class WorkerSlot {
   get state(): SlotState;
   get threadId(): number;
   get ahead(): number;
+  get working(): number;
+  get spare(): PoolTask | undefined;
+  get takesSpare(): boolean;
   get memory(): number;
   get places(): number;
   busyUntil(now: number): number;
   get isWorn(): boolean;
   get isFree(): boolean;
-  takesAhead(cost: number): boolean;
+  takesAhead({ isTiny, cost }: TaskKind): boolean;
   send(task: PoolTask): void;
   takeBack(task: PoolTask): boolean;
   takeBackIfStuck(): PoolTask[];
