@@ -32,7 +32,7 @@ type Leaf =
   | HostObject;
 
 /** A generator, or what the iterables of the language give: not what merely can be iterated, which is copied. */
-type SyncIterator<Item> = Iterable<Item> & { next(...given: any[]): IteratorResult<Item, any> };
+type SyncIterator<Item> = Iterable<Item> & { next(...given: any[]): IteratorResult<Item> };
 
 /** What cannot cross. */
 type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
