@@ -41,7 +41,7 @@ export const STREAM_KIND: SpecialKind = {
 };
 
 /** Not what merely can be iterated, such as an array or a map: that is copied. */
-function isIterator(value: object): boolean {
+export function isIterator(value: object): boolean {
   const {
     next,
     [Symbol.asyncIterator]: forAwait,
@@ -51,7 +51,7 @@ function isIterator(value: object): boolean {
 }
 
 /** The body of a generator runs when it is read from, and then belongs to its call all the same. */
-function runWithin(iterator: SourceIterator, within: Within): SourceIterator {
+export function runWithin(iterator: SourceIterator, within: Within): SourceIterator {
   return {
     next: (value) => within(() => iterator.next(value)),
     ...(iterator.return && { return: (value) => within(() => iterator.return!(value)) }),
