@@ -66,6 +66,14 @@ if (!store[KEY]) {
   Object.defineProperty(store, KEY, { value: { Worker, MessageChannel, MessagePort, receiveMessageOnPort, markAsUncloneable } });
 }
 
+/** Objects of the runtime that its structured clone carries although they have methods, or that can be moved. */
+export type HostObject =
+  | import('node:crypto').KeyObject
+  | import('node:crypto').X509Certificate
+  | import('node:fs/promises').FileHandle
+  | import('node:net').BlockList
+  | import('node:net').SocketAddress;
+
 /** What `node:worker_threads` exported before anybody replaced it. */
 export const natives: Natives = store[KEY]!;
 
