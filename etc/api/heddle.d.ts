@@ -802,6 +802,7 @@ export declare class PoolTask extends PendingCall {
   order: number;
   queuedAt: number;
   cost: number;
+  isSteady: boolean;
   retriesLeft: number;
   patience: Patience | undefined;
   constructor(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined);
@@ -881,8 +882,10 @@ export declare class TaskKind {
   readonly retries: number;
   readonly schemas: TaskSchemas | undefined;
   cost: number;
+  givesStreams: boolean;
   constructor(name: string, { idempotent, schemas }: Pick<PoolSettings, 'idempotent' | 'schemas'>);
   get isTiny(): boolean;
+  get isSteady(): boolean;
   ranFor(milliseconds: number): void;
 }
 
@@ -917,7 +920,6 @@ export declare class Times {
   #private;
   add(milliseconds: number): void;
   addZero(): void;
-  removeZero(): void;
   addAll(others: Times): void;
   summary(): TimeSummary;
 }
@@ -945,6 +947,7 @@ export interface SlotEnd {
 export interface SlotOwner {
   ready(slot: WorkerSlot): void;
   done(slot: WorkerSlot, outcome: TaskOutcome): void;
+  waited(milliseconds: number): void;
   losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
   ended(slot: WorkerSlot, end: SlotEnd): void;
 }
@@ -966,12 +969,15 @@ export declare class WorkerSlot {
   get state(): SlotState;
   get threadId(): number;
   get ahead(): number;
+  get working(): number;
+  get spare(): PoolTask | undefined;
+  get takesSpare(): boolean;
   get memory(): number;
   get places(): number;
   busyUntil(now: number): number;
   get isWorn(): boolean;
   get isFree(): boolean;
-  takesAhead(cost: number): boolean;
+  takesAhead({ isTiny, cost }: TaskKind): boolean;
   send(task: PoolTask): void;
   takeBack(task: PoolTask): boolean;
   takeBackIfStuck(): PoolTask[];
@@ -1827,7 +1833,11 @@ type Leaf =
   | WritableStream
   | TransformStream
   | AsyncIterable<any>
-  | Generator;
+  | SyncIterator<any>
+  | HostObject;
+type SyncIterator<Item> = Iterable<Item> & {
+  next(...given: any[]): IteratorResult<Item>;
+};
 type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
 declare const PROXIED: unique symbol;
 export type Proxied<T> = T & {
@@ -1867,7 +1877,7 @@ type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameter
           ? never
           : (...parameters: ReceivedAll<Parameters>) => Result | Awaited<Result>
   : never;
-export type Received<T> = unknown extends T
+export type Received<T, Lent extends boolean = false> = unknown extends T
   ? T
   : IsProxied<T> extends true
     ? T extends {
@@ -1876,34 +1886,46 @@ export type Received<T> = unknown extends T
       ? RemoteObject<NonNullable<Original>>
       : never
     : T extends Map<infer Key, infer Value>
-      ? Map<Received<Key>, Received<Value>>
+      ? Map<Received<Key, Lent>, Received<Value, Lent>>
       : T extends Set<infer Item>
-        ? Set<Received<Item>>
-        : T extends Stays | AnyFunction | AnyClass
-          ? never
-          : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
-            ? RemoteStream<Received<Item>, Received<Last>, Given>
-            : T extends Leaf
-              ? T
-              : T extends readonly unknown[]
-                ? {
-                    [Key in keyof T]: Received<T[Key]>;
-                  }
-                : {
-                    [Key in keyof T as T[Key] extends AnyFunction ? (IsProxied<T[Key]> extends true ? Key : never) : Key]: Received<T[Key]>;
-                  };
+        ? Set<Received<Item, Lent>>
+        : T extends AnyFunction
+          ? Lent extends true
+            ? RemoteFunction<T>
+            : never
+          : T extends Stays | AnyClass
+            ? never
+            : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
+              ? RemoteStream<Received<Item>, Received<Last>, Given>
+              : T extends ReadableStream
+                ? T
+                : T extends AsyncIterable<infer Item> | SyncIterator<infer Item>
+                  ? RemoteStream<Received<Item>>
+                  : T extends Leaf
+                    ? T
+                    : T extends readonly unknown[]
+                      ? {
+                          [Key in keyof T]: Received<T[Key], Lent>;
+                        }
+                      : {
+                          [
+                            Key in keyof T as T[Key] extends AnyFunction ? (true extends Lent | IsProxied<T[Key]> ? Key : never) : Key
+                          ]: Received<T[Key], Lent>;
+                        };
 type ReceivedAll<T extends readonly unknown[]> = {
-  [Key in keyof T]: Tidy<T[Key], Received<T[Key]>>;
+  [Key in keyof T]: Tidy<T[Key], Received<T[Key], true>>;
 };
 export type RemoteResult<T> = unknown extends T
   ? Promise<T>
-  : [T] extends [never]
+  : [Awaited<T>] extends [never]
     ? Promise<never>
     : [Awaited<T>] extends [ReadableStream<infer Item>]
       ? PromisedStream<Tidy<Item, Received<Item>>, ReadableStream<Tidy<Item, Received<Item>>>>
       : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
         ? PromisedStream<Tidy<Item, Received<Item>>, RemoteStream<Tidy<Item, Received<Item>>, Tidy<Last, Received<Last>>, Given>>
-        : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
+        : [Awaited<T>] extends [AsyncIterable<infer Item> | SyncIterator<infer Item>]
+          ? PromisedStream<Tidy<Item, Received<Item>>>
+          : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
 export type Arguments<T extends readonly unknown[]> = {
   [Key in keyof T]: Tidy<T[Key], Argument<T[Key]>>;
 };

@@ -695,7 +695,11 @@ type Leaf =
   | WritableStream
   | TransformStream
   | AsyncIterable<any>
-  | Generator;
+  | SyncIterator<any>
+  | HostObject;
+type SyncIterator<Item> = Iterable<Item> & {
+  next(...given: any[]): IteratorResult<Item>;
+};
 type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
 declare const PROXIED: unique symbol;
 export type Proxied<T> = T & {
@@ -735,7 +739,7 @@ type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameter
           ? never
           : (...parameters: ReceivedAll<Parameters>) => Result | Awaited<Result>
   : never;
-export type Received<T> = unknown extends T
+export type Received<T, Lent extends boolean = false> = unknown extends T
   ? T
   : IsProxied<T> extends true
     ? T extends {
@@ -744,34 +748,46 @@ export type Received<T> = unknown extends T
       ? RemoteObject<NonNullable<Original>>
       : never
     : T extends Map<infer Key, infer Value>
-      ? Map<Received<Key>, Received<Value>>
+      ? Map<Received<Key, Lent>, Received<Value, Lent>>
       : T extends Set<infer Item>
-        ? Set<Received<Item>>
-        : T extends Stays | AnyFunction | AnyClass
-          ? never
-          : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
-            ? RemoteStream<Received<Item>, Received<Last>, Given>
-            : T extends Leaf
-              ? T
-              : T extends readonly unknown[]
-                ? {
-                    [Key in keyof T]: Received<T[Key]>;
-                  }
-                : {
-                    [Key in keyof T as T[Key] extends AnyFunction ? (IsProxied<T[Key]> extends true ? Key : never) : Key]: Received<T[Key]>;
-                  };
+        ? Set<Received<Item, Lent>>
+        : T extends AnyFunction
+          ? Lent extends true
+            ? RemoteFunction<T>
+            : never
+          : T extends Stays | AnyClass
+            ? never
+            : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
+              ? RemoteStream<Received<Item>, Received<Last>, Given>
+              : T extends ReadableStream
+                ? T
+                : T extends AsyncIterable<infer Item> | SyncIterator<infer Item>
+                  ? RemoteStream<Received<Item>>
+                  : T extends Leaf
+                    ? T
+                    : T extends readonly unknown[]
+                      ? {
+                          [Key in keyof T]: Received<T[Key], Lent>;
+                        }
+                      : {
+                          [
+                            Key in keyof T as T[Key] extends AnyFunction ? (true extends Lent | IsProxied<T[Key]> ? Key : never) : Key
+                          ]: Received<T[Key], Lent>;
+                        };
 type ReceivedAll<T extends readonly unknown[]> = {
-  [Key in keyof T]: Tidy<T[Key], Received<T[Key]>>;
+  [Key in keyof T]: Tidy<T[Key], Received<T[Key], true>>;
 };
 export type RemoteResult<T> = unknown extends T
   ? Promise<T>
-  : [T] extends [never]
+  : [Awaited<T>] extends [never]
     ? Promise<never>
     : [Awaited<T>] extends [ReadableStream<infer Item>]
       ? PromisedStream<Tidy<Item, Received<Item>>, ReadableStream<Tidy<Item, Received<Item>>>>
       : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
         ? PromisedStream<Tidy<Item, Received<Item>>, RemoteStream<Tidy<Item, Received<Item>>, Tidy<Last, Received<Last>>, Given>>
-        : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
+        : [Awaited<T>] extends [AsyncIterable<infer Item> | SyncIterator<infer Item>]
+          ? PromisedStream<Tidy<Item, Received<Item>>>
+          : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
 export type Arguments<T extends readonly unknown[]> = {
   [Key in keyof T]: Tidy<T[Key], Argument<T[Key]>>;
 };

@@ -66,8 +66,22 @@ if (!store[KEY]) {
   Object.defineProperty(store, KEY, { value: { Worker, MessageChannel, MessagePort, receiveMessageOnPort, markAsUncloneable } });
 }
 
+/** Objects of the runtime that its structured clone carries although they have methods, or that can be moved. */
+export type HostObject =
+  | import('node:crypto').KeyObject
+  | import('node:crypto').X509Certificate
+  | import('node:fs/promises').FileHandle
+  | import('node:net').BlockList
+  | import('node:net').SocketAddress;
+
 /** What `node:worker_threads` exported before anybody replaced it. */
 export const natives: Natives = store[KEY]!;
+
+/** The port of a worker of the runtime, which tells nobody else that its script has closed the other end and lives on; undefined if it is not found. */
+export function portOfWorker(worker: InstanceType<Natives['Worker']>): InstanceType<Natives['MessagePort']> | undefined {
+  const key = Object.getOwnPropertySymbols(worker).find(({ description }) => description === 'kPublicPort');
+  return key && (worker as never)[key];
+}
 
 /** `node:crypto`, loaded at the first call: it costs a thread 2 to 5 ms, and most threads never need it. */
 export function getCrypto(): typeof import('node:crypto') {

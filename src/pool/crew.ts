@@ -53,6 +53,10 @@ export class Crew {
   get slots(): WorkerSlot[] {
     return this.positions.flatMap(({ slot }) => slot ?? []);
   }
+  /** Whether all workers that the pool may have take tasks. */
+  get isComplete(): boolean {
+    return this.ready.length === this.positions.length;
+  }
   get isClosed(): boolean {
     return this.#closed;
   }

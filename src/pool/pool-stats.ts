@@ -26,7 +26,7 @@ export interface WorkerStats {
   readonly name: string;
   readonly threadId: number;
   readonly state: SlotState;
-  /** Tasks that were sent to it and are not done. */
+  /** Tasks that it works on, and tiny ones that were sent to it ahead of their time. */
   readonly running: number;
   readonly completed: number;
   readonly failed: number;
@@ -43,9 +43,9 @@ export interface WorkerStats {
 /** What a pool has done so far, and what it does now. */
 export interface PoolStats {
   readonly workers: readonly WorkerStats[];
-  /** Tasks that wait for a worker. */
+  /** Tasks that wait for a worker, or behind another one. */
   readonly queued: number;
-  /** Tasks that workers have. */
+  /** Tasks that workers work on. */
   readonly running: number;
   /** Tasks that gave a result. */
   readonly completed: number;
@@ -60,7 +60,7 @@ export interface PoolStats {
   readonly workersDied: number;
   /** Workers that were replaced because of `maxTasksPerWorker` or `maxMemoryPerWorker`. */
   readonly workersRecycled: number;
-  /** How long tasks waited in the queue; those that were sent to a worker at once have waited 0. */
+  /** How long the tasks waited that ran; those that were sent to a free worker at once have waited 0. */
   readonly waitTime: TimeSummary;
   /** How long tasks ran, as their workers measured it: also those that are gone. */
   readonly runTime: TimeSummary;

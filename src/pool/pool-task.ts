@@ -16,11 +16,13 @@ export class PoolTask extends PendingCall {
   /** Where it waits or runs: nowhere once it is settled. */
   place: 'nowhere' | 'queue' | 'worker' = 'nowhere';
   slot: WorkerSlot | undefined = undefined;
-  /** Its place among those of the same priority; and since when it has waited. */
+  /** Its place among those of the same priority. */
   order: number = 0;
+  /** Since when it has waited, if it was not sent to a free worker at once. */
   queuedAt: number = 0;
-  /** What its worker's load counts it as. */
+  /** What its worker's load counts it as, and whether it is done once it is answered. */
   cost: number = 0;
+  isSteady: boolean = true;
   retriesLeft: number;
   /** Only of a task that can be cancelled. */
   patience: Patience | undefined = undefined;

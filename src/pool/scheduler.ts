@@ -46,7 +46,7 @@ export class Scheduler implements CrewOwner {
     return this.#queue.size;
   }
   get queued(): number {
-    return this.#crew.positions.reduce((sum, { keyed }) => sum + keyed.size, this.#queue.size);
+    return this.#crew.positions.reduce((sum, { keyed, slot }) => sum + keyed.size + (slot?.spare ? 1 : 0), this.#queue.size);
   }
   /** How many tasks keep all workers busy while results are read. */
   get defaultConcurrency(): number {
@@ -71,10 +71,8 @@ export class Scheduler implements CrewOwner {
       if (signal?.aborted) return this.#giveUp(task, () => signal.reason);
     }
     const slot = this.#slotFor(task);
-    if (slot) {
-      this.counters.waitTime.addZero();
-      this.#send(slot, task);
-    } else this.#enqueue(task);
+    if (slot) this.#send(slot, task);
+    else this.#enqueue(task);
   }
 
   /** Calls an export in every worker that there is; if there is none, in one that is started for it. */
@@ -131,6 +129,11 @@ export class Scheduler implements CrewOwner {
     if (this.#waiters.size > 0) this.#changed();
   }
 
+  waited(milliseconds: number): void {
+    if (milliseconds > 0) this.counters.waitTime.add(milliseconds);
+    else this.counters.waitTime.addZero();
+  }
+
   losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean {
     if (this.#crew.isClosed) return this.#hasToldOfLoad;
     const again: PoolTask[] = [];
@@ -162,15 +165,24 @@ export class Scheduler implements CrewOwner {
     const key = task.options?.key;
     if (key !== undefined) {
       const { slot, keyed } = this.#positionOf(key);
-      return slot && keyed.size === 0 && takes(slot, task) ? slot : undefined;
+      return slot && keyed.size === 0 && this.#takes(slot, task) ? slot : undefined;
     }
     if (this.#queue.size > 0) return undefined;
     let best: WorkerSlot | undefined;
     for (const slot of this.#crew.ready) {
       if (slot.isFree && slot.inFlight === 0) return slot;
-      if (takes(slot, task) && (best === undefined || slot.inFlight < best.inFlight)) best = slot;
+      if ((best === undefined || slot.inFlight < best.inFlight) && this.#takes(slot, task)) best = slot;
     }
     return best;
+  }
+
+  /** Whether the worker takes the task: to begin with it at once, if it is tiny after others, or as the one that need not be sent when it is free. */
+  #takes(slot: WorkerSlot, task: PoolTask): boolean {
+    if (slot.isFree) return true;
+    if (!task.canBeSentAgain) return false;
+    if (slot.takesAhead(task.kind)) return true;
+    // Where a worker is missing the task is for that one, which would have to take it back.
+    return slot.takesSpare && this.#crew.isComplete && this.hasRoom;
   }
 
   #send(slot: WorkerSlot, task: PoolTask): void {
@@ -191,13 +203,24 @@ export class Scheduler implements CrewOwner {
     task.patience?.begin();
     this.#queueOf(task).push(task);
     this.#crew.grow();
+    this.#makeWay(task);
+  }
+
+  /** A spare task that is less urgent than one which has to wait goes back to the queue. */
+  #makeWay({ priority, options }: PoolTask): void {
+    const slots = options?.key === undefined ? this.#crew.ready : [this.#positionOf(options.key).slot];
+    for (const slot of slots) {
+      const spare = slot?.spare;
+      if (spare === undefined || spare.priority >= priority || !slot!.takeBack(spare)) continue;
+      this.#putBack([spare]);
+      return this.#feed(slot!);
+    }
   }
 
   #putBack(tasks: readonly PoolTask[]): void {
     const now = performance.now();
     for (const task of tasks) {
       // It has waited after all.
-      if (task.queuedAt === 0) this.counters.waitTime.removeZero();
       task.queuedAt ||= now;
       task.patience?.begin();
     }
@@ -208,18 +231,31 @@ export class Scheduler implements CrewOwner {
   /** Sends what waits, as far as the worker takes it. */
   #feed(slot: WorkerSlot): void {
     const { keyed } = this.#crew.positions[slot.position]!;
-    let now = 0;
     for (;;) {
-      if (this.#queue.size === 0 && keyed.size === 0) return;
+      if (slot.inFlight > 0 && this.#queue.size === 0 && keyed.size === 0) return;
       const [common, own] = [this.#queue.first, keyed.first];
       const queue = own && (!common || comesBefore(own, common)) ? keyed : this.#queue;
-      const task = queue.first!;
-      if (!takes(slot, task)) return;
+      const task = queue.first;
+      if (slot.inFlight < slot.places && this.#takeOver(slot, task)) continue;
+      if (!task || !this.#takes(slot, task)) return;
       queue.shift();
-      now ||= performance.now();
-      this.counters.waitTime.add(now - task.queuedAt);
       this.#send(slot, task);
     }
+  }
+
+  /** Gives a worker that is free what waits elsewhere behind another task, if that comes before `next`. */
+  #takeOver(slot: WorkerSlot, next: PoolTask | undefined): boolean {
+    let from: WorkerSlot | undefined;
+    let first = next;
+    for (const { slot: other } of this.#crew.positions) {
+      const spare = other?.spare;
+      if (!spare || spare.options?.key !== undefined || (first && comesBefore(first, spare))) continue;
+      [from, first] = [other, spare];
+    }
+    if (!from || !from.takeBack(first!)) return false;
+    this.#send(slot, first!);
+    if (from.state === 'ready') this.#feed(from);
+    return true;
   }
 
   #giveUpWaiting(task: PoolTask, reason: unknown): void {
@@ -274,11 +310,6 @@ export class Scheduler implements CrewOwner {
       waiter.resolve();
     }
   }
-}
-
-/** Whether the worker takes the task, to begin with it at once or, if it is tiny, after others. */
-function takes(slot: WorkerSlot, task: PoolTask): boolean {
-  return slot.isFree || (task.kind.isTiny && task.canBeSentAgain && slot.takesAhead(task.kind.cost));
 }
 
 function comesBefore(a: PoolTask, b: PoolTask): boolean {

@@ -13,7 +13,7 @@ export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
   return {
     workers: slots.map((slot) => workerStats(slot, now)),
     queued,
-    running: slots.reduce((sum, slot) => sum + slot.inFlight, 0),
+    running: slots.reduce((sum, slot) => sum + slot.working, 0),
     completed,
     failed,
     cancelled,
@@ -28,7 +28,7 @@ export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
 }
 
 function workerStats(slot: WorkerSlot, now: number): WorkerStats {
-  const { name, threadId, state, inFlight: running, completed, failed, memory, startedAt, places } = slot;
+  const { name, threadId, state, working: running, completed, failed, memory, startedAt, places } = slot;
   const age = now - startedAt;
   const utilization = share(slot.busyUntil(now), age * places);
   return { name, threadId, state, running, completed, failed, memory, age, utilization, runTime: slot.runTime.summary() };

@@ -16,6 +16,8 @@ export class TaskKind {
   readonly schemas: TaskSchemas | undefined;
   /** How long a run takes, in milliseconds: a mean in which the last runs count most. */
   cost: number = UNKNOWN;
+  /** Whether a run has given a stream, and went on until that had been read. */
+  givesStreams: boolean = false;
 
   constructor(name: string, { idempotent, schemas }: Pick<PoolSettings, 'idempotent' | 'schemas'>) {
     this.name = name;
@@ -24,7 +26,11 @@ export class TaskKind {
   }
 
   get isTiny(): boolean {
-    return this.cost < TINY;
+    return this.cost < TINY && !this.givesStreams;
+  }
+  /** Whether a run is known to be done once it is answered. */
+  get isSteady(): boolean {
+    return this.cost !== UNKNOWN && !this.givesStreams;
   }
 
   ranFor(milliseconds: number): void {

@@ -31,9 +31,6 @@ export class Times {
   addZero(): void {
     this.#zeros += 1;
   }
-  removeZero(): void {
-    this.#zeros -= 1;
-  }
   /** Adds all that `others` have counted. */
   addAll(others: Times): void {
     for (let place = 0; place < PLACES; place += 1) this.#counts[place]! += others.#counts[place]!;

@@ -38,6 +38,8 @@ export interface SlotOwner {
   ready(slot: WorkerSlot): void;
   /** A task is done, or never will be: its promise is settled. */
   done(slot: WorkerSlot, outcome: TaskOutcome): void;
+  /** A task that ran has waited so long before. */
+  waited(milliseconds: number): void;
   /**
    * The worker is gone; its tasks are `lost`, of which the owner takes those that it can send elsewhere. The others are rejected then.
    *
@@ -87,6 +89,9 @@ export class WorkerSlot {
   /** Calls outside of the tasks that it has, or will have once it is ready. */
   #others = 0;
   #load = 0;
+  /** How many of them may go on after their answer. */
+  #unsteady = 0;
+  #spare: PoolTask | undefined;
   sent: number = 0;
   completed: number = 0;
   failed: number = 0;
@@ -128,9 +133,21 @@ export class WorkerSlot {
   get threadId(): number {
     return this.#task.worker.threadId;
   }
-  /** Tasks that wait in the worker, behind others. */
+  /** Tiny tasks that wait in the worker, behind others. */
   get ahead(): number {
-    return Math.max(0, this.inFlight - this.#settings.tasksPerWorker);
+    return Math.max(0, this.working - this.#settings.tasksPerWorker);
+  }
+  /** Tasks that it works on, or is about to. */
+  get working(): number {
+    return this.#spare ? this.inFlight - 1 : this.inFlight;
+  }
+  /** The one task, of whatever length, that waits in the worker behind others, unless a worker that becomes free takes it over. */
+  get spare(): PoolTask | undefined {
+    return this.#spare;
+  }
+  /** Whether there is a place for one. */
+  get takesSpare(): boolean {
+    return this.inFlight === this.#settings.tasksPerWorker && this.#unsteady === 0 && this.#state === 'ready';
   }
 
   /** The bytes of its heap, as it has last told. */
@@ -157,16 +174,22 @@ export class WorkerSlot {
   get isFree(): boolean {
     return this.inFlight < this.#settings.tasksPerWorker && this.#state === 'ready';
   }
-  /** Whether a task of this cost may be sent although the worker is busy. */
-  takesAhead(cost: number): boolean {
-    return this.#load + cost <= AHEAD && this.inFlight < MOST_AHEAD && !this.#isStuck && this.#state === 'ready';
+  /** Whether a tiny task may be sent although the worker is busy. */
+  takesAhead({ isTiny, cost }: TaskKind): boolean {
+    return isTiny && this.#load + cost <= AHEAD && this.inFlight < MOST_AHEAD && !this.#isStuck && this.#state === 'ready';
   }
 
   send(task: PoolTask): void {
+    if (!this.isFree && !this.takesAhead(task.kind)) {
+      this.#spare = task;
+      task.queuedAt ||= performance.now();
+    }
     task.place = 'worker';
     task.slot = this;
     task.cost = task.kind.cost;
     this.#load += task.cost;
+    task.isSteady = task.kind.isSteady;
+    if (!task.isSteady) this.#unsteady += 1;
     this.inFlight += 1;
     this.sent += 1;
     this.#task.connection.place(task, task.parameters, task.callOptions);
@@ -185,7 +208,9 @@ export class WorkerSlot {
     this.#answersAtLook = this.ahead > 0 ? this.answers : NO_LOOK;
     if (this.ahead === 0 || this.answers !== before) return [];
     this.#isStuck = true;
-    return this.tasks().filter((task) => task.canBeSentAgain && this.takeBack(task));
+    const waiting = this.tasks().filter((task) => task.canBeSentAgain && !this.hasBegun(task));
+    this.#spare ??= waiting.toSorted((a, b) => a.order - b.order)[0];
+    return waiting.filter((task) => task !== this.#spare && this.takeBack(task));
   }
 
   /** For how many looks in a row there has been nothing to do. */
@@ -277,11 +302,12 @@ export class WorkerSlot {
       this.#isStuck = false;
       const milliseconds = this.#board.ranFor(call.id);
       // What could not be sent, or was given up, has not.
-      if (milliseconds > 0) this.#ran(call.kind, milliseconds);
+      if (milliseconds > 0) this.#ran(call, milliseconds);
     }
+    if (streams.length === 0) return this.#finished(call, failed);
     // The worker goes on with the streams that it has given.
-    if (streams.length === 0) this.#finished(call, failed);
-    else afterAll(streams, [() => this.#finished(call, failed)]);
+    call.kind.givesStreams = true;
+    afterAll(streams, [() => this.#finished(call, failed)]);
   }
 
   #finished(call: PoolTask, failed: boolean): void {
@@ -294,10 +320,11 @@ export class WorkerSlot {
     this.#owner.done(this, outcome);
   }
 
-  #ran(kind: TaskKind, milliseconds: number): void {
-    kind.ranFor(milliseconds);
+  #ran(task: PoolTask, milliseconds: number): void {
+    task.kind.ranFor(milliseconds);
     this.busy += milliseconds;
     this.runTime.add(milliseconds);
+    this.#owner.waited(task.queuedAt === 0 ? 0 : this.#board.begunAt(task.id) - task.queuedAt);
   }
 
   #leave(task: PoolTask): void {
@@ -306,6 +333,9 @@ export class WorkerSlot {
     this.inFlight -= 1;
     // Not by subtraction to the end: what rounding leaves would add up.
     this.#load = this.inFlight === 0 ? 0 : this.#load - task.cost;
+    if (!task.isSteady) this.#unsteady -= 1;
+    // It is its turn now, if it has not been taken back.
+    if (this.inFlight <= this.#settings.tasksPerWorker) this.#spare = undefined;
     if (this.#hasNothing && this.#state === 'retiring') void this.#tearDown();
   }
 

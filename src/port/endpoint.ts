@@ -56,9 +56,9 @@ export class Endpoint {
     transport.attach({ message: (received) => this.#arrived(received), closed: () => this.#ended() });
   }
 
-  /** Whether messages are handed over as they come. */
-  get listening(): boolean {
-    return this.#listening;
+  /** Whether anybody gets what comes: a listener, or somebody who shares the endpoint. */
+  get isAwaited(): boolean {
+    return !this.#gone && (this.#listening || this.#claimants.length > 0);
   }
 
   /** Whether the port has been moved, or nobody wants to hear of it. */

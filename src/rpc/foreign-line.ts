@@ -1,6 +1,7 @@
-import { errorMonitor, natives } from '#platform';
+import { errorMonitor, natives, portOfWorker } from '#platform';
 import { locateError } from '../core/locate-error.ts';
 import { explainFailure } from '../port/send-message.ts';
+import { unlessItEnds } from './end-of-thread.ts';
 import type { Line, LineReceiver } from './line.ts';
 import type { Message } from './messages.ts';
 import { isTagged, TAG } from '../port/call-tag.ts';
@@ -71,7 +72,10 @@ export class ForeignLine implements Line {
     let error: unknown;
     // Not as a listener, for whom alone the runtime would leave the error.
     this.#listen(errorMonitor, (thrown) => (error = thrown));
+    let ended: (() => void) | undefined;
+    portOfWorker(thread)?.on('close', () => (ended = unlessItEnds(() => receiver.closed())));
     this.#listen('exit', (code) => {
+      ended?.();
       const reason = error === undefined ? `exit code ${code}` : `uncaught error: ${locateError(error).message}`;
       receiver.closed({ name: '', id, code, reason, error, loading: false });
     });

@@ -5,7 +5,7 @@ import type { IteratorEnd } from './iterator-ends.ts';
 import { KINDS } from './kinds.ts';
 import { CALL } from './messages.ts';
 import type { SpecialKind } from './specials.ts';
-import { isIterator, runWithin, STREAM_KIND } from './stream-kind.ts';
+import { isIterated, type Iterating, iteratorOf, runWithin, STREAM_KIND } from './stream-kind.ts';
 import type { SourceIterator } from './stream-source.ts';
 
 export type StepName = 'next' | 'return' | 'throw';
@@ -57,9 +57,10 @@ const forgotten = new FinalizationRegistry<IteratorLease>((lease) => lease.leave
 export function iteratorKind(face: (lease: IteratorLease) => object): SpecialKind {
   return {
     name: 'iterator',
-    is: isIterator,
+    is: (value) => !(value instanceof ReadableStream) && isIterated(value),
     pack(value, { connection: { handles, streams }, within }): IteratorData {
-      const iterator = within ? runWithin(value as SourceIterator, within) : (value as SourceIterator);
+      const own = iteratorOf(value as Iterating);
+      const iterator = within ? runWithin(own, within) : own;
       const handle: number = handles.lend(
         value,
         stepsOf(iterator, () => {

@@ -4,6 +4,7 @@ import { unpackMessage } from '../port/message-port.ts';
 import { sendMessage } from '../port/send-message.ts';
 import type { Shareable } from '../port/shareable.ts';
 import type { Received } from '../port/transport.ts';
+import { unlessItEnds } from './end-of-thread.ts';
 import type { Line, LineReceiver } from './line.ts';
 import type { Message } from './messages.ts';
 
@@ -45,7 +46,12 @@ export class SharedLine implements Line, Claimant {
   }
   closed(): void {
     const { whenEnded } = this.#shared;
-    if (whenEnded) whenEnded((end) => this.#receiver!.closed(end));
-    else this.#receiver!.closed();
+    if (!whenEnded) return this.#receiver!.closed();
+    // A script may close its port and live on.
+    const ended = unlessItEnds(() => this.#receiver!.closed());
+    whenEnded((end) => {
+      ended();
+      this.#receiver!.closed(end);
+    });
   }
 }

@@ -24,7 +24,6 @@ import {
 import { asRaised, revive } from './raise.ts';
 import { Packer, type SpecialKind, Unpacker } from './specials.ts';
 import { StreamReader } from './stream-reader.ts';
-import type { StreamData } from './stream-kind.ts';
 import { type SourceIterator, StreamSource } from './stream-source.ts';
 import { DEFAULT_WINDOW, type StreamWindow } from './stream-window.ts';
 import { weigh } from './weigh.ts';

@@ -10,8 +10,10 @@ export interface Watched extends AsyncDisposable {
 }
 
 /** Starts a program under test/fixtures/ that writes the address of its page first. */
-export async function watched(name: string): Promise<Watched> {
-  const program = spawn(process.execPath, [fileURLToPath(fixture(name))], { env: { ...process.env, NODE_TEST_CONTEXT: undefined } });
+export async function watched(name: string, parameters: readonly string[] = []): Promise<Watched> {
+  const program = spawn(process.execPath, [fileURLToPath(fixture(name)), ...parameters], {
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+  });
   const ended = new Promise<void>((resolve) => program.once('close', () => resolve()));
   let complaints = '';
   program.stderr.on('data', (text) => (complaints += String(text)));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { channel } from 'node:diagnostics_channel';
 import { test } from 'node:test';
 import { noLeaks } from '../support/no-leaks.ts';
-import { Gates, learnTiny, withPool } from '../support/pool-of.ts';
+import { Gates, withPool } from '../support/pool-of.ts';
 
 noLeaks();
 
@@ -32,22 +33,25 @@ test('a task that waits is taken from the queue by its signal or its timeout', (
     assert.deepEqual({ cancelled, completed, failed, workersStarted }, { cancelled: 101, completed: 3, failed: 0, workersStarted: 1 });
   }));
 
-test('a task that was sent ahead and has not begun is taken back by its signal', () =>
+test('a task that waits in its worker and has not begun is taken back by its signal', () =>
   withPool({ size: 1 }, async (pool) => {
-    await learnTiny(pool);
     const gates = new Gates();
     gates.open(1);
-    for (let run = 0; run < 200; run += 1) await Promise.all([pool.call.gate(gates.memory, 1), pool.call.note(-1)]);
-    const before = (await pool.call.noted()).length;
+    await Promise.all([pool.call.gate(gates.memory, 1), pool.call.note('first')]);
+    const started = channel('heddle:task:started');
+    const sent: unknown[] = [];
+    const count = (message: unknown): void => void sent.push((message as { task: string }).task);
+    started.subscribe(count);
     const long = pool.call.gate(gates.memory);
     const controller = new AbortController();
-    const ahead = pool.run('note', ['ahead'], { signal: controller.signal });
-    assert.equal(pool.stats().queued, 0);
+    const waiting = pool.run('note', ['waiting'], { signal: controller.signal });
+    started.unsubscribe(count);
+    assert.deepEqual(sent, ['gate', 'note']);
     controller.abort();
-    await assert.rejects(ahead, { name: 'AbortError' });
+    await assert.rejects(waiting, { name: 'AbortError' });
     gates.open();
     await long;
-    assert.equal((await pool.call.noted()).length, before);
+    assert.deepEqual(await pool.call.noted(), ['first']);
     assert.equal(pool.stats().cancelled, 1);
   }));
 

@@ -21,6 +21,7 @@ interface Mortal {
   wait(): Promise<void>;
   answerAndDie(cause: string): string;
   die(cause: string): Promise<void>;
+  closePort(): Promise<void>;
   callBack(callback: () => Promise<void>, cause: string): Promise<void>;
   rows(cause: string): AsyncGenerator<number>;
   read(stream: AsyncGenerator<number>, cause: string): Promise<void>;
@@ -189,6 +190,27 @@ for (const [name, make] of Object.entries(SUBJECTS))
       assert.deepEqual([error.code, error.exitCode], ['HEDDLE_WORKER_DIED', exitCode]);
     });
   });
+
+describe('a script that closes its port and lives on', () => {
+  for (const [name, make] of Object.entries(SUBJECTS)) {
+    // Its calls have a line of their own.
+    if (name.startsWith('spawn')) continue;
+    it(name, async () => {
+      const { tasks, worker } = make(fixture('rpc/mortal-exposing.mjs'), {});
+      await tasks.ready();
+      const reading = (async () => {
+        for await (const _item of tasks.rows('nothing'));
+      })();
+      const start = performance.now();
+      for (const call of [tasks.wait(), reading, tasks.closePort()])
+        assert.equal((await withDeadline(rejectionOf(call), 'the end of the call')).code, 'HEDDLE_PORT_CLOSED');
+      assert.ok(performance.now() - start < 1000);
+      assert.equal((await withDeadline(rejectionOf(tasks.ready()), 'the end of a later call')).code, 'HEDDLE_PORT_CLOSED');
+      assert.notEqual(worker.threadId, -1);
+      await worker.terminate();
+    });
+  }
+});
 
 describe('wrap() of a port', () => {
   const kinds = { heddle: MessageChannel, runtime: threads.MessageChannel };

@@ -10,8 +10,10 @@ const SHARE = 4;
 
 let scheduled = false;
 let notBefore = 0;
+/** Why nothing comes any more. What was to be drawn before says it too. */
+let problem: string | undefined;
 
-function draw(problem?: string): void {
+function draw(): void {
   const begun = performance.now();
   render(<App store={store} problem={problem} />, root);
   notBefore = begun + (performance.now() - begun) * SHARE;
@@ -31,21 +33,22 @@ function drawSoon(): void {
   );
 }
 
+function end(why: string): void {
+  store.isLive = false;
+  problem = why;
+  draw();
+}
+
 root.replaceChildren();
 follow((snapshot) => {
   store.add(snapshot);
   drawSoon();
 }).then(
-  () => {
-    store.isLive = false;
-    draw('The program has ended. The page shows what was last known.');
-  },
-  (error: Error) => {
-    store.isLive = false;
-    draw(
+  () => end('The program has ended. The page shows what was last known.'),
+  (error: Error) =>
+    end(
       error.message.startsWith('Refused')
         ? 'The address is not complete: its token is missing or wrong.'
         : `Connection lost: ${error.message}`,
-    );
-  },
+    ),
 );

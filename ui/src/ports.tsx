@@ -1,10 +1,18 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { bytes, count, milliseconds } from './format.ts';
 import type { Edge, Store } from './store.ts';
 
 const SHOWN = 50;
+/** Rows that changed places ten times a second could not be read. */
+const SORTED_FOR = 1000;
 type Order = 'traffic' | 'queue' | 'messages';
+
+interface Sorted {
+  readonly order: Order;
+  readonly at: number;
+  readonly channels: readonly number[];
+}
 
 const ORDERS: Readonly<Record<Order, (edge: Edge) => number>> = {
   traffic: ({ rate }) => rate.copied + rate.moved + rate.shared,
@@ -35,8 +43,13 @@ function Split({ rate: { copied, moved, shared } }: Edge): VNode {
 
 export function Ports({ store }: { store: Store }): VNode {
   const [order, setOrder] = useState<Order>('traffic');
-  const key = ORDERS[order];
-  const edges = store.edges.toSorted((a, b) => key(b) - key(a) || a.channel.channel - b.channel.channel);
+  const sorted = useRef<Sorted>(undefined);
+  if (sorted.current?.order !== order || store.at - sorted.current.at >= SORTED_FOR) {
+    const key = ORDERS[order];
+    const edges = store.edges.toSorted((a, b) => key(b) - key(a) || a.channel.channel - b.channel.channel);
+    sorted.current = { order, at: store.at, channels: edges.slice(0, SHOWN).map(({ channel }) => channel.channel) };
+  }
+  const edges = sorted.current.channels.flatMap((channel) => store.edge(channel) ?? []);
   return (
     <section id="ports" aria-labelledby="ports-title">
       <h2 id="ports-title">Ports</h2>
@@ -48,10 +61,10 @@ export function Ports({ store }: { store: Store }): VNode {
           <option value="queue">queue</option>
         </select>
       </label>
-      {edges.length > SHOWN && (
+      {store.edges.length > SHOWN && (
         <span class="note">
           {' '}
-          The first {SHOWN} of {edges.length}.
+          The first {SHOWN} of {store.edges.length}.
         </span>
       )}
       <div class="scroll" tabIndex={0} role="region" aria-labelledby="ports-title">
@@ -74,7 +87,7 @@ export function Ports({ store }: { store: Store }): VNode {
             </tr>
           </thead>
           <tbody>
-            {edges.slice(0, SHOWN).map((edge) => (
+            {edges.map((edge) => (
               <tr key={edge.channel.channel}>
                 <th scope="row">
                   {store.nameOf(edge.from)} ↔ {edge.to === 0 ? 'outside' : store.nameOf(edge.to)}

@@ -63,6 +63,8 @@ export class Store {
   lost = 0;
   uncounted = 0;
   #begun = 0;
+  #edges = new Map<number, Edge>();
+  #byNumber = new Map<number, Thread>();
   readonly #channels = new Map<number, Channel>();
   readonly #samples = new Map<number, Sample[]>();
 
@@ -71,6 +73,7 @@ export class Store {
     this.at = snapshot.at;
     this.isLive = true;
     this.threads = snapshot.threads;
+    this.#byNumber = new Map(snapshot.threads.map((thread) => [thread.number, thread]));
     this.lost = snapshot.lost;
     this.uncounted = snapshot.uncounted;
     for (const channel of snapshot.channels) this.#channels.set(channel.channel, channel);
@@ -78,11 +81,15 @@ export class Store {
       this.#channels.delete(number);
       this.#samples.delete(number);
     }
-    this.edges = [...this.#channels.values()].map((channel) => this.#edge(channel));
+    this.#edges = new Map([...this.#channels].map(([number, channel]) => [number, this.#edge(channel)]));
+    this.edges = [...this.#edges.values()];
     for (const thread of snapshot.threads) this.#remember(thread);
     for (const event of snapshot.events) this.#take(event);
   }
 
+  edge(channel: number): Edge | undefined {
+    return this.#edges.get(channel);
+  }
   isBlocked(thread: Thread): boolean {
     if (thread.state === 'ended') return false;
     // One that was blocked before anybody watched has never measured anything; one that starts has not yet.
@@ -90,7 +97,7 @@ export class Store {
     return this.at - thread.at > BLOCKED_AFTER;
   }
   nameOf(number: number): string {
-    const thread = this.threads.find((candidate) => candidate.number === number);
+    const thread = this.#byNumber.get(number);
     return thread ? nameOf(thread) : 'outside';
   }
 

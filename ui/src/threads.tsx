@@ -1,9 +1,13 @@
 import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Action } from './app.tsx';
 import { bytes, milliseconds, percent, time } from './format.ts';
+import { useRowsInSight } from './rows-in-sight.ts';
 import { Sparkline } from './sparkline.tsx';
 import { nameOf, type Store, type Thread } from './store.ts';
 
+/** With more threads than this they can be filtered. */
+const FILTERED = 20;
 /** With more threads than this the lines are left out: drawing them would take all of the time. */
 const MOST_LINES = 60;
 
@@ -43,12 +47,37 @@ interface Props {
   readonly run: (thread: Thread, action: Action) => void;
 }
 
+/** A row that is as high as those that are not drawn. */
+function Gap({ height }: { height: number }): VNode | null {
+  return height > 0 ? (
+    <tr class="gap" aria-hidden="true">
+      <td colSpan={7} style={{ height: `${height}px` }} />
+    </tr>
+  ) : null;
+}
+
 export function Threads({ store, selected, select, run }: Props): VNode {
+  const [filter, setFilter] = useState('');
+  const wanted = filter.toLowerCase();
+  const all = rowsOf(store.threads);
+  const rows = wanted === '' ? all : all.filter(({ thread }) => nameOf(thread).toLowerCase().includes(wanted));
+  const { isWhole, from, to, above, below, onScroll } = useRowsInSight(rows.length);
   return (
     <section id="threads" aria-labelledby="threads-title" tabIndex={-1}>
       <h2 id="threads-title">Threads</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="threads-title">
-        <table>
+      {all.length > FILTERED && (
+        <p class="filters">
+          <label>
+            Filter threads <input type="search" value={filter} onInput={(event) => setFilter(event.currentTarget.value)} />
+          </label>
+          <span class="note" role="status">
+            {' '}
+            {rows.length} of {all.length}
+          </span>
+        </p>
+      )}
+      <div class="scroll" tabIndex={0} role="region" aria-labelledby="threads-title" onScroll={onScroll}>
+        <table class={isWhole ? '' : 'long'} aria-rowcount={rows.length + 1}>
           <thead>
             <tr>
               <th scope="col">Thread</th>
@@ -63,9 +92,16 @@ export function Threads({ store, selected, select, run }: Props): VNode {
             </tr>
           </thead>
           <tbody>
-            {rowsOf(store.threads).map(({ thread, depth }) => (
-              <ThreadRow key={thread.number} {...{ store, thread, depth, select, run }} isSelected={thread.number === selected} />
+            <Gap height={above} />
+            {rows.slice(from, to).map(({ thread, depth }, index) => (
+              <ThreadRow
+                key={thread.number}
+                {...{ store, thread, depth, select, run }}
+                index={from + index + 2}
+                isSelected={thread.number === selected}
+              />
             ))}
+            <Gap height={below} />
           </tbody>
         </table>
       </div>
@@ -76,10 +112,12 @@ export function Threads({ store, selected, select, run }: Props): VNode {
 interface RowProps extends Omit<Props, 'selected'> {
   readonly thread: Thread;
   readonly depth: number;
+  /** In the table, whose first row is its head. */
+  readonly index: number;
   readonly isSelected: boolean;
 }
 
-function ThreadRow({ store, thread, depth, select, run, isSelected }: RowProps): VNode {
+function ThreadRow({ store, thread, depth, index, select, run, isSelected }: RowProps): VNode {
   const history = store.histories.get(thread.number);
   const isBlocked = store.isBlocked(thread);
   const isGone = thread.state === 'ended';
@@ -87,7 +125,7 @@ function ThreadRow({ store, thread, depth, select, run, isSelected }: RowProps):
   const failed = isGone && thread.exitCode !== 0;
   const hasLines = store.threads.length <= MOST_LINES;
   return (
-    <tr class={[isSelected && 'selected', isBlocked && 'blocked', isGone && 'gone'].filter(Boolean).join(' ')}>
+    <tr aria-rowindex={index} class={[isSelected && 'selected', isBlocked && 'blocked', isGone && 'gone'].filter(Boolean).join(' ')}>
       <th scope="row" style={{ paddingInlineStart: `${0.5 + depth * 1.25}rem` }}>
         <button
           type="button"

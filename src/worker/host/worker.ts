@@ -189,7 +189,7 @@ export class Worker extends WorkerTarget {
       this.#state = 'ending';
       this.#record.ended(this.#exitCode);
       // Whoever listens gets what is still under way before `close`; the thread that ended holds nothing alive any more.
-      if (this.#endpoint.listening && !this.#drained) this.#endpoint.transport.keepAlive(true);
+      if (this.#endpoint.isAwaited && !this.#drained) this.#endpoint.transport.keepAlive(true);
       this.#proceed();
     });
   }
@@ -227,10 +227,10 @@ export class Worker extends WorkerTarget {
     this.#proceed();
   }
 
-  /** Fires `error`, and `close` once the thread has exited: both after the last message, if anybody listens to messages. */
+  /** Fires `error`, and `close` once the thread has exited: both after the last message, if anybody awaits messages. */
   #proceed(drained = false): void {
     this.#drained ||= drained;
-    if (this.#state === 'ended' || (this.#endpoint.listening && !this.#drained)) return;
+    if (this.#state === 'ended' || (this.#endpoint.isAwaited && !this.#drained)) return;
     for (const failure of this.#failures.splice(0)) {
       this.#reason = failure.reason;
       if (this.#listeners.count('error') > 0) this.#listeners.dispatch(errorEvent(failure.event));
