@@ -1401,6 +1401,34 @@ export declare class Handles {
   clear(): void;
 }
 
+// --- src/rpc/iterator-ends.ts
+export interface IteratorEnd {
+  onEnd(step: () => void): void;
+  end(): void;
+}
+export declare class IteratorEnds {
+  #private;
+  get(number: number): IteratorEnd | undefined;
+  add(number: number): IteratorEnd;
+  endAll(): void;
+}
+
+// --- src/rpc/iterator-kind.ts
+export type StepName = 'next' | 'return' | 'throw';
+export declare class IteratorLease {
+  #private;
+  readonly connection: Connection;
+  readonly handle: number;
+  readonly task: string;
+  isDone: boolean;
+  constructor(connection: Connection, handle: number, task: string);
+  finish(): void;
+  leave(): void;
+  ask(name: StepName, value?: unknown): Promise<unknown>;
+}
+export declare function iteratorKind(face: (lease: IteratorLease) => object): SpecialKind;
+export declare const ANSWER_KINDS: readonly SpecialKind[];
+
 // --- src/rpc/line.ts
 export interface LineReceiver {
   message(message: Message): void;
@@ -1461,7 +1489,7 @@ export type StreamMessage =
   | readonly [kind: typeof STREAM, stream: number, what: typeof RAISE, error: ErrorRecord];
 export type Target = string | number | readonly [handle: number, path: string];
 export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
-export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'iterator' | 'error';
 export interface Extras {
   readonly specials: readonly Special[];
   readonly signal?: number | undefined;
@@ -1713,6 +1741,8 @@ export interface StreamLink {
 }
 export declare class Streams {
   #private;
+  readonly givenIterators: IteratorEnds;
+  readonly gotIterators: IteratorEnds;
   constructor(base: number, link: StreamLink);
   get size(): number;
   get areWaiting(): boolean;
@@ -1806,7 +1836,7 @@ type Leaf =
   | SyncIterator<any>
   | HostObject;
 type SyncIterator<Item> = Iterable<Item> & {
-  next(...given: any[]): IteratorResult<Item, any>;
+  next(...given: any[]): IteratorResult<Item>;
 };
 type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
 declare const PROXIED: unique symbol;
@@ -1938,11 +1968,55 @@ export type Remote<Api> = RemoteObject<Api>;
 // --- src/rpc/wrap.ts
 export declare function wrap<Api>(port: ForeignPort, options?: CallDefaults): Remote<Api>;
 
+// --- src/sync/blocked-call.ts
+export type Outcome =
+  | {
+      readonly kind: 'returned';
+      readonly value: unknown;
+    }
+  | {
+      readonly kind: 'threw';
+      readonly record: ErrorRecord;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly error: unknown;
+    };
+export declare class BlockedCall extends PendingCall {
+  outcome: Outcome | undefined;
+  succeed(value: unknown): void;
+  refuse(record: ErrorRecord): void;
+  fail(makeError: () => unknown): void;
+}
+
+// --- src/sync/blocking-iterator.ts
+export interface BlockingGenerator<T, TReturn = unknown, TNext = unknown> extends IterableIterator<T, TReturn, TNext>, Disposable {
+  next(value?: TNext): IteratorResult<T, TReturn>;
+  return(value?: TReturn): IteratorResult<T, TReturn>;
+  throw(error?: unknown): IteratorResult<T, TReturn>;
+  [Symbol.iterator](): BlockingGenerator<T, TReturn, TNext>;
+}
+type Ask = (name: StepName, value: unknown) => Outcome;
+export declare class BlockingIterator implements BlockingGenerator<unknown> {
+  #private;
+  constructor(lease: IteratorLease, ask: Ask);
+  next(value?: unknown): IteratorResult<unknown>;
+  return(value?: unknown): IteratorResult<unknown>;
+  throw(error?: unknown): IteratorResult<unknown>;
+  [Symbol.iterator](): this;
+  [Symbol.dispose](): void;
+}
+
 // --- src/sync/types.ts
 type AnyFunction = (...parameters: any[]) => unknown;
 type SyncFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
-  ? (...parameters: Arguments<Parameters>) => Received<Awaited<Result>>
+  ? (...parameters: Arguments<Parameters>) => SyncResult<Awaited<Result>>
   : never;
+type SyncResult<T> = unknown extends T
+  ? T
+  : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
+    ? BlockingGenerator<Received<Item>, Received<Last>, Given>
+    : Received<T>;
 type SyncMembers<T> = {
   readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: SyncRemote<T[Key]>;
 };

@@ -133,7 +133,7 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   },
   HEDDLE_DEADLOCK: {
     happened:
-      'A blocking call can never be answered: the other thread waits for this one, directly or through others, or a callback that this thread runs while it waits gave a promise, which needs the event loop that stands still.',
+      'A blocking call can never be answered: the other thread waits for this one, directly or through others, or a callback or generator that this thread runs while it waits gave a promise, which needs the event loop that stands still, as a `ReadableStream` in the arguments does.',
     remedy:
       'The message names the threads. Make one of the calls with `wrap()` instead of `wrapSync()`, pass what the other thread needs as an argument, or give a callback that returns its result at once.',
   },

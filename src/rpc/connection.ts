@@ -33,6 +33,7 @@ import {
   type Target,
   THROW,
 } from './messages.ts';
+import { ANSWER_KINDS } from './iterator-kind.ts';
 import { NestedConnections } from './nested-connections.ts';
 import { callMade, callSettled, observeCaller } from './observe-calls.ts';
 import { asRaised, asRefused } from './raise.ts';
@@ -115,7 +116,9 @@ export class Connection implements LineReceiver {
     this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end) : portClosed(peer)));
     this.#answered = answered;
     this.thread = thread ?? (() => undefined);
-    this.nested = new NestedConnections((own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds, peer }));
+    this.nested = new NestedConnections(
+      (own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds: ANSWER_KINDS, peer }),
+    );
     observeCaller(this);
     line.attach(this);
   }

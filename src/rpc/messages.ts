@@ -91,7 +91,7 @@ export type Target = string | number | readonly [handle: number, path: string];
 
 /** A value that a clone does not do justice to. An object of its own stands in its place in the message, and is recognised by its identity. */
 export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
-export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'iterator' | 'error';
 
 /** What goes along with a call that is more than a target and plain arguments. */
 export interface Extras {
