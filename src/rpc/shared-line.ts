@@ -44,7 +44,7 @@ export class SharedLine implements Line, Claimant {
     if (!isOfCalls(received)) return false;
     const message = (unpackMessage(received).data as unknown[]).slice(1) as unknown as Message;
     const answer = answerToGreeting(message);
-    if (answer) this.trySend(answer) || this.send(answer, [], 'message', answer);
+    if (answer) this.send(answer, [], 'message', answer);
     else this.#receiver!.message(message);
     return true;
   }
