@@ -199,6 +199,7 @@ export type HeddleErrorCode =
   | 'HEDDLE_FRAME_CORRUPT'
   | 'HEDDLE_NO_SUCH_TASK'
   | 'HEDDLE_PORT_CLOSED'
+  | 'HEDDLE_CALL_LOST'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
   | 'HEDDLE_CANNOT_BLOCK'
@@ -1272,6 +1273,7 @@ export interface ConnectionParts {
   readonly peer: string;
   overdue?(call: PendingCall): void;
   closed?(): void;
+  lastLines?(): string;
   answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
   thread?(): ThreadName | undefined;
 }
@@ -1289,7 +1291,7 @@ export declare class Connection implements LineReceiver {
   readonly streams: Streams;
   readonly nested: NestedConnections;
   readonly thread: () => ThreadName | undefined;
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
+  constructor(line: Line, { root, kinds, peer, overdue, closed, lastLines, answered, thread }: ConnectionParts);
   get line(): Line;
   get pending(): number;
   call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: CallOrigin): Promise<unknown>;
@@ -1401,6 +1403,34 @@ export declare class Handles {
   clear(): void;
 }
 
+// --- src/rpc/iterator-ends.ts
+export interface IteratorEnd {
+  onEnd(step: () => void): void;
+  end(): void;
+}
+export declare class IteratorEnds {
+  #private;
+  get(number: number): IteratorEnd | undefined;
+  add(number: number): IteratorEnd;
+  endAll(): void;
+}
+
+// --- src/rpc/iterator-kind.ts
+export type StepName = 'next' | 'return' | 'throw';
+export declare class IteratorLease {
+  #private;
+  readonly connection: Connection;
+  readonly handle: number;
+  readonly task: string;
+  isDone: boolean;
+  constructor(connection: Connection, handle: number, task: string);
+  finish(): void;
+  leave(): void;
+  ask(name: StepName, value?: unknown): Promise<unknown>;
+}
+export declare function iteratorKind(face: (lease: IteratorLease) => object): SpecialKind;
+export declare const ANSWER_KINDS: readonly SpecialKind[];
+
 // --- src/rpc/line.ts
 export interface LineReceiver {
   message(message: Message): void;
@@ -1433,6 +1463,11 @@ export declare const OPEN = 9;
 export declare const NESTED = 10;
 export declare const STUCK = 12;
 export declare const LAST = 11;
+export declare const GREETING = 13;
+export declare const HELLO = 0;
+export declare const SENT = 1;
+export declare const LOST = 2;
+export declare const AGAIN = 3;
 export declare const ITEM = 0;
 export declare const END = 1;
 export declare const FAIL = 2;
@@ -1461,13 +1496,18 @@ export type StreamMessage =
   | readonly [kind: typeof STREAM, stream: number, what: typeof RAISE, error: ErrorRecord];
 export type Target = string | number | readonly [handle: number, path: string];
 export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
-export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'iterator' | 'error';
 export interface Extras {
   readonly specials: readonly Special[];
   readonly signal?: number | undefined;
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
+export type GreetingMessage =
+  | readonly [kind: typeof GREETING, what: typeof HELLO]
+  | readonly [kind: typeof GREETING, what: typeof SENT | typeof LOST, count: number]
+  | readonly [kind: typeof GREETING, what: typeof AGAIN, messages: readonly (Message | undefined)[]];
 export type Message =
+  | GreetingMessage
   | readonly [kind: CallKind, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
@@ -1713,6 +1753,8 @@ export interface StreamLink {
 }
 export declare class Streams {
   #private;
+  readonly givenIterators: IteratorEnds;
+  readonly gotIterators: IteratorEnds;
   constructor(base: number, link: StreamLink);
   get size(): number;
   get areWaiting(): boolean;
@@ -1806,7 +1848,7 @@ type Leaf =
   | SyncIterator<any>
   | HostObject;
 type SyncIterator<Item> = Iterable<Item> & {
-  next(...given: any[]): IteratorResult<Item, any>;
+  next(...given: any[]): IteratorResult<Item>;
 };
 type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
 declare const PROXIED: unique symbol;
@@ -1938,11 +1980,55 @@ export type Remote<Api> = RemoteObject<Api>;
 // --- src/rpc/wrap.ts
 export declare function wrap<Api>(port: ForeignPort, options?: CallDefaults): Remote<Api>;
 
+// --- src/sync/blocked-call.ts
+export type Outcome =
+  | {
+      readonly kind: 'returned';
+      readonly value: unknown;
+    }
+  | {
+      readonly kind: 'threw';
+      readonly record: ErrorRecord;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly error: unknown;
+    };
+export declare class BlockedCall extends PendingCall {
+  outcome: Outcome | undefined;
+  succeed(value: unknown): void;
+  refuse(record: ErrorRecord): void;
+  fail(makeError: () => unknown): void;
+}
+
+// --- src/sync/blocking-iterator.ts
+export interface BlockingGenerator<T, TReturn = unknown, TNext = unknown> extends IterableIterator<T, TReturn, TNext>, Disposable {
+  next(value?: TNext): IteratorResult<T, TReturn>;
+  return(value?: TReturn): IteratorResult<T, TReturn>;
+  throw(error?: unknown): IteratorResult<T, TReturn>;
+  [Symbol.iterator](): BlockingGenerator<T, TReturn, TNext>;
+}
+type Ask = (name: StepName, value: unknown) => Outcome;
+export declare class BlockingIterator implements BlockingGenerator<unknown> {
+  #private;
+  constructor(lease: IteratorLease, ask: Ask);
+  next(value?: unknown): IteratorResult<unknown>;
+  return(value?: unknown): IteratorResult<unknown>;
+  throw(error?: unknown): IteratorResult<unknown>;
+  [Symbol.iterator](): this;
+  [Symbol.dispose](): void;
+}
+
 // --- src/sync/types.ts
 type AnyFunction = (...parameters: any[]) => unknown;
 type SyncFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
-  ? (...parameters: Arguments<Parameters>) => Received<Awaited<Result>>
+  ? (...parameters: Arguments<Parameters>) => SyncResult<Awaited<Result>>
   : never;
+type SyncResult<T> = unknown extends T
+  ? T
+  : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
+    ? BlockingGenerator<Received<Item>, Received<Last>, Given>
+    : Received<T>;
 type SyncMembers<T> = {
   readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: SyncRemote<T[Key]>;
 };

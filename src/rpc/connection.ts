@@ -33,6 +33,7 @@ import {
   type Target,
   THROW,
 } from './messages.ts';
+import { ANSWER_KINDS } from './iterator-kind.ts';
 import { NestedConnections } from './nested-connections.ts';
 import { callMade, callSettled, observeCaller } from './observe-calls.ts';
 import { asRaised, asRefused } from './raise.ts';
@@ -91,7 +92,7 @@ export class Connection implements LineReceiver {
   #board: CallBoard | undefined;
   #ended: ((task: string) => Error) | undefined;
 
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, overdue, closed, lastLines, answered, thread }: ConnectionParts) {
     const isOwn = line.kind === 'own';
     const base = isOwn ? 0 : randomBase();
     this.#line = line;
@@ -112,10 +113,12 @@ export class Connection implements LineReceiver {
     this.#paths = new KnownPaths(isOwn);
     const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
-    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end) : portClosed(peer)));
+    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end, lastLines?.()) : portClosed(peer)));
     this.#answered = answered;
     this.thread = thread ?? (() => undefined);
-    this.nested = new NestedConnections((own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds, peer }));
+    this.nested = new NestedConnections(
+      (own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds: ANSWER_KINDS, peer }),
+    );
     observeCaller(this);
     line.attach(this);
   }

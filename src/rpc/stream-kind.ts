@@ -41,22 +41,22 @@ export const STREAM_KIND: SpecialKind = {
   },
 };
 
-type Iterating = Partial<SourceIterator & AsyncIterable<unknown> & Iterable<unknown>>;
+export type Iterating = Partial<SourceIterator & AsyncIterable<unknown> & Iterable<unknown>>;
 
 /** Generators, and whatever else `for await` alone is for, streams of Node among it. Not what merely can be iterated, such as an array or a map: that is copied. */
-function isIterated(value: object): boolean {
+export function isIterated(value: object): boolean {
   const { next, [Symbol.asyncIterator]: forAwait, [Symbol.iterator]: forOf } = value as Iterating;
   // A call, too, can be read in `for await`; as a value it is a promise.
   if (typeof forAwait === 'function') return !types.isPromise(value);
   return typeof next === 'function' && typeof forOf === 'function';
 }
 
-function iteratorOf(value: Iterating): SourceIterator {
+export function iteratorOf(value: Iterating): SourceIterator {
   return typeof value.next === 'function' ? (value as SourceIterator) : value[Symbol.asyncIterator]!();
 }
 
 /** The body of a generator runs when it is read from, and then belongs to its call all the same. */
-function runWithin(iterator: SourceIterator, within: Within): SourceIterator {
+export function runWithin(iterator: SourceIterator, within: Within): SourceIterator {
   return {
     next: (value) => within(() => iterator.next(value)),
     ...(iterator.return && { return: (value) => within(() => iterator.return!(value)) }),

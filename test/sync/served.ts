@@ -43,6 +43,18 @@ export interface Tasks {
   watch(): Promise<void>;
   seenSignal(): string;
   moved(length: number): Uint8Array;
+  count(to: number): Generator<number, string, string>;
+  countLater(to: number): AsyncGenerator<number>;
+  failing(): AsyncGenerator<number>;
+  endless(): Generator<string, string, string>;
+  unsendable(): Generator<() => void>;
+  slow(gate: SharedArrayBuffer): Generator<number>;
+  mapped(callback: (item: number) => number | Promise<number>): AsyncGenerator<number>;
+  rows(): { rows: Generator<number> };
+  finished(): number;
+  sum(items: any): Promise<number>;
+  first(items: any): Promise<number>;
+  Counter: new () => { next(): number };
 }
 
 export interface Served {

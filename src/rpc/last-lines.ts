@@ -1,4 +1,7 @@
-import type { Worker } from '../worker/host/worker.ts';
+/** What has the standard error of a thread. */
+interface Writing {
+  readonly stderr: { push(chunk: unknown, ...rest: never[]): boolean };
+}
 
 /** What is kept, in lines and in characters of each. */
 const LINES = 10;
@@ -9,7 +12,7 @@ const LONGEST = 1_000;
  *
  * @returns them, so far
  */
-export function lastLinesOf({ stderr }: Worker): () => string {
+export function lastLinesOf({ stderr }: Writing): () => string {
   const lines: string[] = [];
   const decoder = new TextDecoder();
   let open = '';
