@@ -67,10 +67,10 @@ for (const [which, giveUp] of Object.entries(GIVING_UP))
     const listen = (error: unknown): void => void unhandled.push(error);
     process.on('unhandledRejection', listen);
     const { port1, port2 } = new MessageChannel();
-    let isGivenUp = false;
+    const givenUp = new AbortController();
     const done = new Promise<string>((resolve) => {
       const work = async (onStep: () => Promise<void>): Promise<void> => {
-        while (!isGivenUp) {
+        while (!givenUp.signal.aborted) {
           void onStep();
           await new Promise((resolveTurn) => setImmediate(resolveTurn));
         }
@@ -81,7 +81,7 @@ for (const [which, giveUp] of Object.entries(GIVING_UP))
       expose({ work }, port2);
     });
     await assert.rejects(giveUp(wrap<Working>(port1), port1, () => {}));
-    isGivenUp = true;
+    givenUp.abort();
     assert.match(await withDeadline(done, 'the end of the task'), /HEDDLE_(RELEASED|PORT_CLOSED)/);
     for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(unhandled, []);
