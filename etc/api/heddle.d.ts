@@ -372,6 +372,16 @@ export declare class HeddleError extends Error {
   static is(value: unknown): value is HeddleError;
 }
 
+// --- src/core/last-words.ts
+export interface LastWords {
+  readonly reason?: string;
+  readonly error?: unknown;
+  readonly stderr?: string;
+}
+export declare function leaveWords(why: LastWords): void;
+export declare function leaveLines(read: () => string): void;
+export declare function lastWords(): LastWords;
+
 // --- src/counters/counter-memory.ts
 export declare class CounterMemory {
   readonly memory: SharedArrayBuffer;
@@ -1166,6 +1176,23 @@ export interface Transport {
 }
 export type TransportState = RingTransportState | undefined;
 
+// --- src/port/will.ts
+export interface Legacy extends LastWords {
+  readonly isLoaded: boolean;
+  readonly exitCode: number | undefined;
+  readonly stderr: string;
+}
+export declare class Will {
+  #private;
+  readonly memory: SharedArrayBuffer;
+  isTerminated: boolean;
+  constructor(memory?: SharedArrayBuffer);
+  loaded(): void;
+  keepLines(text: string): void;
+  leave(code: number, { reason, error }: LastWords): void;
+  read(): Legacy;
+}
+
 // --- src/rpc/call-board.ts
 export declare class CallBoard {
   #private;
@@ -1266,6 +1293,9 @@ export declare function takeContext(): Record<string, unknown> | undefined;
 export declare function runInContext<T>(context: Readonly<Record<string, unknown>>, run: () => T): T;
 
 // --- src/rpc/connection-parts.ts
+export interface KnownThread extends ThreadName {
+  readonly will?: Will | undefined;
+}
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
@@ -1273,7 +1303,7 @@ export interface ConnectionParts {
   overdue?(call: PendingCall): void;
   closed?(): void;
   answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
-  thread?(): ThreadName | undefined;
+  thread?(): KnownThread | undefined;
 }
 
 // --- src/rpc/connection.ts
@@ -1288,7 +1318,7 @@ export declare class Connection implements LineReceiver {
   readonly followedSignals: FollowedSignals;
   readonly streams: Streams;
   readonly nested: NestedConnections;
-  readonly thread: () => ThreadName | undefined;
+  readonly thread: () => KnownThread | undefined;
   constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
   get line(): Line;
   get pending(): number;
@@ -1515,7 +1545,7 @@ export type Message =
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
   | readonly [kind: typeof STUCK, id: number]
-  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined, stderr: string | undefined];
 
 // --- src/rpc/nested-connections.ts
 export declare class NestedConnections {
@@ -2161,6 +2191,7 @@ export declare function startThread(
   thread: NativeWorker;
   transport: Transport;
   record: ThreadRecord;
+  will: Will;
 };
 
 // --- src/worker/host/worker.ts
@@ -2222,6 +2253,7 @@ export interface BirthRecord {
   readonly replacesNodeWorker: boolean;
   readonly transport: TransportChoice;
   readonly waits: SharedArrayBuffer;
+  readonly will: SharedArrayBuffer;
   readonly parentThread: number;
   readonly dataPorts: readonly {
     readonly port: object;

@@ -60,6 +60,16 @@ export interface ErrorRecord {
   readonly nodes: readonly ErrorRecordNode[];
 }
 
+// --- src/core/last-words.ts
+export interface LastWords {
+  readonly reason?: string;
+  readonly error?: unknown;
+  readonly stderr?: string;
+}
+export declare function leaveWords(why: LastWords): void;
+export declare function leaveLines(read: () => string): void;
+export declare function lastWords(): LastWords;
+
 // --- src/port/thread-end.ts
 export interface ThreadName {
   readonly name: string;
@@ -72,6 +82,23 @@ export interface ThreadEnd extends ThreadName {
   readonly loading: boolean;
 }
 export declare function describeThread({ name, id }: ThreadName): string;
+
+// --- src/port/will.ts
+export interface Legacy extends LastWords {
+  readonly isLoaded: boolean;
+  readonly exitCode: number | undefined;
+  readonly stderr: string;
+}
+export declare class Will {
+  #private;
+  readonly memory: SharedArrayBuffer;
+  isTerminated: boolean;
+  constructor(memory?: SharedArrayBuffer);
+  loaded(): void;
+  keepLines(text: string): void;
+  leave(code: number, { reason, error }: LastWords): void;
+  read(): Legacy;
+}
 
 // --- src/rpc/call-board.ts
 export declare class CallBoard {
@@ -157,6 +184,9 @@ export declare class Cancellation {
 }
 
 // --- src/rpc/connection-parts.ts
+export interface KnownThread extends ThreadName {
+  readonly will?: Will | undefined;
+}
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
@@ -164,7 +194,7 @@ export interface ConnectionParts {
   overdue?(call: PendingCall): void;
   closed?(): void;
   answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
-  thread?(): ThreadName | undefined;
+  thread?(): KnownThread | undefined;
 }
 
 // --- src/rpc/connection.ts
@@ -179,7 +209,7 @@ export declare class Connection implements LineReceiver {
   readonly followedSignals: FollowedSignals;
   readonly streams: Streams;
   readonly nested: NestedConnections;
-  readonly thread: () => ThreadName | undefined;
+  readonly thread: () => KnownThread | undefined;
   constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
   get line(): Line;
   get pending(): number;
@@ -396,7 +426,7 @@ export type Message =
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
   | readonly [kind: typeof STUCK, id: number]
-  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined, stderr: string | undefined];
 
 // --- src/rpc/nested-connections.ts
 export declare class NestedConnections {
