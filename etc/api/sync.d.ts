@@ -193,6 +193,7 @@ export interface ConnectionParts {
   readonly peer: string;
   overdue?(call: PendingCall): void;
   closed?(): void;
+  lastLines?(): string;
   answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
   thread?(): KnownThread | undefined;
 }
@@ -210,7 +211,7 @@ export declare class Connection implements LineReceiver {
   readonly streams: Streams;
   readonly nested: NestedConnections;
   readonly thread: () => KnownThread | undefined;
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
+  constructor(line: Line, { root, kinds, peer, overdue, closed, lastLines, answered, thread }: ConnectionParts);
   get line(): Line;
   get pending(): number;
   call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: CallOrigin): Promise<unknown>;
@@ -372,6 +373,11 @@ export declare const OPEN = 9;
 export declare const NESTED = 10;
 export declare const STUCK = 12;
 export declare const LAST = 11;
+export declare const GREETING = 13;
+export declare const HELLO = 0;
+export declare const SENT = 1;
+export declare const LOST = 2;
+export declare const AGAIN = 3;
 export declare const ITEM = 0;
 export declare const END = 1;
 export declare const FAIL = 2;
@@ -406,7 +412,12 @@ export interface Extras {
   readonly signal?: number | undefined;
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
+export type GreetingMessage =
+  | readonly [kind: typeof GREETING, what: typeof HELLO]
+  | readonly [kind: typeof GREETING, what: typeof SENT | typeof LOST, count: number]
+  | readonly [kind: typeof GREETING, what: typeof AGAIN, messages: readonly (Message | undefined)[]];
 export type Message =
+  | GreetingMessage
   | readonly [kind: CallKind, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]

@@ -7,13 +7,13 @@ import type { PendingCall } from '../rpc/call-table.ts';
 import type { ConnectionParts } from '../rpc/connection-parts.ts';
 import { Connection } from '../rpc/connection.ts';
 import { KINDS } from '../rpc/kinds.ts';
+import { lastLinesOf } from '../rpc/last-lines.ts';
 import { TransportLine } from '../rpc/transport-line.ts';
 import { workerDied } from '../rpc/worker-died.ts';
 import { type Failure, printFailure } from '../worker/host/failure.ts';
 import { type Service, withService } from '../worker/host/service.ts';
 import type { WorkerOptions } from '../worker/host/worker-options.ts';
 import { Worker } from '../worker/host/worker.ts';
-import { lastLinesOf } from './last-lines.ts';
 
 export interface TaskWorkerParts {
   /** As of a connection. */

@@ -23,6 +23,8 @@ export interface ConnectionParts {
    * `HEDDLE_PORT_CLOSED`.
    */
   closed?(): void;
+  /** The last lines that the other side's thread wrote to its standard error, where that is known. */
+  lastLines?(): string;
   /** A call that was made here has been answered, perhaps with streams, or never will be. */
   answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
   /** The other side's thread, where that is known. */

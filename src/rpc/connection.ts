@@ -92,7 +92,7 @@ export class Connection implements LineReceiver {
   #board: CallBoard | undefined;
   #ended: ((task: string) => Error) | undefined;
 
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, overdue, closed, lastLines, answered, thread }: ConnectionParts) {
     const isOwn = line.kind === 'own';
     const base = isOwn ? 0 : randomBase();
     this.#line = line;
@@ -113,7 +113,7 @@ export class Connection implements LineReceiver {
     this.#paths = new KnownPaths(isOwn);
     const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
-    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end) : portClosed(peer)));
+    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end, lastLines?.()) : portClosed(peer)));
     this.#answered = answered;
     this.thread = thread ?? (() => undefined);
     this.nested = new NestedConnections(

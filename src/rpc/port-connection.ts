@@ -7,6 +7,7 @@ import type { KnownThread } from './connection-parts.ts';
 import { Connection } from './connection.ts';
 import { type ForeignPort, ForeignLine } from './foreign-line.ts';
 import { KINDS } from './kinds.ts';
+import { lastLinesOf } from './last-lines.ts';
 import type { Line } from './line.ts';
 import { SharedLine } from './shared-line.ts';
 
@@ -23,7 +24,12 @@ export function connectionOver(port: unknown, what: string): Connection {
   if (!isPort(port)) throw wrongType(what, port, 'a port, a worker, or an object with postMessage() and message events');
   const known = connections.get(port);
   if (known) return known;
-  const connection = new Connection(lineOver(port), { kinds: KINDS, peer: peerOf(port), thread: () => threadOf(port) });
+  const connection = new Connection(lineOver(port), {
+    kinds: KINDS,
+    peer: peerOf(port),
+    thread: () => threadOf(port),
+    ...(isThread(port) && { lastLines: lastLinesOf(port) }),
+  });
   connections.set(port, connection);
   return connection;
 }
@@ -37,6 +43,11 @@ function peerOf(port: object): string {
   if (port instanceof natives.MessagePort) return 'the other side of a port';
   const { name } = port as { name?: unknown };
   return typeof name === 'string' && name !== '' ? `worker "${name}"` : 'a worker';
+}
+
+/** Whether it is a worker, of heddle or of the runtime. */
+function isThread(port: object): port is InstanceType<typeof natives.Worker> {
+  return port instanceof natives.Worker || shareableOf(port)?.whenEnded !== undefined;
 }
 
 /** Of the other side: a worker tells its number, and a worker knows who started it. */
