@@ -1229,6 +1229,7 @@ export declare function defaultsIn({ signal, timeout, grace }: CallDefaults): Ca
 // --- src/rpc/call-table.ts
 export interface CallOrigin {
   readonly defaults: CallDefaults | undefined;
+  readonly isLent: boolean;
 }
 export declare class PendingCall {
   id: number;
@@ -1247,6 +1248,7 @@ export declare class PendingCall {
   stick(): void;
   fail(makeError: () => unknown): void;
 }
+export declare function ignoreUnlessAwaited(promise: Promise<unknown>): void;
 export declare class CallTable {
   #private;
   constructor(base: number);
@@ -1577,6 +1579,7 @@ interface OriginParts {
   readonly handle?: number;
   readonly name?: string;
   readonly defaults?: CallDefaults | undefined;
+  readonly isLent?: boolean;
   readonly dispose: Dispose;
 }
 export declare class Origin {
@@ -1584,7 +1587,8 @@ export declare class Origin {
   readonly connection: Connection;
   readonly handle: number | undefined;
   readonly defaults: CallDefaults | undefined;
-  constructor(connection: Connection, { handle, name, defaults, dispose }: OriginParts);
+  readonly isLent: boolean;
+  constructor(connection: Connection, { handle, name, defaults, isLent, dispose }: OriginParts);
   call(path: string, parameters: readonly unknown[], ownOptions?: CallOptions): Promise<unknown>;
   construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
   taskOf(path: string): string;

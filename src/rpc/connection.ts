@@ -6,7 +6,7 @@ import type { ThreadEnd } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
 import type { ConnectionParts, KnownThread } from './connection-parts.ts';
-import { type CallOrigin, CallTable, PendingCall } from './call-table.ts';
+import { type CallOrigin, CallTable, ignoreUnlessAwaited, PendingCall } from './call-table.ts';
 import { Cancellation, isCancellable } from './cancellation.ts';
 import type { Crossing } from './crossing.ts';
 import { FollowedSignals } from './followed-signals.ts';
@@ -36,6 +36,7 @@ import {
 import { ANSWER_KINDS } from './iterator-kind.ts';
 import { NestedConnections } from './nested-connections.ts';
 import { callMade, callSettled, observeCaller } from './observe-calls.ts';
+import { portClosed } from './port-closed.ts';
 import { asRaised, asRefused } from './raise.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
@@ -55,10 +56,6 @@ const NONE = -1;
 const NOTHING: readonly object[] = [];
 const NO_STREAMS: readonly StreamReader[] = [];
 const NO_SPECIALS: readonly Special[] = [];
-
-function portClosed(peer: string): (task: string) => Error {
-  return (task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
-}
 
 /** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
 function randomBase(): number {
@@ -389,6 +386,7 @@ export class Connection implements LineReceiver {
 
   #fail(call: PendingCall, makeError: () => unknown): void {
     call.id = NONE;
+    if (this.#ended && call.origin?.isLent) ignoreUnlessAwaited(call.promise);
     call.fail(makeError);
     this.#settled(call, makeError);
   }
