@@ -373,6 +373,16 @@ export declare class HeddleError extends Error {
   static is(value: unknown): value is HeddleError;
 }
 
+// --- src/core/last-words.ts
+export interface LastWords {
+  readonly reason?: string;
+  readonly error?: unknown;
+  readonly stderr?: string;
+}
+export declare function leaveWords(why: LastWords): void;
+export declare function leaveLines(read: () => string): void;
+export declare function lastWords(): LastWords;
+
 // --- src/counters/counter-memory.ts
 export declare class CounterMemory {
   readonly memory: SharedArrayBuffer;
@@ -1167,6 +1177,23 @@ export interface Transport {
 }
 export type TransportState = RingTransportState | undefined;
 
+// --- src/port/will.ts
+export interface Legacy extends LastWords {
+  readonly isLoaded: boolean;
+  readonly exitCode: number | undefined;
+  readonly stderr: string;
+}
+export declare class Will {
+  #private;
+  readonly memory: SharedArrayBuffer;
+  isTerminated: boolean;
+  constructor(memory?: SharedArrayBuffer);
+  loaded(): void;
+  keepLines(text: string): void;
+  leave(code: number, { reason, error }: LastWords): void;
+  read(): Legacy;
+}
+
 // --- src/rpc/call-board.ts
 export declare class CallBoard {
   #private;
@@ -1202,6 +1229,7 @@ export declare function defaultsIn({ signal, timeout, grace }: CallDefaults): Ca
 // --- src/rpc/call-table.ts
 export interface CallOrigin {
   readonly defaults: CallDefaults | undefined;
+  readonly isLent: boolean;
 }
 export declare class PendingCall {
   id: number;
@@ -1220,6 +1248,7 @@ export declare class PendingCall {
   stick(): void;
   fail(makeError: () => unknown): void;
 }
+export declare function ignoreUnlessAwaited(promise: Promise<unknown>): void;
 export declare class CallTable {
   #private;
   constructor(base: number);
@@ -1267,6 +1296,9 @@ export declare function takeContext(): Record<string, unknown> | undefined;
 export declare function runInContext<T>(context: Readonly<Record<string, unknown>>, run: () => T): T;
 
 // --- src/rpc/connection-parts.ts
+export interface KnownThread extends ThreadName {
+  readonly will?: Will | undefined;
+}
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
@@ -1275,7 +1307,7 @@ export interface ConnectionParts {
   closed?(): void;
   lastLines?(): string;
   answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
-  thread?(): ThreadName | undefined;
+  thread?(): KnownThread | undefined;
 }
 
 // --- src/rpc/connection.ts
@@ -1290,7 +1322,7 @@ export declare class Connection implements LineReceiver {
   readonly followedSignals: FollowedSignals;
   readonly streams: Streams;
   readonly nested: NestedConnections;
-  readonly thread: () => ThreadName | undefined;
+  readonly thread: () => KnownThread | undefined;
   constructor(line: Line, { root, kinds, peer, overdue, closed, lastLines, answered, thread }: ConnectionParts);
   get line(): Line;
   get pending(): number;
@@ -1527,7 +1559,7 @@ export type Message =
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
   | readonly [kind: typeof STUCK, id: number]
-  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined, stderr: string | undefined];
 
 // --- src/rpc/nested-connections.ts
 export declare class NestedConnections {
@@ -1547,6 +1579,7 @@ interface OriginParts {
   readonly handle?: number;
   readonly name?: string;
   readonly defaults?: CallDefaults | undefined;
+  readonly isLent?: boolean;
   readonly dispose: Dispose;
 }
 export declare class Origin {
@@ -1554,7 +1587,8 @@ export declare class Origin {
   readonly connection: Connection;
   readonly handle: number | undefined;
   readonly defaults: CallDefaults | undefined;
-  constructor(connection: Connection, { handle, name, defaults, dispose }: OriginParts);
+  readonly isLent: boolean;
+  constructor(connection: Connection, { handle, name, defaults, isLent, dispose }: OriginParts);
   call(path: string, parameters: readonly unknown[], ownOptions?: CallOptions): Promise<unknown>;
   construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
   taskOf(path: string): string;
@@ -2173,6 +2207,7 @@ export declare function startThread(
   thread: NativeWorker;
   transport: Transport;
   record: ThreadRecord;
+  will: Will;
 };
 
 // --- src/worker/host/worker.ts
@@ -2234,6 +2269,7 @@ export interface BirthRecord {
   readonly replacesNodeWorker: boolean;
   readonly transport: TransportChoice;
   readonly waits: SharedArrayBuffer;
+  readonly will: SharedArrayBuffer;
   readonly parentThread: number;
   readonly dataPorts: readonly {
     readonly port: object;

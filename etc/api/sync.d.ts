@@ -60,6 +60,16 @@ export interface ErrorRecord {
   readonly nodes: readonly ErrorRecordNode[];
 }
 
+// --- src/core/last-words.ts
+export interface LastWords {
+  readonly reason?: string;
+  readonly error?: unknown;
+  readonly stderr?: string;
+}
+export declare function leaveWords(why: LastWords): void;
+export declare function leaveLines(read: () => string): void;
+export declare function lastWords(): LastWords;
+
 // --- src/port/thread-end.ts
 export interface ThreadName {
   readonly name: string;
@@ -72,6 +82,23 @@ export interface ThreadEnd extends ThreadName {
   readonly loading: boolean;
 }
 export declare function describeThread({ name, id }: ThreadName): string;
+
+// --- src/port/will.ts
+export interface Legacy extends LastWords {
+  readonly isLoaded: boolean;
+  readonly exitCode: number | undefined;
+  readonly stderr: string;
+}
+export declare class Will {
+  #private;
+  readonly memory: SharedArrayBuffer;
+  isTerminated: boolean;
+  constructor(memory?: SharedArrayBuffer);
+  loaded(): void;
+  keepLines(text: string): void;
+  leave(code: number, { reason, error }: LastWords): void;
+  read(): Legacy;
+}
 
 // --- src/rpc/call-board.ts
 export declare class CallBoard {
@@ -108,6 +135,7 @@ export declare function defaultsIn({ signal, timeout, grace }: CallDefaults): Ca
 // --- src/rpc/call-table.ts
 export interface CallOrigin {
   readonly defaults: CallDefaults | undefined;
+  readonly isLent: boolean;
 }
 export declare class PendingCall {
   id: number;
@@ -126,6 +154,7 @@ export declare class PendingCall {
   stick(): void;
   fail(makeError: () => unknown): void;
 }
+export declare function ignoreUnlessAwaited(promise: Promise<unknown>): void;
 export declare class CallTable {
   #private;
   constructor(base: number);
@@ -157,6 +186,9 @@ export declare class Cancellation {
 }
 
 // --- src/rpc/connection-parts.ts
+export interface KnownThread extends ThreadName {
+  readonly will?: Will | undefined;
+}
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
@@ -165,7 +197,7 @@ export interface ConnectionParts {
   closed?(): void;
   lastLines?(): string;
   answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
-  thread?(): ThreadName | undefined;
+  thread?(): KnownThread | undefined;
 }
 
 // --- src/rpc/connection.ts
@@ -180,7 +212,7 @@ export declare class Connection implements LineReceiver {
   readonly followedSignals: FollowedSignals;
   readonly streams: Streams;
   readonly nested: NestedConnections;
-  readonly thread: () => ThreadName | undefined;
+  readonly thread: () => KnownThread | undefined;
   constructor(line: Line, { root, kinds, peer, overdue, closed, lastLines, answered, thread }: ConnectionParts);
   get line(): Line;
   get pending(): number;
@@ -407,7 +439,7 @@ export type Message =
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
   | readonly [kind: typeof STUCK, id: number]
-  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined, stderr: string | undefined];
 
 // --- src/rpc/nested-connections.ts
 export declare class NestedConnections {
@@ -427,6 +459,7 @@ interface OriginParts {
   readonly handle?: number;
   readonly name?: string;
   readonly defaults?: CallDefaults | undefined;
+  readonly isLent?: boolean;
   readonly dispose: Dispose;
 }
 export declare class Origin {
@@ -434,7 +467,8 @@ export declare class Origin {
   readonly connection: Connection;
   readonly handle: number | undefined;
   readonly defaults: CallDefaults | undefined;
-  constructor(connection: Connection, { handle, name, defaults, dispose }: OriginParts);
+  readonly isLent: boolean;
+  constructor(connection: Connection, { handle, name, defaults, isLent, dispose }: OriginParts);
   call(path: string, parameters: readonly unknown[], ownOptions?: CallOptions): Promise<unknown>;
   construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
   taskOf(path: string): string;

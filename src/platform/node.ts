@@ -44,6 +44,17 @@ export function sharedText(
   const buffer = globalThis.Buffer.from(memory, at, length);
   return { write: (text) => buffer.write(text, 'utf8'), read: (used) => buffer.toString('utf8', 0, used) };
 }
+/** A value as bytes; undefined where it has something in it that the runtime copies in no other way than by a message. */
+export function packed(value: unknown): Uint8Array | undefined {
+  try {
+    return process.getBuiltinModule('node:v8').serialize(value);
+  } catch {
+    return undefined;
+  }
+}
+export function unpacked(bytes: Uint8Array): unknown {
+  return process.getBuiltinModule('node:v8').deserialize(bytes);
+}
 /** The heap of this thread, in bytes. */
 export function heapStatistics(): { used: number; total: number; external: number } {
   const { used_heap_size, total_heap_size, external_memory } = process.getBuiltinModule('node:v8').getHeapStatistics();

@@ -2,10 +2,10 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { explainFailure } from '../port/send-message.ts';
-import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
+import type { ThreadEnd } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
-import type { ConnectionParts } from './connection-parts.ts';
+import type { ConnectionParts, KnownThread } from './connection-parts.ts';
 import { type CallOrigin, CallTable, ignoreUnlessAwaited, PendingCall } from './call-table.ts';
 import { Cancellation, isCancellable } from './cancellation.ts';
 import type { Crossing } from './crossing.ts';
@@ -77,7 +77,7 @@ export class Connection implements LineReceiver {
   /** Those for callers that block. */
   readonly nested: NestedConnections;
   /** The other side's thread, where that is known. */
-  readonly thread: () => ThreadName | undefined;
+  readonly thread: () => KnownThread | undefined;
   readonly #line: Line;
   readonly #hold: LineHold;
   readonly #kinds: readonly SpecialKind[];

@@ -129,4 +129,4 @@ export type Message =
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
   | readonly [kind: typeof STUCK, id: number]
-  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined, stderr: string | undefined];

@@ -150,8 +150,11 @@ export class BlockingCalls {
     // A thread that has never heard of the caller may be there and have closed the port; this thread is there.
     const isClosed = server.isClosed || id === undefined || id === threads.threadId;
     if (isClosed && !lastWords) return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
-    const { reason = 'it was terminated, ran out of memory or did not load', error } = lastWords ?? {};
-    return workerDied(task, { name: known?.name ?? '', id: id ?? -1, code: server.exitCode ?? 1, reason, error, loading: false });
+    const legacy = known?.will?.read();
+    const { reason = 'it was terminated, ran out of memory or did not load', error, stderr } = lastWords ?? legacy ?? {};
+    const loading = legacy !== undefined && !legacy.isLoaded && !known!.will!.isTerminated;
+    const code = server.exitCode ?? legacy?.exitCode ?? 1;
+    return workerDied(task, { name: known?.name ?? '', id: id ?? -1, code, reason, error, loading }, stderr);
   }
 }
 

@@ -30,6 +30,8 @@ export interface Tasks {
   after<T>(gate: SharedArrayBuffer, value: T): Promise<T>;
   never(): Promise<void>;
   exit(code: number): void;
+  write(text: string): void;
+  exitWith(text: string, code: number): void;
   exitLater(code: number): Promise<void>;
   crash(): Promise<void>;
   stop(): Promise<void>;
@@ -122,6 +124,8 @@ const OF_HEDDLE = 3;
 export const LONGEST = 8_000;
 
 export interface ServedTasks extends Served {
+  /** Whether heddle started the thread. */
+  readonly isOfHeddle: boolean;
   readonly tasks: SyncRemote<Tasks>;
   /** The same functions, not blocking. */
   readonly calls: Remote<Tasks>;
@@ -137,6 +141,7 @@ export function overLines(name: string, check: (served: ServedTasks) => Promise<
         try {
           await check({
             ...served,
+            isOfHeddle: index < OF_HEDDLE,
             tasks: wrapSync<Tasks>(served.target, { timeout: LONGEST }),
             calls: kind === 'own line of a worker' ? (served.target as Remote<Tasks>) : wrap<Tasks>(served.target as never),
             wrap: (options) => wrapSync<Tasks>(served.target, options),
