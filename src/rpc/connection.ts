@@ -45,6 +45,7 @@ import { ServedCalls } from './served-calls.ts';
 import type { StreamReader } from './stream-reader.ts';
 import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
+import { buffersMovedWith } from './transferred.ts';
 import { workerDied } from './worker-died.ts';
 
 type Place = readonly [handle: number | undefined, path: string];
@@ -155,7 +156,7 @@ export class Connection implements LineReceiver {
   }
   /** Whether `call` is the caller's again: false once the other side has begun with it. It can be placed again then. */
   takeBack(call: PendingCall): boolean {
-    if (!this.#board?.takeBack(call.id)) return false;
+    if (call.isMoved || !this.#board?.takeBack(call.id)) return false;
     call.packer?.takeBack();
     this.#calls.takeBack(call);
     return true;
@@ -261,7 +262,11 @@ export class Connection implements LineReceiver {
     try {
       const { context } = call;
       const extras: Extras | undefined = context && { specials: NO_SPECIALS, context };
-      if (options !== undefined || !this.#line.trySend([kind, call.id, target, extras, ...parameters]))
+      const moved = options === undefined && extras === undefined ? buffersMovedWith(parameters) : undefined;
+      if (moved !== undefined) {
+        call.isMoved = true;
+        this.#line.send([kind, call.id, target, extras, ...parameters], moved, 'arguments', parameters);
+      } else if (options !== undefined || !this.#line.trySend([kind, call.id, target, extras, ...parameters]))
         this.#sendSpecial(kind, call, target, parameters, options);
       this.#paths.sent(target);
     } catch (error) {
@@ -285,6 +290,7 @@ export class Connection implements LineReceiver {
       const plain = packer.specials.length === 0 && !cancellable && context === undefined;
       const extras: Extras | undefined = plain ? undefined : { specials: packer.specials, signal, context };
       this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+      call.isMoved = transfer.length > 0;
     } catch (error) {
       packer.takeBack();
       if (context) explainFailure('context', context, NOTHING, () => structuredClone(context));
