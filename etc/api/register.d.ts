@@ -198,6 +198,16 @@ export declare class TrustedEvent {
   protected inspected(): string[];
 }
 
+// --- src/core/last-words.ts
+export interface LastWords {
+  readonly reason?: string;
+  readonly error?: unknown;
+  readonly stderr?: string;
+}
+export declare function leaveWords(why: LastWords): void;
+export declare function leaveLines(read: () => string): void;
+export declare function lastWords(): LastWords;
+
 // --- src/counters/counter-memory.ts
 export declare class CounterMemory {
   readonly memory: SharedArrayBuffer;
@@ -549,6 +559,23 @@ export interface Transport {
 }
 export type TransportState = RingTransportState | undefined;
 
+// --- src/port/will.ts
+export interface Legacy extends LastWords {
+  readonly isLoaded: boolean;
+  readonly exitCode: number | undefined;
+  readonly stderr: string;
+}
+export declare class Will {
+  #private;
+  readonly memory: SharedArrayBuffer;
+  isTerminated: boolean;
+  constructor(memory?: SharedArrayBuffer);
+  loaded(): void;
+  keepLines(text: string): void;
+  leave(code: number, { reason, error }: LastWords): void;
+  read(): Legacy;
+}
+
 // --- src/worker/host/node-members.ts
 export interface NodeMembers {
   readonly stdin: NativeWorker['stdin'];
@@ -682,6 +709,7 @@ export declare function startThread(
   thread: NativeWorker;
   transport: Transport;
   record: ThreadRecord;
+  will: Will;
 };
 
 // --- src/worker/host/worker.ts
@@ -743,6 +771,7 @@ export interface BirthRecord {
   readonly replacesNodeWorker: boolean;
   readonly transport: TransportChoice;
   readonly waits: SharedArrayBuffer;
+  readonly will: SharedArrayBuffer;
   readonly parentThread: number;
   readonly dataPorts: readonly {
     readonly port: object;

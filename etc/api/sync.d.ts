@@ -60,6 +60,16 @@ export interface ErrorRecord {
   readonly nodes: readonly ErrorRecordNode[];
 }
 
+// --- src/core/last-words.ts
+export interface LastWords {
+  readonly reason?: string;
+  readonly error?: unknown;
+  readonly stderr?: string;
+}
+export declare function leaveWords(why: LastWords): void;
+export declare function leaveLines(read: () => string): void;
+export declare function lastWords(): LastWords;
+
 // --- src/port/thread-end.ts
 export interface ThreadName {
   readonly name: string;
@@ -72,6 +82,23 @@ export interface ThreadEnd extends ThreadName {
   readonly loading: boolean;
 }
 export declare function describeThread({ name, id }: ThreadName): string;
+
+// --- src/port/will.ts
+export interface Legacy extends LastWords {
+  readonly isLoaded: boolean;
+  readonly exitCode: number | undefined;
+  readonly stderr: string;
+}
+export declare class Will {
+  #private;
+  readonly memory: SharedArrayBuffer;
+  isTerminated: boolean;
+  constructor(memory?: SharedArrayBuffer);
+  loaded(): void;
+  keepLines(text: string): void;
+  leave(code: number, { reason, error }: LastWords): void;
+  read(): Legacy;
+}
 
 // --- src/rpc/call-board.ts
 export declare class CallBoard {
@@ -108,6 +135,7 @@ export declare function defaultsIn({ signal, timeout, grace }: CallDefaults): Ca
 // --- src/rpc/call-table.ts
 export interface CallOrigin {
   readonly defaults: CallDefaults | undefined;
+  readonly isLent: boolean;
 }
 export declare class PendingCall {
   id: number;
@@ -126,6 +154,7 @@ export declare class PendingCall {
   stick(): void;
   fail(makeError: () => unknown): void;
 }
+export declare function ignoreUnlessAwaited(promise: Promise<unknown>): void;
 export declare class CallTable {
   #private;
   constructor(base: number);
@@ -157,14 +186,18 @@ export declare class Cancellation {
 }
 
 // --- src/rpc/connection-parts.ts
+export interface KnownThread extends ThreadName {
+  readonly will?: Will | undefined;
+}
 export interface ConnectionParts {
   readonly root?: object;
   readonly kinds: readonly SpecialKind[];
   readonly peer: string;
   overdue?(call: PendingCall): void;
   closed?(): void;
+  lastLines?(): string;
   answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
-  thread?(): ThreadName | undefined;
+  thread?(): KnownThread | undefined;
 }
 
 // --- src/rpc/connection.ts
@@ -179,8 +212,8 @@ export declare class Connection implements LineReceiver {
   readonly followedSignals: FollowedSignals;
   readonly streams: Streams;
   readonly nested: NestedConnections;
-  readonly thread: () => ThreadName | undefined;
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts);
+  readonly thread: () => KnownThread | undefined;
+  constructor(line: Line, { root, kinds, peer, overdue, closed, lastLines, answered, thread }: ConnectionParts);
   get line(): Line;
   get pending(): number;
   call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: CallOrigin): Promise<unknown>;
@@ -282,6 +315,34 @@ export declare class Handles {
   clear(): void;
 }
 
+// --- src/rpc/iterator-ends.ts
+export interface IteratorEnd {
+  onEnd(step: () => void): void;
+  end(): void;
+}
+export declare class IteratorEnds {
+  #private;
+  get(number: number): IteratorEnd | undefined;
+  add(number: number): IteratorEnd;
+  endAll(): void;
+}
+
+// --- src/rpc/iterator-kind.ts
+export type StepName = 'next' | 'return' | 'throw';
+export declare class IteratorLease {
+  #private;
+  readonly connection: Connection;
+  readonly handle: number;
+  readonly task: string;
+  isDone: boolean;
+  constructor(connection: Connection, handle: number, task: string);
+  finish(): void;
+  leave(): void;
+  ask(name: StepName, value?: unknown): Promise<unknown>;
+}
+export declare function iteratorKind(face: (lease: IteratorLease) => object): SpecialKind;
+export declare const ANSWER_KINDS: readonly SpecialKind[];
+
 // --- src/rpc/line.ts
 export interface LineReceiver {
   message(message: Message): void;
@@ -314,6 +375,11 @@ export declare const OPEN = 9;
 export declare const NESTED = 10;
 export declare const STUCK = 12;
 export declare const LAST = 11;
+export declare const GREETING = 13;
+export declare const HELLO = 0;
+export declare const SENT = 1;
+export declare const LOST = 2;
+export declare const AGAIN = 3;
 export declare const ITEM = 0;
 export declare const END = 1;
 export declare const FAIL = 2;
@@ -342,13 +408,18 @@ export type StreamMessage =
   | readonly [kind: typeof STREAM, stream: number, what: typeof RAISE, error: ErrorRecord];
 export type Target = string | number | readonly [handle: number, path: string];
 export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
-export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'iterator' | 'error';
 export interface Extras {
   readonly specials: readonly Special[];
   readonly signal?: number | undefined;
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
+export type GreetingMessage =
+  | readonly [kind: typeof GREETING, what: typeof HELLO]
+  | readonly [kind: typeof GREETING, what: typeof SENT | typeof LOST, count: number]
+  | readonly [kind: typeof GREETING, what: typeof AGAIN, messages: readonly (Message | undefined)[]];
 export type Message =
+  | GreetingMessage
   | readonly [kind: CallKind, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
@@ -368,7 +439,7 @@ export type Message =
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
   | readonly [kind: typeof STUCK, id: number]
-  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined, stderr: string | undefined];
 
 // --- src/rpc/nested-connections.ts
 export declare class NestedConnections {
@@ -388,6 +459,7 @@ interface OriginParts {
   readonly handle?: number;
   readonly name?: string;
   readonly defaults?: CallDefaults | undefined;
+  readonly isLent?: boolean;
   readonly dispose: Dispose;
 }
 export declare class Origin {
@@ -395,7 +467,8 @@ export declare class Origin {
   readonly connection: Connection;
   readonly handle: number | undefined;
   readonly defaults: CallDefaults | undefined;
-  constructor(connection: Connection, { handle, name, defaults, dispose }: OriginParts);
+  readonly isLent: boolean;
+  constructor(connection: Connection, { handle, name, defaults, isLent, dispose }: OriginParts);
   call(path: string, parameters: readonly unknown[], ownOptions?: CallOptions): Promise<unknown>;
   construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
   taskOf(path: string): string;
@@ -580,6 +653,8 @@ export interface StreamLink {
 }
 export declare class Streams {
   #private;
+  readonly givenIterators: IteratorEnds;
+  readonly gotIterators: IteratorEnds;
   constructor(base: number, link: StreamLink);
   get size(): number;
   get areWaiting(): boolean;
@@ -665,7 +740,11 @@ type Leaf =
   | WritableStream
   | TransformStream
   | AsyncIterable<any>
-  | Generator;
+  | SyncIterator<any>
+  | HostObject;
+type SyncIterator<Item> = Iterable<Item> & {
+  next(...given: any[]): IteratorResult<Item>;
+};
 type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
 declare const PROXIED: unique symbol;
 export type Proxied<T> = T & {
@@ -705,7 +784,7 @@ type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameter
           ? never
           : (...parameters: ReceivedAll<Parameters>) => Result | Awaited<Result>
   : never;
-export type Received<T> = unknown extends T
+export type Received<T, Lent extends boolean = false> = unknown extends T
   ? T
   : IsProxied<T> extends true
     ? T extends {
@@ -714,34 +793,46 @@ export type Received<T> = unknown extends T
       ? RemoteObject<NonNullable<Original>>
       : never
     : T extends Map<infer Key, infer Value>
-      ? Map<Received<Key>, Received<Value>>
+      ? Map<Received<Key, Lent>, Received<Value, Lent>>
       : T extends Set<infer Item>
-        ? Set<Received<Item>>
-        : T extends Stays | AnyFunction | AnyClass
-          ? never
-          : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
-            ? RemoteStream<Received<Item>, Received<Last>, Given>
-            : T extends Leaf
-              ? T
-              : T extends readonly unknown[]
-                ? {
-                    [Key in keyof T]: Received<T[Key]>;
-                  }
-                : {
-                    [Key in keyof T as T[Key] extends AnyFunction ? (IsProxied<T[Key]> extends true ? Key : never) : Key]: Received<T[Key]>;
-                  };
+        ? Set<Received<Item, Lent>>
+        : T extends AnyFunction
+          ? Lent extends true
+            ? RemoteFunction<T>
+            : never
+          : T extends Stays | AnyClass
+            ? never
+            : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
+              ? RemoteStream<Received<Item>, Received<Last>, Given>
+              : T extends ReadableStream
+                ? T
+                : T extends AsyncIterable<infer Item> | SyncIterator<infer Item>
+                  ? RemoteStream<Received<Item>>
+                  : T extends Leaf
+                    ? T
+                    : T extends readonly unknown[]
+                      ? {
+                          [Key in keyof T]: Received<T[Key], Lent>;
+                        }
+                      : {
+                          [
+                            Key in keyof T as T[Key] extends AnyFunction ? (true extends Lent | IsProxied<T[Key]> ? Key : never) : Key
+                          ]: Received<T[Key], Lent>;
+                        };
 type ReceivedAll<T extends readonly unknown[]> = {
-  [Key in keyof T]: Tidy<T[Key], Received<T[Key]>>;
+  [Key in keyof T]: Tidy<T[Key], Received<T[Key], true>>;
 };
 export type RemoteResult<T> = unknown extends T
   ? Promise<T>
-  : [T] extends [never]
+  : [Awaited<T>] extends [never]
     ? Promise<never>
     : [Awaited<T>] extends [ReadableStream<infer Item>]
       ? PromisedStream<Tidy<Item, Received<Item>>, ReadableStream<Tidy<Item, Received<Item>>>>
       : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
         ? PromisedStream<Tidy<Item, Received<Item>>, RemoteStream<Tidy<Item, Received<Item>>, Tidy<Last, Received<Last>>, Given>>
-        : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
+        : [Awaited<T>] extends [AsyncIterable<infer Item> | SyncIterator<infer Item>]
+          ? PromisedStream<Tidy<Item, Received<Item>>>
+          : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
 export type Arguments<T extends readonly unknown[]> = {
   [Key in keyof T]: Tidy<T[Key], Argument<T[Key]>>;
 };
@@ -781,11 +872,55 @@ type RemoteValue<T> =
 export type RemoteObject<T> = RemoteValue<T> & AsyncDisposable;
 export type Remote<Api> = RemoteObject<Api>;
 
+// --- src/sync/blocked-call.ts
+export type Outcome =
+  | {
+      readonly kind: 'returned';
+      readonly value: unknown;
+    }
+  | {
+      readonly kind: 'threw';
+      readonly record: ErrorRecord;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly error: unknown;
+    };
+export declare class BlockedCall extends PendingCall {
+  outcome: Outcome | undefined;
+  succeed(value: unknown): void;
+  refuse(record: ErrorRecord): void;
+  fail(makeError: () => unknown): void;
+}
+
+// --- src/sync/blocking-iterator.ts
+export interface BlockingGenerator<T, TReturn = unknown, TNext = unknown> extends IterableIterator<T, TReturn, TNext>, Disposable {
+  next(value?: TNext): IteratorResult<T, TReturn>;
+  return(value?: TReturn): IteratorResult<T, TReturn>;
+  throw(error?: unknown): IteratorResult<T, TReturn>;
+  [Symbol.iterator](): BlockingGenerator<T, TReturn, TNext>;
+}
+type Ask = (name: StepName, value: unknown) => Outcome;
+export declare class BlockingIterator implements BlockingGenerator<unknown> {
+  #private;
+  constructor(lease: IteratorLease, ask: Ask);
+  next(value?: unknown): IteratorResult<unknown>;
+  return(value?: unknown): IteratorResult<unknown>;
+  throw(error?: unknown): IteratorResult<unknown>;
+  [Symbol.iterator](): this;
+  [Symbol.dispose](): void;
+}
+
 // --- src/sync/types.ts
 type AnyFunction = (...parameters: any[]) => unknown;
 type SyncFunction<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
-  ? (...parameters: Arguments<Parameters>) => Received<Awaited<Result>>
+  ? (...parameters: Arguments<Parameters>) => SyncResult<Awaited<Result>>
   : never;
+type SyncResult<T> = unknown extends T
+  ? T
+  : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
+    ? BlockingGenerator<Received<Item>, Received<Last>, Given>
+    : Received<T>;
 type SyncMembers<T> = {
   readonly [Key in keyof T as Key extends string ? (IsRemote<T[Key]> extends true ? Key : never) : never]: SyncRemote<T[Key]>;
 };

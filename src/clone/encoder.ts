@@ -165,9 +165,10 @@ export class Encoder {
       if (node.shape === DICTIONARY) break;
     }
     const shape = node.shape;
-    // An `arguments` object looks like a plain one, but not cloneable. Its keys are indices, or none: not those of a common shape.
+    // An `arguments` object looks like a plain one, but not cloneable; and calls make a stream of what `for await` is for. The keys of either are
+    // not those of a common shape.
     if (shape < 0 || node.depth === 0) {
-      if (Symbol.iterator in value) refuse('foreign');
+      if (Symbol.iterator in value || Symbol.asyncIterator in value) refuse('foreign');
     }
     if (shape >= 0) this.#shape(shape);
     else if (!this.#teach(value, node)) return;

@@ -11,6 +11,7 @@ export type HeddleErrorCode =
   | 'HEDDLE_FRAME_CORRUPT'
   | 'HEDDLE_NO_SUCH_TASK'
   | 'HEDDLE_PORT_CLOSED'
+  | 'HEDDLE_CALL_LOST'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
   | 'HEDDLE_CANNOT_BLOCK'
@@ -79,6 +80,11 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
     happened: 'The port that a call went through has been closed, by either side, before the answer came; or the call was made afterwards.',
     remedy: 'Keep the port open as long as calls are pending. Whether the other side had run the function is not known.',
   },
+  HEDDLE_CALL_LOST: {
+    happened:
+      "A call with moved arguments was made over a port that is not heddle's, on which the other side's program listened and had not yet exposed anything.",
+    remedy: 'Let the other side call `expose()` before it listens, or move nothing with the first calls.',
+  },
   HEDDLE_RELEASED: {
     happened:
       'A function or object of another thread was called after it had been released: a callback after the end of its call, for one.',
@@ -127,7 +133,7 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   },
   HEDDLE_DEADLOCK: {
     happened:
-      'A blocking call can never be answered: the other thread waits for this one, directly or through others, or a callback that this thread runs while it waits gave a promise, which needs the event loop that stands still.',
+      'A blocking call can never be answered: the other thread waits for this one, directly or through others, or a callback or generator that this thread runs while it waits gave a promise, which needs the event loop that stands still, as a `ReadableStream` in the arguments does.',
     remedy:
       'The message names the threads. Make one of the calls with `wrap()` instead of `wrapSync()`, pass what the other thread needs as an argument, or give a callback that returns its result at once.',
   },

@@ -10,6 +10,7 @@ const HEAD = 8;
 const ROOM = layout.EVENT_BYTES - HEAD;
 /** Of text that is too long only the beginning is kept. */
 const LONGEST_TEXT = 180;
+const LONGEST_LIST = 3;
 /** A writer that was killed leaves its entry unfinished: it is passed over after so many looks. */
 const PATIENCE = 20;
 
@@ -30,6 +31,7 @@ export function logEvent(event: ThreadEvent): void {
 }
 
 function shorten(_: string, value: unknown): unknown {
+  if (Array.isArray(value) && value.length > LONGEST_LIST) return [...(value as unknown[]).slice(0, LONGEST_LIST), '…'];
   return typeof value === 'string' && value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
 }
 
@@ -64,13 +66,24 @@ export class EventReader {
       const { head, body } = entry(this.#counters, this.#next);
       const state = Atomics.load(head, 0);
       const expected = (this.#next + 1) | 0;
-      if (state === 0 && (this.#looks += 1) < PATIENCE) break;
+      // Not begun, so that what was there before still is, or not finished.
+      if ((state === 0 || ((state - expected) | 0) < 0) && (this.#looks += 1) < PATIENCE) break;
       this.#looks = 0;
       const text = body.read(head[1]!);
       // Pairs with the stores of logEvent(): it may have been overwritten meanwhile.
-      if (state === expected && Atomics.load(head, 0) === expected) found.push(JSON.parse(text) as LoggedEvent);
+      const event = state === expected && Atomics.load(head, 0) === expected ? parse(text) : undefined;
+      if (event) found.push(event);
       else this.lost += 1;
     }
     return found;
+  }
+}
+
+/** @returns undefined for what was cut off, because it was too long in spite of all */
+function parse(text: string): LoggedEvent | undefined {
+  try {
+    return JSON.parse(text) as LoggedEvent;
+  } catch {
+    return undefined;
   }
 }

@@ -8,7 +8,7 @@ import { ChannelReader } from './channel-reader.ts';
 import { Guard, HEADERS } from './guard.ts';
 import { isTraced, MemoryOfEvents } from './memory-of-events.ts';
 import { readState, Snapshots } from './snapshots.ts';
-import { profileThread, snapshotThread } from './thread-session.ts';
+import { profileThread, SILENT, snapshotThread } from './thread-session.ts';
 
 /** Between two snapshots, in milliseconds. */
 const TICK = 100;
@@ -125,15 +125,15 @@ export class LiveServer {
     response.setHeader('content-type', 'application/json');
     if (action === 'profile') {
       const seconds = Math.min(LONGEST_PROFILE, Math.max(0.1, Number(url.searchParams.get('seconds') ?? 3) || 3));
-      const profile = await profileThread(thread.threadId, seconds * 1000);
+      const profile = await profileThread(thread.threadId, seconds * 1000, PATIENCE);
+      if (profile === SILENT) return endSilent(response, thread);
       return profile === undefined ? end(response, 404, `Thread ${number} has ended\n`) : void response.end(profile);
     }
     // One that was blocked before anybody watched has never measured anything.
     const isBlocked = thread.at === 0 || Date.now() - thread.at > BLOCKED;
-    const outcome = await snapshotThread(thread.threadId, isBlocked ? PATIENCE : Infinity, (chunk) => void response.write(chunk));
+    const outcome = await snapshotThread(thread.threadId, isBlocked ? PATIENCE : undefined, (chunk) => void response.write(chunk));
     if (outcome === 'done') response.end();
-    else if (outcome === 'no answer')
-      end(response, 504, `Thread ${number} is blocked: its heap can be taken when it comes to its event loop\n`);
+    else if (outcome === SILENT) endSilent(response, thread);
     else end(response, 404, `Thread ${number} has ended\n`);
   }
 
@@ -141,6 +141,11 @@ export class LiveServer {
     if (requestTermination(this.#counters, slot)) end(response, 202, 'Asked its parent\n');
     else end(response, 409, 'The main thread has no parent that could terminate it\n');
   }
+}
+
+function endSilent(response: ServerResponse, { name, number }: ThreadInSlot): void {
+  const text = `${name || `Thread ${number}`} answers nobody: it waits in a call of the system, such as execFileSync() or readSync(). Ask again when it goes on\n`;
+  end(response, 504, text);
 }
 
 function end(response: ServerResponse, status: number, text: string): void {

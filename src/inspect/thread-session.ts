@@ -83,39 +83,74 @@ function relay(main: Session, post: Post, sessionId: string): Post {
     });
 }
 
-/** @returns the text of a `.cpuprofile`; undefined when there is no such thread */
-export function profileThread(threadId: number, milliseconds: number): Promise<string | undefined> {
+/** A thread that answers nothing, not even its inspector. */
+export const SILENT: unique symbol = Symbol('silent');
+
+/** @returns what `act` gives, or `SILENT` when that takes longer than so many milliseconds, unless `spoke()` has been called in time */
+async function within<T>(milliseconds: number, act: (spoke: () => void) => Promise<T>): Promise<T | typeof SILENT> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const spoke = (): void => clearTimeout(timer);
+  const late = new Promise<typeof SILENT>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, SILENT);
+  });
+  return Promise.race([act(spoke), late]).finally(spoke);
+}
+
+/**
+ * @param patience - how long the thread may take to answer, in milliseconds
+ * @returns the text of a `.cpuprofile`; undefined when there is no such thread
+ */
+export function profileThread(threadId: number, milliseconds: number, patience: number): Promise<string | undefined | typeof SILENT> {
   return withThread(threadId, async (post) => {
-    await post('Profiler.enable');
-    await post('Profiler.start');
+    const started = await within(patience, async () => {
+      await post('Profiler.enable');
+      await post('Profiler.start');
+    });
+    if (started === SILENT) return SILENT;
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    const { profile } = await post('Profiler.stop');
-    await post('Profiler.disable');
-    return JSON.stringify(profile);
+    return within(patience, async () => {
+      const { profile } = await post('Profiler.stop');
+      await post('Profiler.disable');
+      return JSON.stringify(profile);
+    });
   });
 }
 
 /**
- * Since Node 22 the engine takes a snapshot when the thread comes to its event loop; before, it interrupted the script.
+ * Since Node 22 the engine takes a snapshot only when the thread comes to its event loop. One that is blocked answers its inspector as well while it is
+ * paused, in a loop and in `Atomics.wait()`; but not in the midst of a call of the system.
  *
- * @param patience - how long the first piece may take, in milliseconds
+ * @param patience - of a thread that is blocked: how long the first piece may take, in milliseconds
  * @param write - gets the text of a `.heapsnapshot` in pieces
  */
 export async function snapshotThread(
   threadId: number,
-  patience: number,
+  patience: number | undefined,
   write: (chunk: string) => void,
-): Promise<'done' | 'no answer' | undefined> {
+): Promise<'done' | undefined | typeof SILENT> {
   return withThread(threadId, async (post, events) => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<'no answer'>((resolve) => {
-      if (patience < Infinity) timer = setTimeout(resolve, patience, 'no answer');
-    });
-    events.on('HeapProfiler.addHeapSnapshotChunk', ({ params }: { params: { chunk: string } }) => {
-      clearTimeout(timer);
-      write(params.chunk);
-    });
-    const taken = post('HeapProfiler.takeHeapSnapshot', { reportProgress: false }).then(() => 'done' as const);
-    return Promise.race([taken, late]).finally(() => clearTimeout(timer));
+    const take = (): Promise<unknown> => post('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    events.on('HeapProfiler.addHeapSnapshotChunk', ({ params }: { params: { chunk: string } }) => write(params.chunk));
+    const taken =
+      patience === undefined
+        ? await take()
+        : await within(patience, (spoke) => {
+            events.once('HeapProfiler.addHeapSnapshotChunk', spoke);
+            return whilePaused(post, events, take);
+          });
+    return taken === SILENT ? SILENT : 'done';
   });
+}
+
+async function whilePaused(post: Post, events: Session, act: () => Promise<unknown>): Promise<void> {
+  const paused = new Promise((resolve) => events.once('Debugger.paused', resolve));
+  await post('Debugger.enable');
+  await post('Debugger.pause');
+  await paused;
+  try {
+    await act();
+  } finally {
+    // Also takes back the pause; and were this never sent, the end of the session would have the thread go on.
+    await post('Debugger.disable');
+  }
 }

@@ -20,9 +20,14 @@ export function hasModuleSyntax(source: string): boolean {
   const body = source.replace(/^#!/, '//');
   const error = compileError(body, COMMONJS_PARAMETERS);
   if (error === undefined) return false;
-  if (ONLY_IN_A_MODULE.some((message) => error.includes(message))) return true;
-  // Either top-level await, or a CommonJS variable declared anew: both are fine inside an async function.
-  return compileError(`(async function () {${body}\n})`, []) === undefined;
+  if (isOfModule(error)) return true;
+  // Either top-level await, or a CommonJS variable declared anew: both are fine inside an async function, where an `export` after them is found.
+  const within = compileError(`(async function () {${body}\n})`, []);
+  return within === undefined || isOfModule(within);
+}
+
+function isOfModule(error: string): boolean {
+  return ONLY_IN_A_MODULE.some((message) => error.includes(message));
 }
 
 function compileError(body: string, parameters: readonly string[]): string | undefined {

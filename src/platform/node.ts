@@ -44,6 +44,17 @@ export function sharedText(
   const buffer = globalThis.Buffer.from(memory, at, length);
   return { write: (text) => buffer.write(text, 'utf8'), read: (used) => buffer.toString('utf8', 0, used) };
 }
+/** A value as bytes; undefined where it has something in it that the runtime copies in no other way than by a message. */
+export function packed(value: unknown): Uint8Array | undefined {
+  try {
+    return process.getBuiltinModule('node:v8').serialize(value);
+  } catch {
+    return undefined;
+  }
+}
+export function unpacked(bytes: Uint8Array): unknown {
+  return process.getBuiltinModule('node:v8').deserialize(bytes);
+}
 /** The heap of this thread, in bytes. */
 export function heapStatistics(): { used: number; total: number; external: number } {
   const { used_heap_size, total_heap_size, external_memory } = process.getBuiltinModule('node:v8').getHeapStatistics();
@@ -65,6 +76,14 @@ if (!store[KEY]) {
   const { Worker, MessageChannel, MessagePort, receiveMessageOnPort, markAsUncloneable } = threads;
   Object.defineProperty(store, KEY, { value: { Worker, MessageChannel, MessagePort, receiveMessageOnPort, markAsUncloneable } });
 }
+
+/** Objects of the runtime that its structured clone carries although they have methods, or that can be moved. */
+export type HostObject =
+  | import('node:crypto').KeyObject
+  | import('node:crypto').X509Certificate
+  | import('node:fs/promises').FileHandle
+  | import('node:net').BlockList
+  | import('node:net').SocketAddress;
 
 /** What `node:worker_threads` exported before anybody replaced it. */
 export const natives: Natives = store[KEY]!;

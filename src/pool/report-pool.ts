@@ -21,8 +21,8 @@ export function reportPool(scheduler: Scheduler, name: string): () => void {
       const reported = {
         ...stats,
         workers: stats.workers.length,
-        waitTime: withoutHistogram(waitTime),
-        runTime: withoutHistogram(runTime),
+        waitTime: drawn(waitTime),
+        runTime: drawn(runTime),
       };
       logEvent({ type: 'pool', pool, name, stats: reported });
     }),
@@ -43,6 +43,23 @@ export function reportPool(scheduler: Scheduler, name: string): () => void {
   return end;
 }
 
-function withoutHistogram({ histogram: _, ...times }: TimeSummary): object {
-  return times;
+/** What is told of times: their histogram as it can be drawn, because an event has little room. */
+export interface DrawnTimes extends Omit<TimeSummary, 'histogram'> {
+  /** The bounds of all parts that are told, in milliseconds; `most` is null where there is none. */
+  readonly least: number;
+  readonly most: number | null;
+  /** How high each part is, as a digit between 0 and z; what is there at all is not 0. */
+  readonly heights: string;
+}
+
+function drawn({ histogram: { bounds, counts }, ...times }: TimeSummary): DrawnTimes {
+  const first = counts.findIndex((count) => count > 0);
+  const parts = first < 0 ? [] : counts.slice(first, counts.findLastIndex((count) => count > 0) + 1);
+  const highest = Math.max(...parts);
+  return {
+    ...times,
+    least: bounds[first - 1] ?? 0,
+    most: bounds[first + parts.length - 1] ?? null,
+    heights: parts.map((count) => Math.ceil((count / highest) * 35).toString(36)).join(''),
+  };
 }

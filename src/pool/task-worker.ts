@@ -7,13 +7,13 @@ import type { PendingCall } from '../rpc/call-table.ts';
 import type { ConnectionParts } from '../rpc/connection-parts.ts';
 import { Connection } from '../rpc/connection.ts';
 import { KINDS } from '../rpc/kinds.ts';
+import { lastLinesOf } from '../rpc/last-lines.ts';
 import { TransportLine } from '../rpc/transport-line.ts';
 import { workerDied } from '../rpc/worker-died.ts';
 import { type Failure, printFailure } from '../worker/host/failure.ts';
 import { type Service, withService } from '../worker/host/service.ts';
 import type { WorkerOptions } from '../worker/host/worker-options.ts';
 import { Worker } from '../worker/host/worker.ts';
-import { lastLinesOf } from './last-lines.ts';
 
 export interface TaskWorkerParts {
   /** As of a connection. */
@@ -58,13 +58,13 @@ export class TaskWorker {
       throw error;
     }
     this.#lastLines = lastLinesOf(this.worker);
-    const { whenEnded } = shareableOf(this.worker)!;
+    const { whenEnded, will } = shareableOf(this.worker)!;
     const line = new TransportLine(createWorkerTransport(port1, options.transport ?? defaultTransport(), 'calls', channel));
     // The thread that ended holds nothing alive any more, and somebody may wait for what its line has yet to say: that it is closed.
     this.worker.addEventListener('close', () => line.hold(true));
     this.connection = new Connection(line, {
       kinds: KINDS,
-      thread: () => ({ name: this.worker.name, id: this.worker.threadId }),
+      thread: () => ({ name: this.worker.name, id: this.worker.threadId, will }),
       peer: describeThread({ name: this.worker.name, id: this.worker.threadId }),
       ...(answered && { answered }),
       overdue: (call) => this.#overdue(call),

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts';
 import type { ThreadEnd } from './thread-end.ts';
+import type { Will } from './will.ts';
 
 /** What whoever shares the messages of a port or worker needs of it. */
 export interface Shareable {
@@ -8,6 +9,8 @@ export interface Shareable {
   hold(yes: boolean): void;
   /** Of a worker, of which nothing comes any more: calls `listener` once its end is known. */
   whenEnded?(listener: (end: ThreadEnd) => void): void;
+  /** Of a worker: what it leaves for those who cannot wait for that. */
+  readonly will?: Will;
 }
 
 /** The ports and workers of this thread whose messages can be shared. */

@@ -64,8 +64,8 @@ export class AnswerLine implements Line, Claimant {
   }
   /** This thread is about to end. */
   exited(code: number): void {
-    const { reason = code === 0 ? 'the event loop was empty' : `exit code ${code}`, error } = lastWords();
-    const message: Message = [LAST, reason, error === undefined ? undefined : describeError(error)];
+    const { reason = code === 0 ? 'the event loop was empty' : `exit code ${code}`, error, stderr } = lastWords();
+    const message: Message = [LAST, reason, error === undefined ? undefined : describeError(error), stderr];
     if (!this.trySend(message)) this.send(message, [], 'message', message);
     this.#state.exit(code);
     this.#table.wake(this.#caller);

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
+import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import type { CallDefaults } from './call-options.ts';
 import { makeReadable } from './call-stream.ts';
@@ -18,6 +19,8 @@ const takeResolver = (resolve: (result: unknown) => void): void => {
 export interface CallOrigin {
   /** Options of the calls of what comes through it, too. */
   readonly defaults: CallDefaults | undefined;
+  /** Whether it is a callback, which the other side may have taken back while the task that has it still runs. */
+  readonly isLent: boolean;
 }
 
 /** A call that has not been answered. */
@@ -59,18 +62,28 @@ export class PendingCall {
   }
   /** The other side has thrown. */
   refuse(record: ErrorRecord): void {
+    if (this.origin?.isLent && isReleased(reviveError(record))) ignoreUnlessAwaited(this.promise);
     this.fail(() => revive(record));
   }
   /** The other side blocks until it is answered itself, so that its promise cannot settle. Nothing has gone wrong where nobody waits for that. */
   stick(): void {
     const state = 'it gave a promise, which needs the event loop of a thread that is blocked by the very call';
-    this.promise.catch(() => {});
+    ignoreUnlessAwaited(this.promise);
     this.fail(() => asRaised(new HeddleError('HEDDLE_DEADLOCK', `Cannot wait for ${this.task}: ${state}`)));
   }
   /** The other side was not reached, or will not answer. */
   fail(makeError: () => unknown): void {
     this.resolve(raise(makeError));
   }
+}
+
+/** For what tells a task nothing new if it does not care for the result: an unhandled rejection would end its thread. */
+export function ignoreUnlessAwaited(promise: Promise<unknown>): void {
+  promise.catch(() => {});
+}
+
+function isReleased(error: unknown): boolean {
+  return HeddleError.is(error) && error.code === 'HEDDLE_RELEASED';
 }
 
 /** In the place of a call that was taken back: its number is not free before the other side has answered. */

@@ -1,7 +1,13 @@
 import type { ThreadName } from '../port/thread-end.ts';
+import type { Will } from '../port/will.ts';
 import type { PendingCall } from './call-table.ts';
 import type { SpecialKind } from './specials.ts';
 import type { StreamReader } from './stream-reader.ts';
+
+/** The thread of the other side, and what it leaves when it ends. */
+export interface KnownThread extends ThreadName {
+  readonly will?: Will | undefined;
+}
 
 export interface ConnectionParts {
   /** What the other side may call. Left out, its calls wait until `serve()` says. */
@@ -17,8 +23,10 @@ export interface ConnectionParts {
    * `HEDDLE_PORT_CLOSED`.
    */
   closed?(): void;
+  /** The last lines that the other side's thread wrote to its standard error, where that is known. */
+  lastLines?(): string;
   /** A call that was made here has been answered, perhaps with streams, or never will be. */
   answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
   /** The other side's thread, where that is known. */
-  thread?(): ThreadName | undefined;
+  thread?(): KnownThread | undefined;
 }

@@ -2,11 +2,11 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { explainFailure } from '../port/send-message.ts';
-import type { ThreadEnd, ThreadName } from '../port/thread-end.ts';
+import type { ThreadEnd } from '../port/thread-end.ts';
 import { CallBoard } from './call-board.ts';
 import type { CallOptions } from './call-options.ts';
-import type { ConnectionParts } from './connection-parts.ts';
-import { type CallOrigin, CallTable, PendingCall } from './call-table.ts';
+import type { ConnectionParts, KnownThread } from './connection-parts.ts';
+import { type CallOrigin, CallTable, ignoreUnlessAwaited, PendingCall } from './call-table.ts';
 import { Cancellation, isCancellable } from './cancellation.ts';
 import type { Crossing } from './crossing.ts';
 import { FollowedSignals } from './followed-signals.ts';
@@ -33,8 +33,10 @@ import {
   type Target,
   THROW,
 } from './messages.ts';
+import { ANSWER_KINDS } from './iterator-kind.ts';
 import { NestedConnections } from './nested-connections.ts';
 import { callMade, callSettled, observeCaller } from './observe-calls.ts';
+import { portClosed } from './port-closed.ts';
 import { asRaised, asRefused } from './raise.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
@@ -56,10 +58,6 @@ const NOTHING: readonly object[] = [];
 const NO_STREAMS: readonly StreamReader[] = [];
 const NO_SPECIALS: readonly Special[] = [];
 
-function portClosed(peer: string): (task: string) => Error {
-  return (task) => new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
-}
-
 /** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
 function randomBase(): number {
   return Math.floor(Math.random() * 2 ** 31) * 2 ** 20;
@@ -80,7 +78,7 @@ export class Connection implements LineReceiver {
   /** Those for callers that block. */
   readonly nested: NestedConnections;
   /** The other side's thread, where that is known. */
-  readonly thread: () => ThreadName | undefined;
+  readonly thread: () => KnownThread | undefined;
   readonly #line: Line;
   readonly #hold: LineHold;
   readonly #kinds: readonly SpecialKind[];
@@ -92,7 +90,7 @@ export class Connection implements LineReceiver {
   #board: CallBoard | undefined;
   #ended: ((task: string) => Error) | undefined;
 
-  constructor(line: Line, { root, kinds, peer, overdue, closed, answered, thread }: ConnectionParts) {
+  constructor(line: Line, { root, kinds, peer, overdue, closed, lastLines, answered, thread }: ConnectionParts) {
     const isOwn = line.kind === 'own';
     const base = isOwn ? 0 : randomBase();
     this.#line = line;
@@ -113,10 +111,12 @@ export class Connection implements LineReceiver {
     this.#paths = new KnownPaths(isOwn);
     const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
     this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
-    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end) : portClosed(peer)));
+    this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end, lastLines?.()) : portClosed(peer)));
     this.#answered = answered;
     this.thread = thread ?? (() => undefined);
-    this.nested = new NestedConnections((own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds, peer }));
+    this.nested = new NestedConnections(
+      (own) => new Connection(own, { ...(targets.root && { root: targets.root }), kinds: ANSWER_KINDS, peer }),
+    );
     observeCaller(this);
     line.attach(this);
   }
@@ -392,6 +392,7 @@ export class Connection implements LineReceiver {
 
   #fail(call: PendingCall, makeError: () => unknown): void {
     call.id = NONE;
+    if (this.#ended && call.origin?.isLent) ignoreUnlessAwaited(call.promise);
     call.fail(makeError);
     this.#settled(call, makeError);
   }

@@ -2,6 +2,7 @@ import { errorMonitor, natives, portOfWorker } from '#platform';
 import { locateError } from '../core/locate-error.ts';
 import { explainFailure } from '../port/send-message.ts';
 import { unlessItEnds } from './end-of-thread.ts';
+import { Greeting } from './greeting.ts';
 import type { Line, LineReceiver } from './line.ts';
 import type { Message } from './messages.ts';
 import { isTagged, TAG } from '../port/call-tag.ts';
@@ -27,6 +28,10 @@ export class ForeignLine implements Line {
   readonly #port: ForeignPort;
   #receiver: LineReceiver | undefined;
   readonly #ends: (() => void)[] = [];
+  readonly #greeting = new Greeting(
+    (message) => this.#port.postMessage([TAG, ...message]),
+    (message) => this.#receiver!.message(message),
+  );
   #holding: NodeJS.Timeout | undefined;
 
   constructor(port: ForeignPort) {
@@ -38,7 +43,9 @@ export class ForeignLine implements Line {
     return 0;
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {
+    const sent = this.#greeting.sending(message, transfer);
     explainFailure(root, value, transfer, () => this.#port.postMessage([TAG, ...message], transfer));
+    sent?.();
   }
   attach(receiver: LineReceiver): void {
     this.#receiver = receiver;
@@ -56,6 +63,7 @@ export class ForeignLine implements Line {
     }
     // The runtime takes the first listener as a wish to stay alive, which is the program's to have.
     if (hadRef === false) port.unref?.();
+    this.#greeting.begin();
   }
   /** Not by `ref()` and `unref()` of the port, by which the program says what it wants: `terminate()` of a worker does too. */
   hold(yes: boolean): void {
@@ -82,7 +90,7 @@ export class ForeignLine implements Line {
   }
 
   #arrived(data: unknown): void {
-    if (isTagged(data)) this.#receiver!.message(data.slice(1) as unknown as Message);
+    if (isTagged(data)) this.#greeting.arrived(data.slice(1) as unknown as Message);
   }
   #listen(type: string | symbol, listener: (value: any) => void): void {
     const port = this.#port;

@@ -25,7 +25,12 @@ export const FUNCTION_KIND: SpecialKind = {
       const state = `${task} has been answered, and its callbacks live no longer unless they are in a proxy()`;
       return new HeddleError('HEDDLE_RELEASED', `Cannot call ${callback}: ${state}`);
     };
-    const origin: Origin = new Origin(connection, { handle, name: name || 'an anonymous callback', dispose: () => origin.close(ended) });
+    const origin: Origin = new Origin(connection, {
+      handle,
+      name: name || 'an anonymous callback',
+      isLent: true,
+      dispose: () => origin.close(ended),
+    });
     untilAnswered(() => origin.close(ended));
     return callbackTo(origin);
   },

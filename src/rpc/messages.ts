@@ -33,6 +33,17 @@ export const STUCK = 12;
 /** To such a caller: the thread that serves it is about to end. */
 export const LAST = 11;
 
+/** What the lines of two sides tell each other before they rely on a port that is not heddle's. What it says is the second part of the message. */
+export const GREETING = 13;
+/** The sender listens from now on. */
+export const HELLO = 0;
+/** The answer: so many messages have been sent before it, by one who does not know that they have arrived. */
+export const SENT = 1;
+/** The answer: the first so many have not arrived. */
+export const LOST = 2;
+/** The answer, if some have not: here they are again. Undefined in the place of one that cannot be sent again. */
+export const AGAIN = 3;
+
 /** To the reader: an item of those that it allowed the source to send. */
 export const ITEM = 0;
 /** To the reader: there are no more items. */
@@ -80,7 +91,7 @@ export type Target = string | number | readonly [handle: number, path: string];
 
 /** A value that a clone does not do justice to. An object of its own stands in its place in the message, and is recognised by its identity. */
 export type Special = readonly [placeholder: object, kind: SpecialName, data: unknown];
-export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'error';
+export type SpecialName = 'function' | 'object' | 'home' | 'signal' | 'stream' | 'iterator' | 'error';
 
 /** What goes along with a call that is more than a target and plain arguments. */
 export interface Extras {
@@ -91,7 +102,13 @@ export interface Extras {
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
 
+export type GreetingMessage =
+  | readonly [kind: typeof GREETING, what: typeof HELLO]
+  | readonly [kind: typeof GREETING, what: typeof SENT | typeof LOST, count: number]
+  | readonly [kind: typeof GREETING, what: typeof AGAIN, messages: readonly (Message | undefined)[]];
+
 export type Message =
+  | GreetingMessage
   | readonly [kind: CallKind, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   /** `signal` is one of the caller's when the error is the reason that it was aborted for: the caller then has the very error. */
@@ -112,4 +129,4 @@ export type Message =
     ]
   | readonly [kind: typeof NESTED, channel: number, ...message: unknown[]]
   | readonly [kind: typeof STUCK, id: number]
-  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined];
+  | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined, stderr: string | undefined];

@@ -1,6 +1,6 @@
 import { HeddleError } from '../core/heddle-error.ts';
 import { type CallDefaults, type CallOptions, withDefaults } from './call-options.ts';
-import { PendingCall } from './call-table.ts';
+import { ignoreUnlessAwaited, PendingCall } from './call-table.ts';
 import type { Connection } from './connection.ts';
 import { CALL, NEW } from './messages.ts';
 import { asRaised, raise } from './raise.ts';
@@ -16,6 +16,8 @@ interface OriginParts {
   readonly name?: string;
   /** Options for calls that have none of their own. */
   readonly defaults?: CallDefaults | undefined;
+  /** Whether it is a callback, which lives as long as its call. */
+  readonly isLent?: boolean;
   readonly dispose: Dispose;
 }
 
@@ -24,14 +26,16 @@ export class Origin {
   readonly connection: Connection;
   readonly handle: number | undefined;
   readonly defaults: CallDefaults | undefined;
+  readonly isLent: boolean;
   readonly #name: string;
   readonly #dispose: Dispose;
   #ended: ((task: string) => Error) | undefined;
 
-  constructor(connection: Connection, { handle, name = '', defaults, dispose }: OriginParts) {
+  constructor(connection: Connection, { handle, name = '', defaults, isLent = false, dispose }: OriginParts) {
     this.connection = connection;
     this.handle = handle;
     this.defaults = defaults;
+    this.isLent = isLent;
     this.#name = name;
     this.#dispose = dispose;
   }
@@ -76,7 +80,9 @@ export class Origin {
   }
 
   #refuse(task: string): Promise<never> {
-    return raise(() => asRaised(this.#ended!(task)));
+    const refused = raise(() => asRaised(this.#ended!(task)));
+    if (this.isLent) ignoreUnlessAwaited(refused);
+    return refused;
   }
 }
 

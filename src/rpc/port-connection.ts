@@ -3,11 +3,13 @@ import { wrongType } from '../core/invalid-argument.ts';
 import { parentThread } from '../core/wait-table.ts';
 import { leadsHere } from '../port/entangled.ts';
 import { shareableOf } from '../port/shareable.ts';
-import type { ThreadName } from '../port/thread-end.ts';
+import type { KnownThread } from './connection-parts.ts';
 import { Connection } from './connection.ts';
 import { type ForeignPort, ForeignLine } from './foreign-line.ts';
 import { KINDS } from './kinds.ts';
+import { lastLinesOf } from './last-lines.ts';
 import type { Line } from './line.ts';
+import { remotePlaceOf } from './remote.ts';
 import { SharedLine } from './shared-line.ts';
 
 /** The connections over ports of the program. One lasts as long as its port does: the other side's never knows whether this one was made anew. */
@@ -23,7 +25,12 @@ export function connectionOver(port: unknown, what: string): Connection {
   if (!isPort(port)) throw wrongType(what, port, 'a port, a worker, or an object with postMessage() and message events');
   const known = connections.get(port);
   if (known) return known;
-  const connection = new Connection(lineOver(port), { kinds: KINDS, peer: peerOf(port), thread: () => threadOf(port) });
+  const connection = new Connection(lineOver(port), {
+    kinds: KINDS,
+    peer: peerOf(port),
+    thread: () => threadOf(port),
+    ...(isThread(port) && { lastLines: lastLinesOf(port) }),
+  });
   connections.set(port, connection);
   return connection;
 }
@@ -39,16 +46,23 @@ function peerOf(port: object): string {
   return typeof name === 'string' && name !== '' ? `worker "${name}"` : 'a worker';
 }
 
+/** Whether it is a worker, of heddle or of the runtime. */
+function isThread(port: object): port is InstanceType<typeof natives.Worker> {
+  return port instanceof natives.Worker || shareableOf(port)?.whenEnded !== undefined;
+}
+
 /** Of the other side: a worker tells its number, and a worker knows who started it. */
-function threadOf(port: object): ThreadName | undefined {
+function threadOf(port: object): KnownThread | undefined {
   const id = port === threads.parentPort ? parentThread() : leadsHere(port) ? threads.threadId : (port as { threadId?: unknown }).threadId;
   if (typeof id !== 'number') return undefined;
   const { name } = port as { name?: unknown };
-  return { name: typeof name === 'string' ? name : '', id };
+  return { name: typeof name === 'string' ? name : '', id, will: shareableOf(port)?.will };
 }
 
 function isPort(value: unknown): value is ForeignPort {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  // A remote has whatever it is asked for.
+  if (remotePlaceOf(value)) return false;
   const { postMessage, on, addEventListener } = value as Partial<ForeignPort>;
   return typeof postMessage === 'function' && (typeof on === 'function' || typeof addEventListener === 'function');
 }

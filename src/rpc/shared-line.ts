@@ -5,6 +5,7 @@ import { sendMessage } from '../port/send-message.ts';
 import type { Shareable } from '../port/shareable.ts';
 import type { Received } from '../port/transport.ts';
 import { unlessItEnds } from './end-of-thread.ts';
+import { answerToGreeting } from './greeting.ts';
 import type { Line, LineReceiver } from './line.ts';
 import type { Message } from './messages.ts';
 
@@ -41,7 +42,10 @@ export class SharedLine implements Line, Claimant {
 
   claims(received: Received): boolean {
     if (!isOfCalls(received)) return false;
-    this.#receiver!.message((unpackMessage(received).data as unknown[]).slice(1) as unknown as Message);
+    const message = (unpackMessage(received).data as unknown[]).slice(1) as unknown as Message;
+    const answer = answerToGreeting(message);
+    if (answer) this.send(answer, [], 'message', answer);
+    else this.#receiver!.message(message);
     return true;
   }
   closed(): void {

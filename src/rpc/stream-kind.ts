@@ -1,3 +1,4 @@
+import { types } from '#platform';
 import type { Crossing, Within } from './crossing.ts';
 import { isByteStream, readableOf, ReadableSource } from './readable-stream.ts';
 import { remoteStreamOf } from './remote-stream.ts';
@@ -13,14 +14,14 @@ export const STREAM_KIND: SpecialKind = {
   name: 'stream',
 
   is(value) {
-    return value instanceof ReadableStream || isIterator(value);
+    return value instanceof ReadableStream || isIterated(value);
   },
 
   pack(value, { connection: { streams }, task, part, within }): StreamData {
     const window = windowOf(value);
     const isReadable = value instanceof ReadableStream;
     const reads = !isReadable ? 'items' : !value.locked && isByteStream(value) ? 'bytes' : 'chunks';
-    const iterator = isReadable ? new ReadableSource(value, part) : (value as SourceIterator);
+    const iterator = isReadable ? new ReadableSource(value, part) : iteratorOf(value);
     return [streams.add(within ? runWithin(iterator, within) : iterator, task, window), reads, window.items];
   },
 
@@ -40,18 +41,22 @@ export const STREAM_KIND: SpecialKind = {
   },
 };
 
-/** Not what merely can be iterated, such as an array or a map: that is copied. */
-function isIterator(value: object): boolean {
-  const {
-    next,
-    [Symbol.asyncIterator]: forAwait,
-    [Symbol.iterator]: forOf,
-  } = value as AsyncIterator<unknown> & Partial<AsyncIterable<unknown> & Iterable<unknown>>;
-  return typeof next === 'function' && (typeof forAwait === 'function' || typeof forOf === 'function');
+export type Iterating = Partial<SourceIterator & AsyncIterable<unknown> & Iterable<unknown>>;
+
+/** Generators, and whatever else `for await` alone is for, streams of Node among it. Not what merely can be iterated, such as an array or a map: that is copied. */
+export function isIterated(value: object): boolean {
+  const { next, [Symbol.asyncIterator]: forAwait, [Symbol.iterator]: forOf } = value as Iterating;
+  // A call, too, can be read in `for await`; as a value it is a promise.
+  if (typeof forAwait === 'function') return !types.isPromise(value);
+  return typeof next === 'function' && typeof forOf === 'function';
+}
+
+export function iteratorOf(value: Iterating): SourceIterator {
+  return typeof value.next === 'function' ? (value as SourceIterator) : value[Symbol.asyncIterator]!();
 }
 
 /** The body of a generator runs when it is read from, and then belongs to its call all the same. */
-function runWithin(iterator: SourceIterator, within: Within): SourceIterator {
+export function runWithin(iterator: SourceIterator, within: Within): SourceIterator {
   return {
     next: (value) => within(() => iterator.next(value)),
     ...(iterator.return && { return: (value) => within(() => iterator.return!(value)) }),

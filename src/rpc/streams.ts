@@ -3,12 +3,27 @@ import { reviveError } from '../clone/revive-error.ts';
 import type { CallOrigin } from './call-table.ts';
 import type { Connection } from './connection.ts';
 import type { Crossing } from './crossing.ts';
+import { IteratorEnds } from './iterator-ends.ts';
 import type { Line } from './line.ts';
-import { ANSWER, END, FAIL, FINISH, FULL, ITEM, NEXT, PULL, RAISE, type Special, STOP, STREAM, type StreamMessage } from './messages.ts';
+import {
+  ANSWER,
+  END,
+  FAIL,
+  FINISH,
+  FULL,
+  ITEM,
+  NEXT,
+  PULL,
+  RAISE,
+  type Special,
+  type SpecialName,
+  STOP,
+  STREAM,
+  type StreamMessage,
+} from './messages.ts';
 import { asRaised, revive } from './raise.ts';
 import { Packer, type SpecialKind, Unpacker } from './specials.ts';
 import { StreamReader } from './stream-reader.ts';
-import type { StreamData } from './stream-kind.ts';
 import { type SourceIterator, StreamSource } from './stream-source.ts';
 import { DEFAULT_WINDOW, type StreamWindow } from './stream-window.ts';
 import { weigh } from './weigh.ts';
@@ -30,6 +45,9 @@ export class Streams {
   readonly #link: StreamLink;
   readonly #sources = new Map<number, StreamSource>();
   readonly #readers = new Map<number, StreamReader>();
+  /** Those that one side of blocking calls reads step by step: see iterator-kind.ts. */
+  readonly givenIterators: IteratorEnds = new IteratorEnds();
+  readonly gotIterators: IteratorEnds = new IteratorEnds();
   /** Numbers are not used again: the other side may still speak of a stream that has ended. */
   #next: number;
   #waiting = 0;
@@ -76,12 +94,12 @@ export class Streams {
 
   /** Has `steps` done once no stream of those that were sent is open. */
   afterSources(specials: readonly Special[], steps: readonly (() => void)[]): void {
-    afterAll(streamsAmong(specials, this.#sources), steps);
+    afterAll([...amongSpecials(specials, 'stream', this.#sources), ...amongSpecials(specials, 'iterator', this.givenIterators)], steps);
   }
   /** The same for those that came, which are returned. */
   afterReaders(specials: readonly Special[], steps: readonly (() => void)[]): readonly StreamReader[] {
-    const readers = streamsAmong(specials, this.#readers);
-    afterAll(readers, steps);
+    const readers = amongSpecials(specials, 'stream', this.#readers);
+    afterAll([...readers, ...amongSpecials(specials, 'iterator', this.gotIterators)], steps);
     return readers;
   }
 
@@ -133,6 +151,8 @@ export class Streams {
   /** Nothing will come any more, and nothing can be sent. */
   end(makeError: (task: string) => Error): void {
     for (const source of this.#sources.values()) source.drop(makeError(source.task));
+    this.givenIterators.endAll();
+    this.gotIterators.endAll();
     for (const reader of this.#readers.values()) reader.broken(() => asRaised(makeError(reader.task)));
   }
 
@@ -203,8 +223,9 @@ export class Streams {
   }
 }
 
-function streamsAmong<End>(specials: readonly Special[], ends: ReadonlyMap<number, End>): End[] {
-  return specials.flatMap(([, kind, data]) => (kind === 'stream' ? (ends.get((data as StreamData)[0]) ?? []) : []));
+function amongSpecials<End>(specials: readonly Special[], name: SpecialName, ends: { get(number: number): End | undefined }): End[] {
+  // Those that have ended by then are there no more.
+  return specials.flatMap(([, kind, data]) => (kind === name ? (ends.get((data as readonly [number])[0]) ?? []) : []));
 }
 
 /** Does `steps` once all have ended. */

@@ -1,3 +1,4 @@
+import type { HostObject } from '#platform';
 import type { PromisedStream, RemoteStream } from './remote-stream.ts';
 
 export type AnyFunction = (...parameters: any[]) => unknown;
@@ -27,7 +28,11 @@ type Leaf =
   | WritableStream
   | TransformStream
   | AsyncIterable<any>
-  | Generator;
+  | SyncIterator<any>
+  | HostObject;
+
+/** A generator, or what the iterables of the language give: not what merely can be iterated, which is copied. */
+type SyncIterator<Item> = Iterable<Item> & { next(...given: any[]): IteratorResult<Item> };
 
 /** What cannot cross. */
 type Stays = symbol | WeakMap<any, any> | WeakSet<any> | WeakRef<any> | Promise<any>;
@@ -83,43 +88,58 @@ type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameter
           : (...parameters: ReceivedAll<Parameters>) => Result | Awaited<Result>
   : never;
 
-/** What arrives of a value of type `T`: a copy, without functions unless they are in a `proxy()`. */
-export type Received<T> = unknown extends T
+/**
+ * What arrives of a value of type `T`: a copy, without functions unless they are in a `proxy()`, or `Lent` because they are arguments.
+ */
+export type Received<T, Lent extends boolean = false> = unknown extends T
   ? T
   : IsProxied<T> extends true
     ? T extends { readonly [PROXIED]?: infer Original }
       ? RemoteObject<NonNullable<Original>>
       : never
     : T extends Map<infer Key, infer Value>
-      ? Map<Received<Key>, Received<Value>>
+      ? Map<Received<Key, Lent>, Received<Value, Lent>>
       : T extends Set<infer Item>
-        ? Set<Received<Item>>
-        : T extends Stays | AnyFunction | AnyClass
-          ? never
-          : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
-            ? RemoteStream<Received<Item>, Received<Last>, Given>
-            : T extends Leaf
-              ? T
-              : T extends readonly unknown[]
-                ? { [Key in keyof T]: Received<T[Key]> }
-                : {
-                    [Key in keyof T as T[Key] extends AnyFunction ? (IsProxied<T[Key]> extends true ? Key : never) : Key]: Received<T[Key]>;
-                  };
+        ? Set<Received<Item, Lent>>
+        : T extends AnyFunction
+          ? Lent extends true
+            ? RemoteFunction<T>
+            : never
+          : T extends Stays | AnyClass
+            ? never
+            : T extends AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>
+              ? RemoteStream<Received<Item>, Received<Last>, Given>
+              : T extends ReadableStream
+                ? T
+                : T extends AsyncIterable<infer Item> | SyncIterator<infer Item>
+                  ? RemoteStream<Received<Item>>
+                  : T extends Leaf
+                    ? T
+                    : T extends readonly unknown[]
+                      ? { [Key in keyof T]: Received<T[Key], Lent> }
+                      : {
+                          [
+                            Key in keyof T as T[Key] extends AnyFunction ? (true extends Lent | IsProxied<T[Key]> ? Key : never) : Key
+                          ]: Received<T[Key], Lent>;
+                        };
 
-type ReceivedAll<T extends readonly unknown[]> = { [Key in keyof T]: Tidy<T[Key], Received<T[Key]>> };
+/** What a callback is given. */
+type ReceivedAll<T extends readonly unknown[]> = { [Key in keyof T]: Tidy<T[Key], Received<T[Key], true>> };
 
 /** What a remote function gives whose original returns `T`. */
 export type RemoteResult<T> =
   // `any` is one of them.
   unknown extends T
     ? Promise<T>
-    : [T] extends [never]
+    : [Awaited<T>] extends [never]
       ? Promise<never>
       : [Awaited<T>] extends [ReadableStream<infer Item>]
         ? PromisedStream<Tidy<Item, Received<Item>>, ReadableStream<Tidy<Item, Received<Item>>>>
         : [Awaited<T>] extends [AsyncGenerator<infer Item, infer Last, infer Given> | Generator<infer Item, infer Last, infer Given>]
           ? PromisedStream<Tidy<Item, Received<Item>>, RemoteStream<Tidy<Item, Received<Item>>, Tidy<Last, Received<Last>>, Given>>
-          : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
+          : [Awaited<T>] extends [AsyncIterable<infer Item> | SyncIterator<infer Item>]
+            ? PromisedStream<Tidy<Item, Received<Item>>>
+            : Promise<Tidy<Awaited<T>, Received<Awaited<T>>>>;
 
 /** What a caller may pass for parameters of the types `T`. */
 export type Arguments<T extends readonly unknown[]> = { [Key in keyof T]: Tidy<T[Key], Argument<T[Key]>> };

@@ -2,9 +2,11 @@ import { threads } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
 import { waitTable } from '../core/wait-table.ts';
 import { Connection } from '../rpc/connection.ts';
-import { KINDS } from '../rpc/kinds.ts';
+import { CALL } from '../rpc/messages.ts';
 import { workerDied } from '../rpc/worker-died.ts';
 import { BlockedCall, type Outcome } from './blocked-call.ts';
+import { BlockingIterator } from './blocking-iterator.ts';
+import { blockingKinds } from './blocking-kinds.ts';
 import { BlockingLine } from './blocking-line.ts';
 import { Patience } from './patience.ts';
 
@@ -21,6 +23,8 @@ export class BlockingCalls {
   readonly #line: BlockingLine;
   readonly #connection: Connection;
   readonly #patience = new Patience();
+  /** Of the call that this thread waits for: also that of each step of the iterators that it gives. */
+  #timeout = Infinity;
 
   /** Those to the other side of `outer`, which they share with all other calls. */
   static over(outer: Connection): BlockingCalls {
@@ -34,7 +38,10 @@ export class BlockingCalls {
     this.#line = new BlockingLine(outer.line);
     this.#connection = new Connection(this.#line, {
       root: {},
-      kinds: KINDS,
+      kinds: blockingKinds((lease) => {
+        const timeout = this.#timeout;
+        return new BlockingIterator(lease, (name, value) => this.call(lease.task, [name, value], timeout, lease.handle));
+      }),
       peer: outer.peer,
       closed: () => this.#end(),
     });
@@ -49,21 +56,25 @@ export class BlockingCalls {
    * Calls `path` of what the other side exposes, and waits for the answer without the event loop.
    *
    * @param timeout - in milliseconds
+   * @param handle - of a function that the other side has handed out, to call that instead; `path` is for errors
    * @returns what it returned or threw, or why there is no answer
    */
-  call(path: string, parameters: readonly unknown[], timeout: number): Outcome {
+  call(path: string, parameters: readonly unknown[], timeout: number, handle?: number): Outcome {
     const call = new BlockedCall(path);
     // So that a task of which the time is over finds its signal aborted.
     const aborter = timeout < Infinity ? new AbortController() : undefined;
     const options = aborter && { signal: aborter.signal, grace: Infinity };
-    this.#connection.place(call, parameters, options);
+    this.#connection.placeAt([handle, handle === undefined ? path : ''], call, CALL, parameters, options);
     // Already within one where a callback makes another call.
     const { isBlocked } = this.#line;
+    const timeoutBefore = this.#timeout;
     this.#line.isBlocked = true;
+    this.#timeout = timeout;
     try {
       if (!call.outcome) this.#wait(call, timeout, (reason) => aborter?.abort(reason));
     } finally {
       this.#line.isBlocked = isBlocked;
+      this.#timeout = timeoutBefore;
     }
     return call.outcome!;
   }
@@ -139,8 +150,11 @@ export class BlockingCalls {
     // A thread that has never heard of the caller may be there and have closed the port; this thread is there.
     const isClosed = server.isClosed || id === undefined || id === threads.threadId;
     if (isClosed && !lastWords) return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
-    const { reason = 'it was terminated, ran out of memory or did not load', error } = lastWords ?? {};
-    return workerDied(task, { name: known?.name ?? '', id: id ?? -1, code: server.exitCode ?? 1, reason, error, loading: false });
+    const legacy = known?.will?.read();
+    const { reason = 'it was terminated, ran out of memory or did not load', error, stderr } = lastWords ?? legacy ?? {};
+    const loading = legacy !== undefined && !legacy.isLoaded && !known!.will!.isTerminated;
+    const code = server.exitCode ?? legacy?.exitCode ?? 1;
+    return workerDied(task, { name: known?.name ?? '', id: id ?? -1, code, reason, error, loading }, stderr);
   }
 }
 

@@ -82,7 +82,8 @@ export class BlockingLine implements Line {
     if (received.failure !== undefined) this.#receiver!.unreadable(received.failure);
     else {
       const message = (received.ports.length === 0 ? received.data : unpackMessage(received).data) as Message;
-      if (message[0] === LAST) this.lastWords = { reason: message[1], error: message[2] && reviveError(message[2]) };
+      if (message[0] === LAST)
+        this.lastWords = { reason: message[1], error: message[2] && reviveError(message[2]), stderr: message[3] ?? '' };
       else this.#receiver!.message(message);
     }
   }

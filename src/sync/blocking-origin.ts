@@ -1,5 +1,5 @@
-import { reviveError } from '../clone/revive-error.ts';
 import type { BlockingCalls } from './blocking-calls.ts';
+import { settle } from './settle.ts';
 
 /** Where the functions of what `wrapSync()` gives lead. */
 export class BlockingOrigin {
@@ -20,37 +20,10 @@ export class BlockingOrigin {
   }
   call(path: string, parameters: readonly unknown[]): unknown {
     const outcome = this.#calls.call(this.taskOf(path), parameters, this.#timeout);
-    switch (outcome.kind) {
-      case 'returned':
-        return outcome.value;
-      case 'threw': {
-        const error = reviveError(outcome.record);
-        if (error instanceof Error) setStack(error, [error.stack ?? '', ...framesOfCaller()]);
-        throw error;
-      }
-      case 'failed': {
-        const { error } = outcome;
-        if (error instanceof Error) setStack(error, [`${error.name}: ${error.message}`, ...framesOfCaller()]);
-        throw error;
-      }
-    }
+    // The program has called a function that blocking-remote.ts made.
+    return settle(outcome, BlockingOrigin.prototype.call, 1);
   }
   taskOf(path: string): string {
     return [this.#prefix, path].filter(Boolean).join('.');
   }
-}
-
-/** The frames of whoever called a function that `call()` stands behind. */
-function framesOfCaller(): string[] {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = stackTraceLimit + 1;
-  const here: { stack?: string } = {};
-  Error.captureStackTrace(here, BlockingOrigin.prototype.call);
-  Error.stackTraceLimit = stackTraceLimit;
-  // Before them comes the function that blocking-remote.ts made.
-  return here.stack!.split('\n').slice(2);
-}
-
-function setStack(error: Error, lines: readonly string[]): void {
-  Object.defineProperty(error, 'stack', { value: lines.join('\n'), writable: true, configurable: true });
 }

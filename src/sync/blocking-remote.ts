@@ -7,7 +7,10 @@ const places = new WeakMap<object, { readonly origin: BlockingOrigin; readonly p
 
 /** Makes what stands on this side for `path` of what the other side exposes: it can be called, and every member of it is another. */
 export function blockingRemote(origin: BlockingOrigin, path: string): BlockingFunction {
-  const remote = (...parameters: unknown[]): unknown => origin.call(path, parameters);
+  const remote = function (...parameters: unknown[]): unknown {
+    if (new.target) throw cannotConstruct(origin.taskOf(path));
+    return origin.call(path, parameters);
+  };
   // Names of members like any other.
   for (const name of ['name', 'length']) Reflect.deleteProperty(remote, name);
   Object.setPrototypeOf(remote, MEMBERS);
@@ -17,6 +20,11 @@ export function blockingRemote(origin: BlockingOrigin, path: string): BlockingFu
 
 export function isBlockingRemote(value: unknown): boolean {
   return typeof value === 'function' && places.has(value);
+}
+
+function cannotConstruct(task: string): TypeError {
+  const state = 'an object that stays in another thread is no use to one that blocks; call a function that does the work, or use wrap()';
+  return Object.assign(new TypeError(`Cannot construct ${task} by a blocking call: ${state}`), { code: 'ERR_CONSTRUCT_CALL_INVALID' });
 }
 
 /** Asked once for each member, which then is an own one: so the engine calls it as it calls any other function. */

@@ -46,6 +46,8 @@ export interface BirthRecord {
   readonly transport: TransportChoice;
   /** Which threads of the process wait for which: see `core/wait-table.ts`. */
   readonly waits: SharedArrayBuffer;
+  /** Where it leaves what is to be known of its end: see `port/will.ts`. */
+  readonly will: SharedArrayBuffer;
   /** The number of the thread that started this one. */
   readonly parentThread: number;
   /** The ports in `workerData`, with what goes along with them. */

@@ -67,6 +67,44 @@ test('an entry that its writer never finished is passed over', async () => {
   });
 });
 
+test('an entry whose writer has only just begun, where an old event was, is waited for', async () => {
+  await whileWatched(() => {
+    // Each place has been used once.
+    for (let number = 0; number < layout.EVENTS; number += 1) logEvent({ type: 'warning', code: 'old', message: '' });
+    const reader = new EventReader(counters);
+    const sequence = Atomics.add(counters.header, layout.EVENTS_WRITTEN, 1);
+    assert.deepEqual([reader.read(), reader.lost], [[], 0]);
+    const at = layout.EVENTS_AT + (sequence % layout.EVENTS) * layout.EVENT_BYTES;
+    const text = new TextEncoder().encode('{"type":"warning","code":"new"}');
+    new Uint8Array(counters.memory, at + 8).set(text);
+    const head = new Int32Array(counters.memory, at, 2);
+    head[1] = text.length;
+    Atomics.store(head, 0, (sequence + 1) | 0);
+    assert.deepEqual(
+      reader.read().map((event) => event.type === 'warning' && event.code),
+      ['new'],
+    );
+    assert.equal(reader.lost, 0);
+  });
+});
+
+test('an event that is too long in spite of all is lost, and no other one with it', async () => {
+  await whileWatched(() => {
+    const reader = new EventReader(counters);
+    const handled = { type: 'handled', channel: 1, from: 0, nth: 1, at: 0, took: 1 } as const;
+    logEvent({ ...handled, tasks: Array.from({ length: 500 }, (_, index) => `a task with a long name, number ${index}`) });
+    logEvent({ ...handled, tasks: ['ä'.repeat(2000), 'ö'.repeat(2000), 'ü'.repeat(2000)] });
+    logEvent({ type: 'warning', code: 'after', message: '' });
+    const read = reader.read();
+    assert.deepEqual(
+      read.map(({ type }) => type),
+      ['handled', 'warning'],
+    );
+    assert.deepEqual(read[0]?.type === 'handled' && read[0].tasks.at(-1), '…');
+    assert.equal(reader.lost, 1);
+  });
+});
+
 test('the life of a worker is told, with its errors', async () => {
   await whileWatched(async () => {
     const reader = new EventReader(counters);

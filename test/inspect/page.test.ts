@@ -42,6 +42,8 @@ describe('the live page', { skip: executable === undefined && 'no Chromium is in
           await page.waitForSelector(`#threads button.name >> text=${name}`);
         await page.waitForSelector('#ports td:text-matches("[1-9].* MB")');
         await page.waitForSelector('#pools article:has-text("numbers")');
+        for (const name of ['waiting', 'running'])
+          await page.waitForSelector(`#pools svg[aria-label^="Histogram of ${name}, "] rect[height="48"]`);
         await page.waitForSelector('#calls tbody tr:has-text("forever")');
         assert.match((await page.textContent('#calls pre'))!, /askForever/);
         await page.waitForSelector('#errors summary:has-text("no such row")');

@@ -175,22 +175,45 @@ test('terminate ends the worker, and the main thread is refused', async () => {
   });
 });
 
-test('a profile reaches a thread that is blocked, and a snapshot waits for it no longer than it must', async () => {
-  const worker = new Worker(fixture('inspect/spin.mjs'), { name: 'blocked' });
+for (const [what, script] of [
+  ['a loop', fixture('inspect/spin.mjs')],
+  ['Atomics.wait()', `data:text/javascript,postMessage(0); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)`],
+] as const)
+  test(`a profile and a snapshot reach a thread that is blocked in ${what}, and it goes on as before`, async () => {
+    const worker = new Worker(script, { name: 'blocked' });
+    await once(worker as never, 'message');
+    await using _ = worker;
+    await served(async (port, token) => {
+      const { text } = await ask(port, '/api/live', bearer(token));
+      const { threads } = JSON.parse(text.split('\n')[0]!) as { threads: { name: string; number: number }[] };
+      const { number } = threads.findLast((thread) => thread.name === 'blocked')!;
+      // The second time shows that the first one has left nothing behind.
+      for (let time = 0; time < 2; time += 1) {
+        const profile = await ask(port, `/api/threads/${number}/profile?seconds=0.2`, bearer(token), 'POST');
+        assert.equal(profile.status, 200);
+        // A loop that was optimized while it ran has no name there; what called it has.
+        const { nodes } = JSON.parse(profile.text) as { nodes: { callFrame: { functionName: string } }[] };
+        assert.ok(nodes.length > 1, profile.text);
+        const snapshot = await ask(port, `/api/threads/${number}/snapshot`, bearer(token), 'POST');
+        assert.equal(snapshot.status, 200, snapshot.text);
+        assert.ok((JSON.parse(snapshot.text) as { nodes: number[] }).nodes.length > 1000);
+      }
+    });
+  });
+
+test('a thread that waits in a call of the system is said to, instead of being waited for', async () => {
+  const code = `import { execFileSync } from 'node:child_process'; postMessage(0); execFileSync(process.execPath, ['-e', 'setTimeout(() => {}, 12_000)'])`;
+  const worker = new Worker(`data:text/javascript,${encodeURIComponent(code)}`, { name: 'silent' });
   await once(worker as never, 'message');
   await using _ = worker;
   await served(async (port, token) => {
     const { text } = await ask(port, '/api/live', bearer(token));
     const { threads } = JSON.parse(text.split('\n')[0]!) as { threads: { name: string; number: number }[] };
-    const { number } = threads.findLast((thread) => thread.name === 'blocked')!;
-    const profile = await ask(port, `/api/threads/${number}/profile?seconds=0.2`, bearer(token), 'POST');
-    assert.equal(profile.status, 200);
-    // A loop that was optimized while it ran has no name there; what called it has.
-    const { nodes } = JSON.parse(profile.text) as { nodes: { callFrame: { functionName: string } }[] };
-    assert.ok(nodes.length > 1, profile.text);
-    const snapshot = await ask(port, `/api/threads/${number}/snapshot`, bearer(token), 'POST');
-    // Since Node 22 the engine does not interrupt a script for it any more.
-    if (snapshot.status === 504) assert.match(snapshot.text, /is blocked/);
-    else assert.ok((JSON.parse(snapshot.text) as { nodes: number[] }).nodes.length > 1000);
+    const { number } = threads.findLast((thread) => thread.name === 'silent')!;
+    for (const action of ['profile?seconds=0.2', 'snapshot']) {
+      const answer = await ask(port, `/api/threads/${number}/${action}`, bearer(token), 'POST');
+      assert.equal(answer.status, 504, answer.text);
+      assert.match(answer.text, /^silent answers nobody.*execFileSync/);
+    }
   });
 });

@@ -38,6 +38,8 @@ test('languageOfMime() knows the JavaScript MIME types of the standard and TypeS
 
 test('hasModuleSyntax() says what only a module can be', () => {
   for (const source of [
+    'await 1; export const f = 1',
+    'const require = 1; export {}',
     'import "a"',
     'export {}',
     'import.meta.url',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { test } from 'node:test';
-import { expose, MessageChannel, proxy, release, spawn, wrap } from '../../src/index.ts';
+import { call, expose, MessageChannel, type MessagePort, proxy, release, type Remote, spawn, wrap } from '../../src/index.ts';
 import { collectGarbageUntil } from '../support/collect-garbage.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
@@ -51,6 +51,43 @@ overLines('a callback that is called after its call rejects and names both', asy
   await assert.rejects(tasks.callKept(), { code: 'HEDDLE_RELEASED', message: /onChange.*keep/ });
   await tasks.forget();
 });
+
+/** How the caller gives up a call whose task goes on. */
+const GIVING_UP: Readonly<Record<string, (api: Remote<Working>, port: MessagePort, onStep: () => void) => Promise<unknown>>> = {
+  'that is overdue': (api, _port, onStep) => call(api.work, [onStep], { timeout: 5, grace: 5 }),
+  'whose wrapping is disposed': (api, _port, onStep) => (setImmediate(() => void api[Symbol.asyncDispose]()), api.work(onStep)),
+  'whose port is closed': (api, port, onStep) => (setImmediate(() => port.close()), api.work(onStep)),
+};
+interface Working {
+  work(onStep: () => void): Promise<void>;
+}
+for (const [which, giveUp] of Object.entries(GIVING_UP))
+  test(`the task of a call ${which} may call its callback on, and need not await it`, async () => {
+    const unhandled: unknown[] = [];
+    const listen = (error: unknown): void => void unhandled.push(error);
+    process.on('unhandledRejection', listen);
+    const { port1, port2 } = new MessageChannel();
+    const givenUp = new AbortController();
+    const done = new Promise<string>((resolve) => {
+      const work = async (onStep: () => Promise<void>): Promise<void> => {
+        while (!givenUp.signal.aborted) {
+          void onStep();
+          await new Promise((resolveTurn) => setImmediate(resolveTurn));
+        }
+        void onStep();
+        // Whoever awaits it is told.
+        resolve(await onStep().then(String, (error) => error.code));
+      };
+      expose({ work }, port2);
+    });
+    await assert.rejects(giveUp(wrap<Working>(port1), port1, () => {}));
+    givenUp.abort();
+    assert.match(await withDeadline(done, 'the end of the task'), /HEDDLE_(RELEASED|PORT_CLOSED)/);
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(unhandled, []);
+    process.off('unhandledRejection', listen);
+    port1.close();
+  });
 
 overLines('a proxy lives until it is released, and is one object there', async (tasks) => {
   const seen: unknown[] = [];

@@ -139,13 +139,21 @@ for (const [name, make] of Object.entries(SUBJECTS)) {
             const elapsed = performance.timeOrigin + performance.now() - clock[0]!;
             assert.ok(HeddleError.is(error), String(error));
             assert.deepEqual(
-              { code: error.code, task: error.task, worker: error.worker, exitCode: error.exitCode, cause: (error.cause as any)?.code },
+              {
+                code: error.code,
+                task: error.task,
+                worker: error.worker,
+                exitCode: error.exitCode,
+                cause: (error.cause as any)?.code,
+                stderr: (error as { stderr?: string }).stderr,
+              },
               {
                 code: 'HEDDLE_WORKER_DIED',
                 task,
                 worker: { name: isNative ? '' : 'mortal', id },
                 exitCode: expected.exitCode,
                 cause: expected.cause,
+                stderr: place === 'in a call' ? `about to die of ${cause}` : undefined,
               },
             );
             assert.ok(elapsed < 1000, `it took ${elapsed} ms`);

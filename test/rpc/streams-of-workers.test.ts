@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { Readable } from 'node:stream';
 import { Worker as NodeWorker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { type Remote, spawn, Worker, workerOf, wrap } from '../../src/index.ts';
@@ -19,6 +20,7 @@ interface StreamTasks {
   bytes(count: number, size: number): AsyncGenerator<Uint8Array>;
   chunks(list: unknown[]): ReadableStream<unknown>;
   bytesOf(sizes: number[]): ReadableStream<Uint8Array>;
+  iterables: Record<'literal' | 'withData' | 'instance' | 'readable', (to: number) => AsyncIterable<number>>;
   sum(numbers: AsyncIterable<number>): Promise<number>;
   double(numbers: AsyncIterable<number>): AsyncGenerator<number>;
   keep(numbers: AsyncIterable<number>): Promise<IteratorResult<number>>;
@@ -102,6 +104,18 @@ for (const [name, start] of Object.entries(WORKERS)) {
             upTo(n).map((item) => 2 * item),
           );
         assert.equal(await tasks.sum(source(1001).numbers), 500_500);
+      }));
+
+    test('whatever `for await` is for is a stream, streams of Node among it, in results and arguments', () =>
+      withWorker(async (tasks) => {
+        for (const iterable of ['literal', 'withData', 'instance', 'readable'] as const)
+          assert.deepEqual(await collect(tasks.iterables[iterable](3)), [0, 1, 2], iterable);
+        assert.equal(await tasks.sum({ [Symbol.asyncIterator]: () => source(4).numbers }), 6);
+        const { numbers, ended } = source();
+        const readable = Readable.from(numbers);
+        for await (const item of tasks.double(readable)) if (item === 8) break;
+        assert.ok((await ended) >= 4);
+        assert.equal(readable.destroyed, true);
       }));
 
     test('large items hold the source back by their bytes', () =>

@@ -1,5 +1,6 @@
 // Checked by the compiler: a wrong type does not build. That what is typed also works is for the other tests.
 import assert from 'node:assert/strict';
+import type { KeyObject } from 'node:crypto';
 import { test } from 'node:test';
 import {
   call,
@@ -64,6 +65,17 @@ const tasks = {
   },
   body: (): ReadableStream<Uint8Array> => new ReadableStream(),
   take: async (rows: AsyncIterable<Row>): Promise<number> => (await rows[Symbol.asyncIterator]().next()).value.id,
+  iterable: async (): Promise<AsyncIterable<Row>> => tasks.rows(1),
+  values: (rows: Map<string, Row>): IterableIterator<Row> => rows.values(),
+  stops: async (): Promise<never> => tasks.fails(),
+  feed: (push: (next: (row: Row) => string, options: { done?: () => void }) => void): void => push((row) => String(row.id), {}),
+  secret: (key: KeyObject): number => key.symmetricKeySize ?? 0,
+  link: (url: URL): string => url.href,
+  handlers: (handlers: Map<string, () => number>): number => handlers.size,
+  name: (key: symbol | string): string => String(key),
+  bound(this: { base: number }, by: number): number {
+    return this.base + by;
+  },
   listener: (): Proxied<(name: string) => number> => proxy((name: string) => name.length),
   closure: () => ({ close: (): void => {}, id: 1 }),
   maps: (map: Map<string, Row>, set: Set<number>): Map<string, Row> => (set.clear(), map),
@@ -132,6 +144,27 @@ export function checkTypes(remote: Remote<Tasks>, counter: RemoteObject<Counter>
     same<Awaited<ReturnType<typeof remote.body>>, ReadableStream<Uint8Array>>();
   })();
   void remote.take(tasks.rows(1));
+  void (async () => {
+    for await (const row of remote.iterable()) same<typeof row, Row>();
+    for await (const row of await remote.iterable()) same<typeof row, Row>();
+    for await (const row of remote.values(new Map())) same<typeof row, Row>();
+  })();
+
+  // A callback is given functions that can be called, because they are arguments.
+  void remote.feed((next, { done }) => {
+    void next({ id: 1, at: new Date(), next: undefined }).then((text) => same<typeof text, string>());
+    void done?.();
+  });
+  same<ReturnType<typeof remote.stops>, Promise<never>>();
+  same<Parameters<typeof remote.bound>, [by: number]>();
+  void remote.secret(null as unknown as KeyObject);
+  // @ts-expect-error -- it would arrive as an empty object
+  void remote.link(new URL('https://example.org'));
+  // @ts-expect-error -- a function in a map, whose result would be needed at once
+  void remote.handlers(new Map([['a', () => 1]]));
+  void remote.name('text');
+  // @ts-expect-error -- one of the types cannot cross
+  void remote.name(Symbol('s'));
 
   // Namespaces and classes.
   same<ReturnType<typeof remote.images.resize>, Promise<number>>();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import threads from 'node:worker_threads';
-import { MessageChannel, Worker, wrapSync } from '../../src/index.ts';
+import { MessageChannel, spawn, Worker, workerOf, wrapSync } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { LONGEST, overLines, type Tasks } from './served.ts';
@@ -74,16 +74,71 @@ describe('a thread that ends while it is waited for', () => {
     );
   });
 
-  test('while its script fails to load', async () => {
-    const worker = new Worker('throw new Error("never")', { eval: true });
-    worker.addEventListener('error', () => {});
-    endsSoon(() => wrapSync<Tasks>(worker, { timeout: LONGEST }).add(1, 1), { code: died, message: /^Cannot finish add/ });
-    await new Promise((resolve) => worker.addEventListener('close', resolve));
+  const failed = 'HEDDLE_LOAD_FAILED';
+  const scripts: readonly [string, string, { code: number; reason: RegExp; cause?: string; stderr?: string }][] = [
+    [
+      'throws',
+      'console.error("no such loom"); throw Object.assign(new RangeError("never"), { code: "E_NEVER" })',
+      { code: 1, reason: /never/, cause: 'E_NEVER', stderr: 'no such loom' },
+    ],
+    ['cannot be parsed', 'export const = 1', { code: 1, reason: /token/ }],
+    ['exits', 'process.exit(4)', { code: 4, reason: /process\.exit\(4\) was called/ }],
+    ['never comes to its end', 'await new Promise(() => {}); export {}', { code: 13, reason: /never settled/ }],
+  ];
+  for (const [what, source, expected] of scripts)
+    for (const of of ['spawn', 'Worker'] as const)
+      test(`while its script fails to load because it ${what}: ${of}`, async () => {
+        const script = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+        const remote = of === 'spawn' ? spawn<Tasks>(script, { name: 'loom', stderr: true }) : undefined;
+        const worker = remote ? workerOf(remote)! : new Worker(script, { name: 'loom', type: 'module', stderr: true });
+        worker.addEventListener('error', () => {});
+        const closed = new Promise((resolve) => worker.addEventListener('close', resolve));
+        const { threadId } = worker;
+        const tasks = wrapSync<Tasks>(remote ?? worker, { timeout: LONGEST });
+        // At first, and when the end is known.
+        for (let call = 0; call < 2; call += 1)
+          assert.throws(
+            () => tasks.add(1, 1),
+            (error: Error & Record<string, unknown>) => {
+              assert.equal(error['code'], failed);
+              assert.match(error.message, expected.reason);
+              assert.deepEqual(error['worker'], { name: 'loom', id: threadId });
+              assert.equal(error['exitCode'], expected.code);
+              assert.equal(error['stderr'], expected.stderr);
+              if (expected.cause !== undefined) assert.equal((error.cause as { code: string }).code, expected.cause);
+              return true;
+            },
+          );
+        await closed;
+      });
+
+  overLines('the last lines of its standard error are told, where heddle started it', ({ tasks, isOfHeddle }) => {
+    tasks.add(0, 0);
+    const text = 'thread broke\nshuttle lost';
+    assert.throws(() => tasks.exitWith(text, 5), { code: died, exitCode: 5, ...(isOfHeddle && { stderr: text }) });
+  });
+
+  test('terminate(), out of memory: what it wrote before, and what is known', async () => {
+    const remote = spawn<Tasks>(fixture('sync/tasks.mjs'), { name: 'loom', stderr: true });
+    const tasks = wrapSync<Tasks>(remote, { timeout: LONGEST });
+    tasks.write('nearly done');
+    const ended = remote[Symbol.asyncDispose]();
+    endsSoon(() => tasks.add(1, 1), { code: died, message: /with code 1: terminate\(\) was called$/ });
+    assert.throws(() => tasks.add(1, 1), { stderr: 'nearly done' });
+    await ended;
+    const small = spawn<Tasks>(fixture('sync/tasks.mjs'), { stderr: true, resourceLimits: { maxOldGenerationSizeMb: 24 } });
+    workerOf(small)!.addEventListener('error', () => {});
+    const blocking = wrapSync<Tasks>(small, { timeout: LONGEST });
+    blocking.write('hungry');
+    assert.throws(() => blocking.exhaust(), { code: died, stderr: 'hungry', message: /terminated or ran out of memory$/ });
   });
 
   test('while its script has never exposed anything', async () => {
     const worker = new Worker('1', { eval: true });
-    endsSoon(() => wrapSync<Tasks>(worker, { timeout: LONGEST }).add(1, 1), { code: died, message: /^Cannot finish add/ });
+    endsSoon(() => wrapSync<Tasks>(worker, { timeout: LONGEST }).add(1, 1), {
+      code: died,
+      message: /with code 0: the event loop was empty$/,
+    });
     await new Promise((resolve) => worker.addEventListener('close', resolve));
   });
 });

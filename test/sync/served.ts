@@ -30,6 +30,8 @@ export interface Tasks {
   after<T>(gate: SharedArrayBuffer, value: T): Promise<T>;
   never(): Promise<void>;
   exit(code: number): void;
+  write(text: string): void;
+  exitWith(text: string, code: number): void;
   exitLater(code: number): Promise<void>;
   crash(): Promise<void>;
   stop(): Promise<void>;
@@ -43,6 +45,18 @@ export interface Tasks {
   watch(): Promise<void>;
   seenSignal(): string;
   moved(length: number): Uint8Array;
+  count(to: number): Generator<number, string, string>;
+  countLater(to: number): AsyncGenerator<number>;
+  failing(): AsyncGenerator<number>;
+  endless(): Generator<string, string, string>;
+  unsendable(): Generator<() => void>;
+  slow(gate: SharedArrayBuffer): Generator<number>;
+  mapped(callback: (item: number) => number | Promise<number>): AsyncGenerator<number>;
+  rows(): { rows: Generator<number> };
+  finished(): number;
+  sum(items: any): Promise<number>;
+  first(items: any): Promise<number>;
+  Counter: new () => { next(): number };
 }
 
 export interface Served {
@@ -110,6 +124,8 @@ const OF_HEDDLE = 3;
 export const LONGEST = 8_000;
 
 export interface ServedTasks extends Served {
+  /** Whether heddle started the thread. */
+  readonly isOfHeddle: boolean;
   readonly tasks: SyncRemote<Tasks>;
   /** The same functions, not blocking. */
   readonly calls: Remote<Tasks>;
@@ -125,6 +141,7 @@ export function overLines(name: string, check: (served: ServedTasks) => Promise<
         try {
           await check({
             ...served,
+            isOfHeddle: index < OF_HEDDLE,
             tasks: wrapSync<Tasks>(served.target, { timeout: LONGEST }),
             calls: kind === 'own line of a worker' ? (served.target as Remote<Tasks>) : wrap<Tasks>(served.target as never),
             wrap: (options) => wrapSync<Tasks>(served.target, options),

@@ -11,6 +11,9 @@ import { nameOf, type Store, type Thread } from './store.ts';
 import { Summary } from './summary.tsx';
 import { Threads } from './threads.tsx';
 
+/** With more threads than this what is out of sight is not laid out. */
+const LARGE = 60;
+
 export type Action = 'profile' | 'snapshot' | 'terminate';
 
 export function App({ store, problem }: { store: Store; problem: string | undefined }): VNode {
@@ -48,7 +51,7 @@ export function App({ store, problem }: { store: Store; problem: string | undefi
       <p class="said" role="status" aria-live="polite">
         {said}
       </p>
-      <main>
+      <main class={store.threads.length > LARGE ? 'large' : ''}>
         <Summary store={store} />
         <Threads store={store} selected={selected} select={select} run={run} />
         {thread && <Detail store={store} thread={thread} close={() => select(undefined)} run={run} />}

@@ -1,38 +1,66 @@
 import type { VNode } from 'preact';
-import type { PoolStats, TimeSummary } from '../../dist/src/pool/pool-stats.js';
+import type { PoolStats } from '../../dist/src/pool/pool-stats.js';
+import type { DrawnTimes } from '../../dist/src/pool/report-pool.js';
 import { count, milliseconds, percent } from './format.ts';
 import type { Store } from './store.ts';
 
-type Reported = Omit<PoolStats, 'workers'> & { readonly workers: number };
+type Reported = Omit<PoolStats, 'workers' | 'waitTime' | 'runTime'> & {
+  readonly workers: number;
+  readonly waitTime: DrawnTimes;
+  readonly runTime: DrawnTimes;
+};
 
-/** What half, nine of ten and 99 of 100 do not exceed, on a scale of tenfolds. */
-function Times({ label, times }: { label: string; times: TimeSummary }): VNode {
-  const bars = [
-    ['half', times.p50],
-    ['90 %', times.p90],
-    ['99 %', times.p99],
-    ['longest', times.max],
-  ] as const;
-  const width = (value: number): number => (value <= 0 ? 0 : Math.min(100, Math.max(2, (Math.log10(value * 1000 + 1) / 7) * 100)));
+const HEIGHT = 48;
+const WIDTH = 12;
+
+/** How often tasks took how long: each bar is up to two and a half times as long as the one before. */
+function Histogram({ label, times: { least, most, heights } }: { label: string; times: DrawnTimes }): VNode {
+  const span = `${least === 0 ? 'up to' : `${milliseconds(least)} to`} ${most === null ? 'more than 100 s' : milliseconds(most)}`;
   return (
-    <table class="times">
-      <caption>
-        {label}, {count(times.count)} times, {milliseconds(times.mean)} on average
-      </caption>
-      <tbody>
-        {bars.map(([name, value]) => (
+    <div class="histogram">
+      <svg
+        viewBox={`0 0 ${heights.length * WIDTH} ${HEIGHT}`}
+        width={heights.length * WIDTH}
+        height={HEIGHT}
+        role="img"
+        aria-label={`Histogram of ${label.toLowerCase()}, ${span}; the table has the figures`}
+      >
+        {Array.from(heights, (digit, index) => {
+          const height = (Number.parseInt(digit, 36) / 35) * HEIGHT;
+          return <rect class="copied" x={index * WIDTH} y={HEIGHT - height} width={WIDTH - 1} height={height} />;
+        })}
+      </svg>
+      <small>{span}</small>
+    </div>
+  );
+}
+
+function Times({ label, times }: { label: string; times: DrawnTimes }): VNode {
+  return (
+    <div class="times">
+      <table>
+        <caption>
+          {label}: {count(times.count)} times, {milliseconds(times.mean)} on average
+        </caption>
+        <thead>
           <tr>
-            <th scope="row">{name}</th>
-            <td>
-              <svg viewBox="0 0 100 10" preserveAspectRatio="none" width="120" height="10" aria-hidden="true">
-                <rect class="copied" width={width(value)} height="10" />
-              </svg>
-            </td>
-            <td class="number">{milliseconds(value)}</td>
+            {['half', '90 %', '99 %', 'longest'].map((name) => (
+              <th scope="col" class="number">
+                {name}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          <tr>
+            {[times.p50, times.p90, times.p99, times.max].map((value) => (
+              <td class="number">{milliseconds(value)}</td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+      {times.heights !== '' && <Histogram label={label} times={times} />}
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import { endpointOf } from '../../port/endpoint.ts';
 import { introducePeer } from '../../port/entangled.ts';
 import { luggageOf } from '../../port/moved-ports.ts';
 import type { Transport } from '../../port/transport.ts';
+import { Will } from '../../port/will.ts';
 import type { Birth, Script, TaskPort } from '../messages.ts';
 import { resolveScript } from './resolve-script.ts';
 import type { WorkerOptions } from './worker-options.ts';
@@ -26,7 +27,7 @@ export function startThread(
   specifier: unknown,
   options: WorkerOptions,
   taskPort: TaskPort | undefined,
-): { thread: NativeWorker; transport: Transport; record: ThreadRecord } {
+): { thread: NativeWorker; transport: Transport; record: ThreadRecord; will: Will } {
   const allowRemote = allowedOrigins(options.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
   const script: Script = options.eval ? evalScript(specifier) : resolveScript(specifier, 'the script of a worker', allowRemote);
   const preload = preloadsOf(options).map((module, index) => resolveScript(module, `options.preload[${index}]`, allowRemote));
@@ -39,6 +40,7 @@ export function startThread(
   const { port1, port2 } = new natives.MessageChannel();
   const record = new ThreadRecord(options.name ?? '', script.url);
   const channel = newChannel();
+  const will = new Will();
   const birth: Birth = {
     heddle: {
       script,
@@ -53,6 +55,7 @@ export function startThread(
       replacesNodeWorker: threads.Worker !== natives.Worker,
       transport,
       waits: waitTable().memory,
+      will: will.memory,
       parentThread: threads.threadId,
       dataPorts: dataPorts.map((item, index) => ({ port: item, luggage: luggage[index]! })),
     },
@@ -71,7 +74,7 @@ export function startThread(
     );
     record.began(thread.threadId);
     for (const item of transfer) endpointOf(item)?.leave();
-    return { thread, transport: createWorkerTransport(port1, transport, 'worker', channel), record };
+    return { thread, transport: createWorkerTransport(port1, transport, 'worker', channel), record, will };
   } catch (error) {
     port1.close();
     record.ended(1);

@@ -13,6 +13,7 @@ import { registerShareable } from '../../port/shareable.ts';
 import { describeThread, type ThreadEnd } from '../../port/thread-end.ts';
 import type { TransferArgument } from '../../port/transfer-list.ts';
 import type { Received } from '../../port/transport.ts';
+import type { Will } from '../../port/will.ts';
 import type { FromWorker } from '../messages.ts';
 import { printFailure, reportedFailure, runtimeFailure, type Failure } from './failure.ts';
 import { defineNodeMembers, registerThread, type NodeMembers } from './node-members.ts';
@@ -50,6 +51,7 @@ const WorkerTarget: { new (): WorkerEvents; prototype: WorkerEvents } = EventTar
 export class Worker extends WorkerTarget {
   readonly #thread: NativeWorker;
   readonly #record: ThreadRecord;
+  readonly #will: Will;
   readonly #endpoint: Endpoint;
   readonly #listeners: Listeners;
   readonly #audience: readonly Listeners[];
@@ -91,9 +93,10 @@ export class Worker extends WorkerTarget {
     if (arguments.length === 0) throw new TypeError('Cannot construct a Worker: 1 argument required, 0 given');
     const settings = readOptions(options);
     this.#service = serviceOf(options);
-    const { thread, transport, record } = startThread(script, settings, this.#service?.port);
+    const { thread, transport, record, will } = startThread(script, settings, this.#service?.port);
     this.#thread = thread;
     this.#record = record;
+    this.#will = will;
     this.#name = settings.name ?? '';
     this.#id = thread.threadId;
     this.#ended = new Promise((resolve) => (this.#settle = resolve));
@@ -112,6 +115,7 @@ export class Worker extends WorkerTarget {
       endpoint: this.#endpoint,
       hold: (yes) => transport.keepAlive(yes),
       whenEnded: (listener) => this.#whenEnded(listener),
+      will,
     });
     handlers.set(this, new EventHandlers(this.#listeners));
     threads.markAsUncloneable?.(this);
@@ -143,6 +147,7 @@ export class Worker extends WorkerTarget {
   terminate(): Promise<number> {
     if (this.#state === 'ended' || this.#terminated) return this.#ended;
     this.#terminated = true;
+    this.#will.isTerminated = true;
     this.#endpoint.giveUp();
     this.#reason ??= 'terminate() was called';
     // A worker that is not referenced could not keep the parent until its end is known, but somebody waits for it now.

@@ -1,6 +1,7 @@
 import { fileURLToPath, nodeModule, path, pathToFileURL, process, threads } from '#platform';
 import { joinRegistry } from '../../counters/registry.ts';
 import { inheritAllowRemote } from '../../core/allow-remote.ts';
+import { leaveWords } from '../../core/last-words.ts';
 import { joinProcess } from '../../core/wait-table.ts';
 import { createWorkerTransport, setDefaultTransport, type TransportChoice } from '../../port/create-transport.ts';
 import { adopt, adoptMoved, joinPort, type MessagePort } from '../../port/message-port.ts';
@@ -10,6 +11,7 @@ import type { Birth, BirthRecord, FromWorker, TaskPort } from '../messages.ts';
 import { closeScope } from './close-scope.ts';
 import { becomeWorkerScope } from './global-scope.ts';
 import { announceExit } from './exit.ts';
+import { keepWill } from './keep-will.ts';
 import { importScriptsFor } from './import-scripts.ts';
 import { prepareScript, type PreparedScript } from './prepare-script.ts';
 import { PromiseRejectionEvent } from './rejection-event.ts';
@@ -43,9 +45,13 @@ export async function boot(parts: BootParts): Promise<void> {
   const unsettled = (code: number): void => {
     if (code !== 0) return;
     process.exitCode = 13;
-    send({ type: 'ending', reason: 'the top-level await of the script never settled' });
+    const reason = 'the top-level await of the script never settled';
+    leaveWords({ reason });
+    send({ type: 'ending', reason });
   };
   process.on('exit', unsettled);
+  // After it: the last words are those that it leaves.
+  const will = keepWill(birth.will);
   const settled = (): void => void process.off('exit', unsettled);
   const exit = announceExit(send, settled);
   const uncaught = new Uncaught(listeners, send, exit);
@@ -82,6 +88,7 @@ export async function boot(parts: BootParts): Promise<void> {
     if (!uncaught.raise(error)) return;
   }
   settled();
+  will.loaded();
   send({ type: 'open' });
 }
 

@@ -1,0 +1,22 @@
+/** What is kept, in lines and in characters of each. */
+const LINES = 10;
+const LONGEST = 1_000;
+
+/** Remembers the last lines of what is written piece by piece. */
+export class LastLines {
+  readonly #lines: string[] = [];
+  readonly #decoder = new TextDecoder();
+  #open = '';
+
+  add(chunk: string | Uint8Array): void {
+    const text = typeof chunk === 'string' ? chunk : this.#decoder.decode(chunk, { stream: true });
+    const parts = (this.#open + text).split('\n');
+    this.#open = parts.pop()!.slice(0, LONGEST);
+    this.#lines.push(...parts.slice(-LINES).map((line) => line.slice(0, LONGEST)));
+    this.#lines.splice(0, this.#lines.length - LINES);
+  }
+
+  get text(): string {
+    return [...this.#lines, ...(this.#open === '' ? [] : [this.#open])].slice(-LINES).join('\n');
+  }
+}

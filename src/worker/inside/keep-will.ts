@@ -1,0 +1,24 @@
+import { process } from '#platform';
+import { LastLines } from '../../core/last-lines.ts';
+import { lastWords, leaveLines } from '../../core/last-words.ts';
+import { Will } from '../../port/will.ts';
+
+/** Keeps what this thread has to say of its end where its parent finds it without an event loop. */
+export function keepWill(memory: SharedArrayBuffer): Will {
+  const will = new Will(memory);
+  const lines = new LastLines();
+  const { stderr } = process;
+  const { write } = stderr;
+  stderr.write = (chunk: unknown, ...rest: unknown[]) => {
+    if (typeof chunk === 'string' || chunk instanceof Uint8Array) {
+      lines.add(chunk);
+      // At once: a thread that is terminated has no time for it later.
+      will.keepLines(lines.text);
+    }
+    return Reflect.apply(write, stderr, [chunk, ...rest]);
+  };
+  leaveLines(() => lines.text);
+  // What the listeners before have made of it.
+  process.on('exit', (code) => will.leave(Number(process.exitCode ?? code), lastWords()));
+  return will;
+}
