@@ -804,6 +804,7 @@ export interface PoolStats {
 
 // --- src/pool/pool-task.ts
 export declare class PoolTask extends PendingCall {
+  #private;
   readonly kind: TaskKind;
   readonly parameters: readonly unknown[];
   readonly options: RunOptions | undefined;
@@ -1239,6 +1240,7 @@ export declare class PendingCall {
   readonly origin: CallOrigin | undefined;
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
+  isMoved: boolean;
   packer: Packer | undefined;
   cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
@@ -1851,6 +1853,8 @@ export declare class Targets {
 // --- src/rpc/transferred.ts
 export declare function transfer<T extends object>(value: T, list: Iterable<object>): T;
 export declare function move<T>(value: T): T;
+export declare function buffersMovedWith(values: readonly unknown[]): readonly object[] | undefined;
+export declare function areMoved(values: readonly unknown[]): boolean;
 export declare function takeTransferList(value: object): readonly object[];
 
 // --- src/rpc/types.ts

@@ -145,6 +145,7 @@ export declare class PendingCall {
   readonly origin: CallOrigin | undefined;
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
+  isMoved: boolean;
   packer: Packer | undefined;
   cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
