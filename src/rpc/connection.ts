@@ -38,6 +38,7 @@ import { NestedConnections } from './nested-connections.ts';
 import { callMade, callSettled, observeCaller } from './observe-calls.ts';
 import { portClosed } from './port-closed.ts';
 import { asRaised, asRefused } from './raise.ts';
+import { randomBase } from './random-base.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
 import { reportLeak } from './report-leak.ts';
@@ -57,11 +58,6 @@ const NONE = -1;
 const NOTHING: readonly object[] = [];
 const NO_STREAMS: readonly StreamReader[] = [];
 const NO_SPECIALS: readonly Special[] = [];
-
-/** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
-function randomBase(): number {
-  return Math.floor(Math.random() * 2 ** 31) * 2 ** 20;
-}
 
 /**
  * Calls between two agents, in both directions, over a line. Every call is answered once: by the other side, or by `end()`.
