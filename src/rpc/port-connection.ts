@@ -9,6 +9,7 @@ import { type ForeignPort, ForeignLine } from './foreign-line.ts';
 import { KINDS } from './kinds.ts';
 import { lastLinesOf } from './last-lines.ts';
 import type { Line } from './line.ts';
+import { remotePlaceOf } from './remote.ts';
 import { SharedLine } from './shared-line.ts';
 
 /** The connections over ports of the program. One lasts as long as its port does: the other side's never knows whether this one was made anew. */
@@ -60,6 +61,8 @@ function threadOf(port: object): KnownThread | undefined {
 
 function isPort(value: unknown): value is ForeignPort {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  // A remote has whatever it is asked for.
+  if (remotePlaceOf(value)) return false;
   const { postMessage, on, addEventListener } = value as Partial<ForeignPort>;
   return typeof postMessage === 'function' && (typeof on === 'function' || typeof addEventListener === 'function');
 }

@@ -181,6 +181,9 @@ test('a port that is moved on rejects its calls, and serves and calls from its n
 test('wrap() and expose() refuse what has no messages', () => {
   for (const port of [undefined, null, 1, {}, { postMessage() {} }])
     assert.throws(() => wrap(port as never), { code: 'ERR_INVALID_ARG_TYPE' });
+  const { port1 } = new MessageChannel();
+  for (const port of [wrap<any>(port1), wrap<any>(port1).member]) assert.throws(() => wrap(port), { code: 'ERR_INVALID_ARG_TYPE' });
+  port1.close();
   assert.throws(() => expose({}), { code: 'ERR_INVALID_ARG_TYPE' });
   const [near] = messageTargets();
   assert.throws(() => expose(1 as never, near), { code: 'ERR_INVALID_ARG_TYPE' });
