@@ -44,6 +44,7 @@ export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
 export { move, transfer } from './rpc/transferred.ts';
 export { wrap } from './rpc/wrap.ts';
 export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
+export type { BlockingGenerator } from './sync/blocking-iterator.ts';
 export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { PortStats } from './counters/read-ports.ts';
@@ -1913,9 +1914,17 @@ type Argument<T> = unknown extends T
                 ? T
                 : T extends AnyFunction
                   ? Callback<T>
-                  : {
-                      [Key in keyof T]: Argument<T[Key]>;
-                    };
+                  : T extends Iterable<infer Item>
+                    ? Iterated<T, Item>
+                    : {
+                        [Key in keyof T]: Argument<T[Key]>;
+                      };
+type Iterated<T, Item> =
+  Same<keyof T, typeof Symbol.iterator> extends true
+    ? readonly Argument<Item>[] | ReadonlySet<Argument<Item>>
+    : {
+        [Key in keyof T]: Argument<T[Key]>;
+      };
 type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
   ? IsAny<Result> extends true
     ? T
