@@ -45,6 +45,7 @@ export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
 export { move, transfer } from './rpc/transferred.ts';
 export { wrap } from './rpc/wrap.ts';
 export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
+export type { BlockingGenerator } from './sync/blocking-iterator.ts';
 export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { PortStats } from './counters/read-ports.ts';

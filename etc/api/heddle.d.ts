@@ -44,6 +44,7 @@ export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
 export { move, transfer } from './rpc/transferred.ts';
 export { wrap } from './rpc/wrap.ts';
 export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
+export type { BlockingGenerator } from './sync/blocking-iterator.ts';
 export type { SyncRemote } from './sync/types.ts';
 export { Worker } from './worker/host/worker.ts';
 export type { PortStats } from './counters/read-ports.ts';
@@ -804,6 +805,7 @@ export interface PoolStats {
 
 // --- src/pool/pool-task.ts
 export declare class PoolTask extends PendingCall {
+  #private;
   readonly kind: TaskKind;
   readonly parameters: readonly unknown[];
   readonly options: RunOptions | undefined;
@@ -1239,6 +1241,7 @@ export declare class PendingCall {
   readonly origin: CallOrigin | undefined;
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
+  isMoved: boolean;
   packer: Packer | undefined;
   cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
@@ -1851,6 +1854,8 @@ export declare class Targets {
 // --- src/rpc/transferred.ts
 export declare function transfer<T extends object>(value: T, list: Iterable<object>): T;
 export declare function move<T>(value: T): T;
+export declare function buffersMovedWith(values: readonly unknown[]): readonly object[] | undefined;
+export declare function areMoved(values: readonly unknown[]): boolean;
 export declare function takeTransferList(value: object): readonly object[];
 
 // --- src/rpc/types.ts
@@ -1909,9 +1914,17 @@ type Argument<T> = unknown extends T
                 ? T
                 : T extends AnyFunction
                   ? Callback<T>
-                  : {
-                      [Key in keyof T]: Argument<T[Key]>;
-                    };
+                  : T extends Iterable<infer Item>
+                    ? Iterated<T, Item>
+                    : {
+                        [Key in keyof T]: Argument<T[Key]>;
+                      };
+type Iterated<T, Item> =
+  Same<keyof T, typeof Symbol.iterator> extends true
+    ? readonly Argument<Item>[] | ReadonlySet<Argument<Item>>
+    : {
+        [Key in keyof T]: Argument<T[Key]>;
+      };
 type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
   ? IsAny<Result> extends true
     ? T

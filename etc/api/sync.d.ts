@@ -1,5 +1,6 @@
 // --- src/sync.ts
 export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
+export type { BlockingGenerator } from './sync/blocking-iterator.ts';
 export type { SyncRemote } from './sync/types.ts';
 
 // --- src/clone/error-record.ts
@@ -145,6 +146,7 @@ export declare class PendingCall {
   readonly origin: CallOrigin | undefined;
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
+  isMoved: boolean;
   packer: Packer | undefined;
   cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
@@ -770,9 +772,17 @@ type Argument<T> = unknown extends T
                 ? T
                 : T extends AnyFunction
                   ? Callback<T>
-                  : {
-                      [Key in keyof T]: Argument<T[Key]>;
-                    };
+                  : T extends Iterable<infer Item>
+                    ? Iterated<T, Item>
+                    : {
+                        [Key in keyof T]: Argument<T[Key]>;
+                      };
+type Iterated<T, Item> =
+  Same<keyof T, typeof Symbol.iterator> extends true
+    ? readonly Argument<Item>[] | ReadonlySet<Argument<Item>>
+    : {
+        [Key in keyof T]: Argument<T[Key]>;
+      };
 type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
   ? IsAny<Result> extends true
     ? T

@@ -69,6 +69,8 @@ function readJson(file: string): unknown {
 }
 
 async function readExport(target: string): Promise<unknown> {
+  const [json, part] = target.split(/(?<=\.json)#/);
+  if (part !== undefined && !existsSync(target)) return misuse(`Cannot explain ${target}: ${json} is no module and has no exports`);
   // A file may have the sign in its own name.
   const at = existsSync(target) ? -1 : target.lastIndexOf('#');
   const [file, name] = at < 0 ? [target, 'default'] : [target.slice(0, at), target.slice(at + 1)];

@@ -40,7 +40,7 @@ export function weigh(message: unknown, transfer: readonly object[]): Weight {
 
 /** Of a plain object or array; a list of all keys of a long array would cost more than the rest. */
 function firstKeys(message: object): readonly string[] {
-  if (Array.isArray(message)) return INDICES;
+  if (Array.isArray(message)) return message.length < MEMBERS ? INDICES.slice(0, message.length) : INDICES;
   const prototype: unknown = Object.getPrototypeOf(message);
   return prototype === Object.prototype || prototype === null ? Object.keys(message).slice(0, MEMBERS) : [];
 }

@@ -84,8 +84,9 @@ export class LiveServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    const url = urlOf(request);
+    if (!url) return end(response, 400, 'There is no such address\n');
     const isApi = url.pathname.startsWith('/api/');
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
     // Of the page itself, whose address a person opens, the token is a part of the address; nothing that does anything takes it from there.
@@ -140,6 +141,15 @@ export class LiveServer {
   #terminate({ slot }: ThreadInSlot, response: ServerResponse): void {
     if (requestTermination(this.#counters, slot)) end(response, 202, 'Asked its parent\n');
     else end(response, 409, 'The main thread has no parent that could terminate it\n');
+  }
+}
+
+/** Anybody can send anything, such as `//`, before the token is looked at. */
+function urlOf({ url }: IncomingMessage): URL | undefined {
+  try {
+    return new URL(url ?? '/', 'http://127.0.0.1');
+  } catch {
+    return undefined;
   }
 }
 

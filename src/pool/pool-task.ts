@@ -2,6 +2,7 @@ import { HeddleError } from '../core/heddle-error.ts';
 import { PendingCall } from '../rpc/call-table.ts';
 import { asRaised, raise } from '../rpc/raise.ts';
 import type { CallOptions } from '../rpc/call-options.ts';
+import { areMoved } from '../rpc/transferred.ts';
 import type { Patience } from './patience.ts';
 import type { RunOptions } from './pool-options.ts';
 import type { TaskKind } from './task-kind.ts';
@@ -39,14 +40,17 @@ export class PoolTask extends PendingCall {
   /** What its connection has to know. */
   get callOptions(): CallOptions | undefined {
     const { options, patience } = this;
-    if (options === undefined || (patience === undefined && this.canBeSentAgain)) return undefined;
+    if (options === undefined || (patience === undefined && !this.#hasTransferList)) return undefined;
     const { transfer, signal, grace } = options;
     return { transfer, signal, grace, timeout: patience?.left };
   }
 
   /** What was moved to a worker cannot be sent to another one. */
   get canBeSentAgain(): boolean {
-    return this.options === undefined || this.options.transfer === undefined || this.options.transfer.length === 0;
+    return !this.isMoved && !this.#hasTransferList && !areMoved(this.parameters);
+  }
+  get #hasTransferList(): boolean {
+    return this.options !== undefined && this.options.transfer !== undefined && this.options.transfer.length > 0;
   }
 
   reject(makeError: () => unknown): void {

@@ -22,16 +22,18 @@ export function isControl(data: unknown): data is Control {
 
 /** Wakes the reader of the ring; says nothing else. */
 export const BELL = 0;
-/** A message that the codec leaves to the runtime. */
+/** A message that the codec leaves to the runtime, without ports. */
 export const WHOLE = 1;
 /** An encoded frame that found no room in the ring, in memory of its own. */
 export const FRAME = 2;
 /** The ring that takes the place of the one before. */
 export const RING = 3;
+/** A message with ports in its transfer list: a reader that takes it out of the port has to look for them. */
+export const WITH_PORTS = 4;
 
 /** Everything but `BELL` counts into the order of the direction; `written` is how far the ring had been written when it was posted. */
 export type Ringed =
   | typeof BELL
-  | readonly [written: number, kind: typeof WHOLE, message: unknown]
+  | readonly [written: number, kind: typeof WHOLE | typeof WITH_PORTS, message: unknown]
   | readonly [written: number, kind: typeof FRAME, bytes: ArrayBuffer, length: number]
   | readonly [written: number, kind: typeof RING, memory: SharedArrayBuffer];

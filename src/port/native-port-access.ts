@@ -1,5 +1,6 @@
 import { natives } from '#platform';
 import { findPorts } from './find-ports.ts';
+import type { Received } from './transport.ts';
 
 type NativePort = InstanceType<typeof natives.MessagePort>;
 
@@ -13,8 +14,14 @@ const PORTS = Symbol.for('nodejs.internal.kCurrentlyReceivingPorts');
 /** A message as the runtime hands it over, or its failure to read it. */
 export interface Taken {
   readonly data: unknown;
-  readonly ports: readonly object[];
+  /** Undefined when the runtime does not tell. */
+  readonly ports: readonly object[] | undefined;
   readonly failure?: { readonly error: unknown };
+}
+
+/** A message as it is. */
+export function receivedOf({ data, ports = findPorts(data), failure }: Taken): Received {
+  return failure ? { data, ports, failure: failure.error } : { data, ports };
 }
 
 /** The runtime's own side of a port of heddle. */
@@ -35,12 +42,12 @@ export class NativePortAccess {
     native.postMessage.call(this.#port, message, transfer as never);
   }
 
-  /** Takes the next message without waiting. Node does not tell which ports came with it. */
+  /** Takes the next message without waiting. */
   receive(): Taken | undefined {
     if (this.#ended) return undefined;
     try {
       const taken = natives.receiveMessageOnPort(this.#port);
-      return taken && { data: taken.message, ports: findPorts(taken.message) };
+      return taken && { data: taken.message, ports: undefined };
     } catch (error) {
       return { data: undefined, ports: [], failure: { error } };
     }

@@ -1,7 +1,7 @@
 import type { natives } from '#platform';
 import type { PortCounters } from '../counters/port-counters.ts';
 import { weigh } from '../counters/weigh.ts';
-import { NativePortAccess } from './native-port-access.ts';
+import { NativePortAccess, receivedOf } from './native-port-access.ts';
 import type { Received, Receiver, Transport } from './transport.ts';
 
 /** Messages by the runtime's own `postMessage`. */
@@ -44,7 +44,7 @@ export class NativeTransport implements Transport {
   receive(): Received | undefined {
     const taken = this.#port.receive();
     if (taken) this.counters.taken();
-    return taken?.failure ? { ...taken, failure: taken.failure.error } : taken && { data: taken.data, ports: taken.ports };
+    return taken && receivedOf(taken);
   }
   keepAlive(yes: boolean): void {
     this.#port.keepAlive(yes);

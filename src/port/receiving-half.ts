@@ -4,20 +4,15 @@ import { HeddleError } from '../core/heddle-error.ts';
 import { Queue } from '../core/queue.ts';
 import { RingMemory } from '../ring/ring-memory.ts';
 import { RingReader } from '../ring/ring-reader.ts';
-import { BELL, FRAME, isControl, RING, type Ringed } from './messages.ts';
+import { BELL, FRAME, isControl, RING, type Ringed, WHOLE } from './messages.ts';
+import { receivedOf, type Taken } from './native-port-access.ts';
 import type { ReceivingState } from './ring-transport-state.ts';
 import type { Received } from './transport.ts';
 
-interface Posted {
-  readonly data: unknown;
-  readonly ports: readonly object[];
+interface Posted extends Taken {
   /** Whether it came after the ring was announced; before, it is a message as it is. */
   readonly isRinged: boolean;
-  /** Set when the runtime could not read it. */
-  readonly failure?: { readonly error: unknown } | undefined;
 }
-
-type Pulled = Omit<Posted, 'isRinged'>;
 
 const NO_PORTS: readonly object[] = [];
 
@@ -28,7 +23,7 @@ const NO_PORTS: readonly object[] = [];
  */
 export class ReceivingHalf {
   /** Takes the next posted message out of the port without waiting; undefined when there is none. */
-  readonly #pull: () => Pulled | undefined;
+  readonly #pull: () => Taken | undefined;
   readonly #ringed: () => void;
   readonly #posted = new Queue<Posted>();
   #reader: RingReader | undefined;
@@ -42,7 +37,7 @@ export class ReceivingHalf {
   #broken = false;
 
   /** @param ringed - the sender has announced a ring, which no port but heddle's does */
-  constructor(pull: () => Pulled | undefined, ringed: () => void, state?: ReceivingState) {
+  constructor(pull: () => Taken | undefined, ringed: () => void, state?: ReceivingState) {
     this.#pull = pull;
     this.#ringed = ringed;
     if (!state) return;
@@ -65,7 +60,7 @@ export class ReceivingHalf {
   }
 
   /** Takes in what the port delivered. */
-  accept(data: unknown, ports: readonly object[], failure?: { readonly error: unknown }): void {
+  accept(data: unknown, ports: readonly object[] | undefined, failure?: { readonly error: unknown }): void {
     if (this.#broken) return;
     if (failure) {
       this.#posted.push({ data, ports, isRinged: this.#reader !== undefined, failure });
@@ -85,7 +80,7 @@ export class ReceivingHalf {
     for (;;) {
       // What came before the ring was announced comes before anything that it holds.
       const { first } = this.#posted;
-      if (first && !first.isRinged) return plainMessage(this.#posted.shift()!);
+      if (first && !first.isRinged) return receivedOf(this.#posted.shift()!);
       if (this.#findFrame()) {
         const reader = this.#reader!;
         if (reader.order === this.#taken) return this.#takeFrame(reader);
@@ -184,9 +179,10 @@ export class ReceivingHalf {
     }
   }
 
-  #open({ data, ports, failure }: Posted): Received | undefined {
+  #open(posted: Posted): Received | undefined {
     this.#taken = (this.#taken + 1) | 0;
-    if (failure) return { data: undefined, ports, failure: failure.error };
+    const { data, failure } = posted;
+    if (failure) return receivedOf(posted);
     const ringed = data as Exclude<Ringed, typeof BELL>;
     switch (ringed[1]) {
       case RING:
@@ -194,12 +190,10 @@ export class ReceivingHalf {
         return undefined;
       case FRAME:
         return this.#decode(new Uint8Array(ringed[2]), 0, ringed[3]);
+      case WHOLE:
+        return { data: ringed[2], ports: NO_PORTS };
       default:
-        return { data: ringed[2], ports };
+        return receivedOf({ data: ringed[2], ports: posted.ports });
     }
   }
-}
-
-function plainMessage({ data, ports, failure }: Posted): Received {
-  return failure ? { data, ports, failure: failure.error } : { data, ports };
 }

@@ -9,8 +9,10 @@ import { Spin } from './spin.ts';
 import { canEndTask, endTask } from './task-boundary.ts';
 import type { Received, Receiver, Transport } from './transport.ts';
 
-/** Of a batch: after so many milliseconds the event loop has its turn. The clock is looked at once every so many messages. */
+/** Of a batch: after so many milliseconds the event loop has its turn. */
 const LONGEST_BATCH = 5;
+/** The clock is looked at after each message, and less often while messages take less than so many milliseconds: every so many at most. */
+const QUICK = 1;
 const MESSAGES_PER_LOOK = 64;
 
 /**
@@ -155,6 +157,10 @@ export class RingTransport implements Transport {
     const receiver = this.#receiver!;
     const { counters } = this;
     let until = 0;
+    // Not after the first one: what comes alone, such as an answer, needs no clock.
+    let look = 2;
+    let gap = 1;
+    let last = 0;
     let isTaskOpen = false;
     for (let count = 1; this.#running; count += 1) {
       const received = this.#in.next();
@@ -164,11 +170,14 @@ export class RingTransport implements Transport {
           endTask();
           if (!canEndTask) return this.#continueLater();
         }
-        if (count % MESSAGES_PER_LOOK !== 0) continue;
+        if (count < look) continue;
         if (isTaskOpen) endTask();
         const now = performance.now();
         until ||= now + LONGEST_BATCH;
         if (now >= until) return this.#continueLater();
+        gap = last > 0 && now - last < QUICK ? Math.min(2 * gap, MESSAGES_PER_LOOK) : 1;
+        last = now;
+        look = count + gap;
       } else if (isTaskOpen) {
         // What the batch set in motion may send something, and be answered while this thread looks on.
         isTaskOpen = false;

@@ -37,7 +37,8 @@ export function sendMessage(
   given: { readonly root: string; readonly value: unknown } = { root: 'message', value: message },
 ): void {
   const transfer = transferList(argument);
-  if (transfer.length === 0) {
+  // One buffer is what most lists are, and nothing is to be done for it.
+  if (transfer.length === 0 || (transfer.length === 1 && types.isArrayBuffer(transfer[0]) && transfer[0].byteLength > 0)) {
     // What `explainFailure` does, without a closure for each message.
     try {
       return transport.send(message, transfer);

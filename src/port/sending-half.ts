@@ -1,11 +1,11 @@
-import { codecHost } from '#platform';
+import { codecHost, natives } from '#platform';
 import { Encoder } from '../clone/encoder.ts';
 import type { SentPath } from '../counters/layout.ts';
 import { LARGE_COPY, type PortCounters } from '../counters/port-counters.ts';
 import { weigh } from '../counters/weigh.ts';
 import { allocateRing, isRead, RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
 import { RingWriter } from '../ring/ring-writer.ts';
-import { BELL, FRAME, RING, ringControl, type Ringed, WHOLE } from './messages.ts';
+import { BELL, FRAME, RING, ringControl, type Ringed, WHOLE, WITH_PORTS } from './messages.ts';
 import type { SendingState } from './ring-transport-state.ts';
 
 /** The first ring of a direction, and the largest, in bytes. */
@@ -21,6 +21,11 @@ const KEPT = 4;
 /** A frame that finds the largest ring full is refused, and encoded again in another one; a smaller ring is exchanged for one that has room. */
 function writerFor(ring: RingMemory): RingWriter {
   return new RingWriter(ring, ring.bytes.length < LARGEST ? 0 : LARGEST / SHARE);
+}
+
+function hasPorts(transfer: readonly object[]): boolean {
+  for (const item of transfer) if (item instanceof natives.MessagePort) return true;
+  return false;
 }
 
 type Post = (message: unknown, transfer: readonly object[]) => void;
@@ -81,7 +86,7 @@ export class SendingHalf {
       const weight = weigh(message, transfer);
       const reason = transfer.length > 0 ? 'transfer' : this.#reason;
       // Not `writer`, which may have been left.
-      this.#postInOrder([this.#writer!.written, WHOLE, message], transfer);
+      this.#postInOrder([this.#writer!.written, hasPorts(transfer) ? WITH_PORTS : WHOLE, message], transfer);
       this.#counters.posted(reason, weight);
     }
   }

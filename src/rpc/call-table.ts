@@ -38,6 +38,8 @@ export class PendingCall {
   readonly madeAt: Stack | undefined;
   /** What is of use only until the call, and the streams that it gives, have ended: callbacks, listeners of signals. */
   cleanUp: (() => void)[] | undefined = undefined;
+  /** Whether something was moved with it, which is not here any more. */
+  isMoved: boolean = false;
   /** What sent it, if there was more to do than to copy. */
   packer: Packer | undefined = undefined;
   /** If it can be cancelled. */

@@ -38,6 +38,7 @@ import { NestedConnections } from './nested-connections.ts';
 import { callMade, callSettled, observeCaller } from './observe-calls.ts';
 import { portClosed } from './port-closed.ts';
 import { asRaised, asRefused } from './raise.ts';
+import { randomBase } from './random-base.ts';
 import { keptAs } from './proxy.ts';
 import { Remotes } from './remotes.ts';
 import { reportLeak } from './report-leak.ts';
@@ -47,6 +48,7 @@ import { ServedCalls } from './served-calls.ts';
 import type { StreamReader } from './stream-reader.ts';
 import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
+import { buffersMovedWith } from './transferred.ts';
 import { workerDied } from './worker-died.ts';
 
 type Place = readonly [handle: number | undefined, path: string];
@@ -56,11 +58,6 @@ const NONE = -1;
 const NOTHING: readonly object[] = [];
 const NO_STREAMS: readonly StreamReader[] = [];
 const NO_SPECIALS: readonly Special[] = [];
-
-/** Somebody else may have used the port before, in another thread, whose answers are still to come: numbers that it can hardly have used. */
-function randomBase(): number {
-  return Math.floor(Math.random() * 2 ** 31) * 2 ** 20;
-}
 
 /**
  * Calls between two agents, in both directions, over a line. Every call is answered once: by the other side, or by `end()`.
@@ -155,7 +152,7 @@ export class Connection implements LineReceiver {
   }
   /** Whether `call` is the caller's again: false once the other side has begun with it. It can be placed again then. */
   takeBack(call: PendingCall): boolean {
-    if (!this.#board?.takeBack(call.id)) return false;
+    if (call.isMoved || !this.#board?.takeBack(call.id)) return false;
     call.packer?.takeBack();
     this.#calls.takeBack(call);
     return true;
@@ -261,7 +258,11 @@ export class Connection implements LineReceiver {
     try {
       const { context } = call;
       const extras: Extras | undefined = context && { specials: NO_SPECIALS, context };
-      if (options !== undefined || !this.#line.trySend([kind, call.id, target, extras, ...parameters]))
+      const moved = options === undefined && extras === undefined ? buffersMovedWith(parameters) : undefined;
+      if (moved !== undefined) {
+        call.isMoved = true;
+        this.#line.send([kind, call.id, target, extras, ...parameters], moved, 'arguments', parameters);
+      } else if (options !== undefined || !this.#line.trySend([kind, call.id, target, extras, ...parameters]))
         this.#sendSpecial(kind, call, target, parameters, options);
       this.#paths.sent(target);
     } catch (error) {
@@ -285,6 +286,7 @@ export class Connection implements LineReceiver {
       const plain = packer.specials.length === 0 && !cancellable && context === undefined;
       const extras: Extras | undefined = plain ? undefined : { specials: packer.specials, signal, context };
       this.#line.send([kind, call.id, target, extras, ...packed], transfer, 'arguments', packed);
+      call.isMoved = transfer.length > 0;
     } catch (error) {
       packer.takeBack();
       if (context) explainFailure('context', context, NOTHING, () => structuredClone(context));

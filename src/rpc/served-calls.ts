@@ -11,6 +11,7 @@ import { keep } from './proxy.ts';
 import { type RunningCall, runWith } from './run-with.ts';
 import { Packer, type SpecialKind, Unpacker } from './specials.ts';
 import type { Targets } from './targets.ts';
+import { buffersMovedWith } from './transferred.ts';
 
 type CallMessage = Extract<Message, readonly [CallKind, ...unknown[]]>;
 
@@ -134,10 +135,23 @@ export class ServedCalls {
   #answer(id: number, task: string, result: unknown, running: RunningCall | undefined): void {
     if (this.#ended) return;
     this.#gate?.finish(id);
-    const specials = this.#line.trySend([RETURN, id, result]) ? undefined : this.#answerSpecial(id, task, result, running?.within);
+    const isSent = this.#answerMoved(id, result) || this.#line.trySend([RETURN, id, result]) > 0;
+    const specials = isSent ? undefined : this.#answerSpecial(id, task, result, running?.within);
     if (specials && running) this.#connection.streams.afterSources(specials, running.answered);
     else this.#left(running);
     this.#gate?.leave();
+  }
+
+  /** Gives away a buffer, or a view of one. False when the result is something else. */
+  #answerMoved(id: number, result: unknown): boolean {
+    const moved = ArrayBuffer.isView(result) || result instanceof ArrayBuffer ? buffersMovedWith([result]) : undefined;
+    if (moved === undefined) return false;
+    try {
+      this.#line.send([RETURN, id, result], moved, 'result', result);
+    } catch (error) {
+      this.#post([THROW, id, describeThrown(error)]);
+    }
+    return true;
   }
 
   #answerSpecial(id: number, task: string, result: unknown, within: Within | undefined): readonly Special[] | undefined {

@@ -1,6 +1,6 @@
-import { natives, threads } from '#platform';
+import { natives, threads, types } from '#platform';
 import { nameOfClass } from '../clone/name-of-class.ts';
-import { setApart } from '../clone/set-apart.ts';
+import { isSetApart, setApart } from '../clone/set-apart.ts';
 import { wrongType } from '../core/invalid-argument.ts';
 
 /** What is moved with values that are to be sent once. */
@@ -29,11 +29,10 @@ export function transfer<T extends object>(value: T, list: Iterable<object>): T 
   if (typeof (list as Partial<typeof list> | null | undefined)?.[Symbol.iterator] !== 'function')
     throw wrongType('list', list, 'a list of transferable objects');
   const items = [...list];
-  for (const [index, item] of items.entries())
+  items.forEach((item, index) => {
     if ((typeof item !== 'object' && typeof item !== 'function') || item === null) throw wrongType(`list[${index}]`, item, 'an object');
-  lists.set(value, items);
-  setApart(value);
-  return value;
+  });
+  return moveWith(value, items);
 }
 
 /**
@@ -51,8 +50,43 @@ export function transfer<T extends object>(value: T, list: Iterable<object>): T 
  * ```
  */
 export function move<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) transfer(value, movablesIn(value));
+  if (typeof value !== 'object' || value === null) return value;
+  // Most of what is moved is one of these.
+  const buffer = ArrayBuffer.isView(value) ? coversItsBuffer(value) && value.buffer : value;
+  return moveWith(value, types.isArrayBuffer(buffer) ? (isMovable(buffer) ? [buffer] : NOTHING) : [...movablesIn(value)]);
+}
+
+function moveWith<T extends object>(value: T, list: readonly object[]): T {
+  lists.set(value, list);
+  setApart(value);
   return value;
+}
+
+/**
+ * What is moved with `values`, where that is all that there is to it: each is a primitive, or a buffer or view that moves nothing but buffers.
+ * Undefined otherwise.
+ */
+export function buffersMovedWith(values: readonly unknown[]): readonly object[] | undefined {
+  let moved: object[] | undefined;
+  for (const value of values) {
+    if (typeof value === 'function') return undefined;
+    if (typeof value !== 'object' || value === null) continue;
+    const list = isSetApart(value) && (ArrayBuffer.isView(value) || types.isArrayBuffer(value)) ? lists.get(value) : undefined;
+    if (!list) return undefined;
+    for (const item of list) {
+      if (!types.isArrayBuffer(item)) return undefined;
+      if (moved === undefined) moved = [item];
+      else if (!moved.includes(item)) moved.push(item);
+    }
+  }
+  if (moved) for (const value of values) if (typeof value === 'object' && value !== null) lists.delete(value);
+  return moved;
+}
+
+/** Whether `transfer()` has said anything of one of `values`. */
+export function areMoved(values: readonly unknown[]): boolean {
+  for (const value of values) if (typeof value === 'object' && value !== null && isSetApart(value) && lists.has(value)) return true;
+  return false;
 }
 
 /** What `transfer()` said of `value`; only once. */

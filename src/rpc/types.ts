@@ -74,7 +74,15 @@ type Argument<T> = unknown extends T
                 ? T
                 : T extends AnyFunction
                   ? Callback<T>
-                  : { [Key in keyof T]: Argument<T[Key]> };
+                  : T extends Iterable<infer Item>
+                    ? Iterated<T, Item>
+                    : { [Key in keyof T]: Argument<T[Key]> };
+
+/** Of what is only said to be iterable: a generator would arrive as an asynchronous one. */
+type Iterated<T, Item> =
+  Same<keyof T, typeof Symbol.iterator> extends true
+    ? readonly Argument<Item>[] | ReadonlySet<Argument<Item>>
+    : { [Key in keyof T]: Argument<T[Key]> };
 
 type Callback<T extends AnyFunction> = T extends (...parameters: infer Parameters) => infer Result
   ? IsAny<Result> extends true

@@ -62,6 +62,7 @@ describe('heddle explain', () => {
     [['absent.json'], /absent\.json/],
     [['absent.ts#x'], /absent\.ts/],
     [['messages.ts#nope'], /no export nope.*default, job/],
+    [['message.json#part'], /is no module and has no exports/],
     [['comma.json'], /comma\.json:2:18: /],
     [['end.json'], /end\.json:1:8: /],
     [['messages.ts#job', '--transfer', 'message.pixels.nope'], /message\.pixels\.nope is undefined/],

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { describe, test } from 'node:test';
 import { Worker } from 'heddle';
 import { inspect } from 'heddle/inspect';
@@ -133,6 +135,51 @@ describe('the live page refuses', () => {
       assert.equal((await ask(port, '/../package.json?token=x', bearer(token))).status, 401);
       assert.equal((await ask(port, `/../package.json?token=${token}`)).status, 404);
     });
+  });
+});
+
+test('no request ends the server, whatever its address and with or without the token', async () => {
+  await served(async (port, token) => {
+    const targets = [
+      '//',
+      '//[',
+      'http://[',
+      'http://127.0.0.1:99999/',
+      '*',
+      '%',
+      '/%',
+      '/%00',
+      '/..%2f..%2fpackage.json',
+      '/%2e%2e/package.json',
+      '/constructor',
+    ];
+    for (const target of [
+      ...targets,
+      '/app.js/../../package.json',
+      '//app.js',
+      '/api/threads/1e9/profile',
+      '/api/threads/99999999999999999999/profile',
+    ])
+      for (const method of ['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
+        for (const headers of [{}, bearer(token)] as Record<string, string>[]) {
+          const { status, text } = await ask(port, target, headers, method);
+          assert.ok([400, 401, 404].includes(status), `${method} ${target}: ${status}`);
+          assert.ok(!text.includes('"name"'), `${method} ${target}`);
+        }
+    assert.equal((await ask(port, `/?token=${token}`)).status, 200);
+  });
+});
+
+test('it listens on loopback only', async () => {
+  await served(async (port) => {
+    const outside = Object.values(networkInterfaces())
+      .flatMap((list) => list ?? [])
+      .filter(({ internal, family }) => !internal && family === 'IPv4');
+    for (const { address } of outside) {
+      const socket = connect(port, address);
+      const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+      assert.equal(error.code, 'ECONNREFUSED');
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Pool } from '../../src/index.ts';
+import { move, Pool } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { Gates, learnTiny, untilSentAhead, withPool } from '../support/pool-of.ts';
@@ -60,6 +60,8 @@ test('what was moved to a worker that died is not sent again', () =>
   withPool({ size: 1 }, async (pool) => {
     const buffer = new ArrayBuffer(8);
     await assert.rejects(pool.run('die', [1, buffer] as never, { transfer: [buffer], idempotent: 5 }), { code: 'HEDDLE_WORKER_DIED' });
+    for (const value of [move(new ArrayBuffer(8)), { deep: move(new ArrayBuffer(8)) }])
+      await assert.rejects(pool.run('die', [1, value] as never, { idempotent: 5 }), { code: 'HEDDLE_WORKER_DIED' });
     assert.equal(pool.stats().retried, 0);
   }));
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Pool } from '../../src/index.ts';
+import { move, type Pool } from '../../src/index.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { Gates, withPool } from '../support/pool-of.ts';
 import { withDeadline } from '../support/with-deadline.ts';
@@ -60,6 +60,37 @@ test('a task that is more urgent comes before one that waits in the worker', () 
     gates.open(0);
     await Promise.all([long, ...notes]);
     assert.deepEqual(await pool.call.noted(), ['learnt', 2, 1, 0]);
+  }));
+
+test('what is moved stays here until a worker is free', () =>
+  withPool({ size: 1 }, async (pool) => {
+    const gates = new Gates();
+    await learn(pool, gates);
+    const bytes = new Uint8Array(100);
+    const long = pool.call.gate(gates.memory, 0);
+    const length = pool.call.length(move(bytes.buffer));
+    await gates.reached(0);
+    assert.equal(bytes.length, 100);
+    gates.open(0);
+    await long;
+    assert.equal(await length, 100);
+    assert.equal(bytes.length, 0);
+  }));
+
+test('what is moved with a part of an argument is not taken over', () =>
+  withPool({ size: 2 }, async (pool) => {
+    const gates = new Gates();
+    await learn(pool, gates);
+    const blocked = pool.call.gate(gates.memory, 0);
+    const ended = pool.call.gate(gates.memory, 1);
+    await Promise.all([gates.reached(0), gates.reached(1)]);
+    const inside = [1, 2].map((value) => pool.run('note', [{ value, bytes: move(new Uint8Array(8)) }]));
+    gates.open(1);
+    await ended;
+    gates.open(0);
+    await Promise.all([blocked, ...inside]);
+    const noted = [...(await pool.call.noted()), ...(await pool.call.noted())];
+    assert.ok(noted.every((note) => note === 'learnt' || (note as { bytes: Uint8Array }).bytes.length === 8));
   }));
 
 test('a task with a key waits for its worker', () =>

@@ -65,6 +65,7 @@ const tasks = {
   },
   body: (): ReadableStream<Uint8Array> => new ReadableStream(),
   take: async (rows: AsyncIterable<Row>): Promise<number> => (await rows[Symbol.asyncIterator]().next()).value.id,
+  countOf: (rows: Iterable<Row>): number => [...rows].length,
   iterable: async (): Promise<AsyncIterable<Row>> => tasks.rows(1),
   values: (rows: Map<string, Row>): IterableIterator<Row> => rows.values(),
   stops: async (): Promise<never> => tasks.fails(),
@@ -144,6 +145,10 @@ export function checkTypes(remote: Remote<Tasks>, counter: RemoteObject<Counter>
     same<Awaited<ReturnType<typeof remote.body>>, ReadableStream<Uint8Array>>();
   })();
   void remote.take(tasks.rows(1));
+  void remote.countOf([]);
+  void remote.countOf(new Set<Row>());
+  // @ts-expect-error a generator would arrive as an asynchronous one
+  void remote.countOf((function* (): Generator<Row> {})());
   void (async () => {
     for await (const row of remote.iterable()) same<typeof row, Row>();
     for await (const row of await remote.iterable()) same<typeof row, Row>();
