@@ -59,9 +59,11 @@ export class CounterMemory {
   }
 
   writeText(at: number, length: number, text: string): void {
-    const encoded = encoder.encode(text.slice(0, length)).subarray(0, length - 1);
-    this.bytes.set(encoded, at);
-    this.bytes[at + encoded.length] = 0;
+    // Takes no shared memory, and cuts off between characters.
+    const room = new Uint8Array(length - 1);
+    const { written } = encoder.encodeInto(text, room);
+    this.bytes.set(room.subarray(0, written), at);
+    this.bytes[at + written] = 0;
   }
   readText(at: number, length: number): string {
     const end = this.bytes.indexOf(0, at);

@@ -1,14 +1,12 @@
 import { atEachBeat, BEAT_MILLISECONDS } from './beat.ts';
 import type { CounterMemory } from './counter-memory.ts';
+import { GROWN, GrowingQueue } from './growing-queue.ts';
 import { type PortEnd, readPorts } from './read-ports.ts';
 import { readThreads, type ThreadInSlot } from './read-threads.ts';
 import { warn } from './warn.ts';
 
 /** Looks once a second. */
 const BEATS = 1000 / BEAT_MILLISECONDS;
-/** A queue is said to grow when it has grown at so many looks, one after the other, to more than so many messages. */
-const GROWN = 5;
-const LONG_QUEUE = 1000;
 /** Messages are said to have no handler when nothing was taken at so many looks. */
 const UNTAKEN = 3;
 /** A thread is said to be blocked after so many milliseconds. */
@@ -17,7 +15,7 @@ const BLOCKED = 2000;
 interface Seen {
   queued: number;
   received: number;
-  grown: number;
+  queue: GrowingQueue;
   untaken: number;
 }
 
@@ -62,11 +60,11 @@ function lookAtThread(thread: ThreadInSlot): void {
 function lookAtEnd(end: PortEnd, peer: PortEnd, receiver: ThreadInSlot, before: Seen | undefined): Seen {
   const queued = Math.max(0, peer.sent - end.received) + end.backlog;
   const { received } = end;
-  const grown = before && queued > before.queued && queued > LONG_QUEUE ? before.grown + 1 : 0;
+  const queue = before?.queue ?? new GrowingQueue();
   const untaken = before && queued > 0 && queued >= before.queued && received === before.received ? before.untaken + 1 : 0;
   const place = `${receiver.script} ${end.kind}`;
   const where = `${end.kind === 'worker' ? 'the port between a worker and its parent' : 'a port'} in ${describe(receiver)}`;
-  if (grown === GROWN)
+  if (queue.look(queued))
     warn(
       'HEDDLE_QUEUE_GROWS',
       place,
@@ -80,7 +78,7 @@ function lookAtEnd(end: PortEnd, peer: PortEnd, receiver: ThreadInSlot, before: 
       `${queued} messages wait at ${where}, and nothing takes them`,
       'Set `onmessage` or add a listener of `message`; a port that is not needed is to be closed.',
     );
-  return { queued, received, grown, untaken };
+  return { queued, received, queue, untaken };
 }
 
 function describe({ name, threadId }: ThreadInSlot): string {

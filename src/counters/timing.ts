@@ -4,6 +4,8 @@ import * as layout from './layout.ts';
 const PER_BEAT = 200;
 const ORIGINS_PER_BEAT = 50;
 
+const QUESTION_MARK = 0x3f;
+
 let figures: Float64Array | undefined;
 let lastTask: string | undefined;
 
@@ -65,7 +67,7 @@ export const timing: {
     lastTask = name;
     const bytes = new Uint8Array(figures.buffer, figures.byteOffset + layout.TASK_AT, layout.TASK_BYTES);
     const length = Math.min(name.length, layout.TASK_BYTES - 1);
-    for (let index = 0; index < length; index += 1) bytes[index] = Math.min(name.charCodeAt(index), 0x7f);
+    for (let index = 0; index < length; index += 1) bytes[index] = name.charCodeAt(index) < 0x7f ? name.charCodeAt(index) : QUESTION_MARK;
     bytes[length] = 0;
   },
 };

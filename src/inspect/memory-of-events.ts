@@ -30,6 +30,6 @@ export class MemoryOfEvents {
   }
 
   all(): LoggedEvent[] {
-    return [...this.#recent.slice(-KEPT), ...this.#current.values()];
+    return [...this.#recent.slice(-KEPT), ...this.#current.values()].sort((a, b) => a.at - b.at);
   }
 }

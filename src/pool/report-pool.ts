@@ -1,9 +1,14 @@
-import { atEachBeat } from '../counters/beat.ts';
+import { atEachBeat, BEAT_MILLISECONDS } from '../counters/beat.ts';
 import { logEvent } from '../counters/event-log.ts';
+import { GROWN, GrowingQueue } from '../counters/growing-queue.ts';
 import { offerPoolFigures } from '../counters/pool-figures.ts';
+import { warn } from '../counters/warn.ts';
 import type { TimeSummary } from './pool-stats.ts';
 import type { Scheduler } from './scheduler.ts';
 import { statsOf } from './stats-of.ts';
+
+/** Once a second. */
+const LOOK = 1000 / BEAT_MILLISECONDS;
 
 // A registry: the pools of this thread have numbers.
 let numbers = 0;
@@ -12,11 +17,15 @@ let numbers = 0;
 export function reportPool(scheduler: Scheduler, name: string): () => void {
   const pool = (numbers += 1);
   const reference = new WeakRef(scheduler);
+  const queue = new GrowingQueue();
+  let beats = 0;
   const ends = [
     atEachBeat(() => {
       const found = reference.deref();
       if (!found) return end();
       const { waitTime, runTime, ...stats } = statsOf(found);
+      beats += 1;
+      if (beats % LOOK === 0 && queue.look(stats.queued)) warnOfQueue(name, stats.queued);
       // The workers are threads, which those who watch see anyway; and an event has little room.
       const reported = {
         ...stats,
@@ -41,6 +50,15 @@ export function reportPool(scheduler: Scheduler, name: string): () => void {
     logEvent({ type: 'pool', pool, name, stats: undefined });
   };
   return end;
+}
+
+function warnOfQueue(name: string, queued: number): void {
+  warn(
+    'HEDDLE_QUEUE_GROWS',
+    `pool ${name}`,
+    `The queue of pool ${name} has grown for ${GROWN} s, to ${queued} tasks`,
+    'It gets more tasks than its workers finish, and keeps all of them in memory. Set `maxQueue` and wait for `pool.ready`, use `map()`, or give it more workers.',
+  );
 }
 
 /** What is told of times: their histogram as it can be drawn, because an event has little room. */

@@ -38,6 +38,8 @@ test('text is cut to its place, and never runs into the next', () => {
   const counters = new CounterMemory();
   counters.writeText(layout.THREADS_AT, 8, 'äöü-too-long');
   assert.equal(counters.readText(layout.THREADS_AT, 8).length <= 8, true);
+  counters.writeText(layout.THREADS_AT, 8, 'ääää');
+  assert.equal(counters.readText(layout.THREADS_AT, 8), 'äää', 'characters stay whole');
   counters.writeText(layout.THREADS_AT, 8, 'ab');
   assert.equal(counters.readText(layout.THREADS_AT, 8), 'ab');
 });

@@ -20,6 +20,7 @@ describe('HEDDLE_WARNINGS=on warns once', { concurrency: true }, () => {
     ['pool', 'HEDDLE_LEAKED', /^A pool with 2 workers .* disposed \(made at .*troubled\.mjs/],
     ['pile', 'HEDDLE_LEAKED', /^1\d workers have had nothing to do for 10 s.*troubled\.mjs/],
     ['queue', 'HEDDLE_QUEUE_GROWS', /worker "slow" .* has grown for 5 s/],
+    ['tasks', 'HEDDLE_QUEUE_GROWS', /^The queue of pool small has grown for 5 s, to \d+ tasks/],
     ['handler', 'HEDDLE_NO_HANDLER', /^1 messages wait at a port in the main thread/],
     ['blocked', 'HEDDLE_BLOCKED', /^worker "endless" .* for 2\.\d s/],
     ['pending', 'HEDDLE_CALL_PENDING', /^forever of .*waiting.* for 10 s \(called at .*troubled\.mjs/],

@@ -177,5 +177,5 @@ describe('the live page', { skip: executable === undefined && 'no Chromium is in
 test('the page has the size that its documentation states', async () => {
   const size = async (name: string): Promise<number> => (await stat(new URL(`../../ui/${name}`, import.meta.url))).size;
   const total = (await size('app.js')) + (await size('app.css')) + (await size('index.html'));
-  assert.ok(total < 110_000, `${total} bytes: docs/guide/inspect.md says 110 kB`);
+  assert.ok(total < 100_000, `${total} bytes: docs/guide/inspect.md says 100 kB`);
 });

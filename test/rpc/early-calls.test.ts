@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { describe, test } from 'node:test';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { call, expose, type ForeignPort, wrap } from '../../src/index.ts';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { call, expose, type ForeignPort, MessageChannel as HeddleChannel, wrap } from '../../src/index.ts';
+import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withDeadline } from '../support/with-deadline.ts';
 import { rejectionOf } from './pairs.ts';
@@ -100,6 +101,18 @@ test('a call whose moved arguments are lost rejects, and the others do not', asy
   assert.equal(await copied, 3);
   port1.close();
 });
+
+for (const [name, Channel] of Object.entries({ heddle: HeddleChannel, 'the runtime': MessageChannel }))
+  test(`a port of ${name} leads to a thread of the runtime, which listens before it exposes`, async () => {
+    for (const waits of [false, true]) {
+      const { port1, port2 } = new Channel();
+      const worker = new Worker(fixture('rpc/exposing-port.mjs'), { workerData: { port: port2, waits }, transferList: [port2 as never] });
+      const remote = wrap<{ add(a: number, b: number): number }>(port1);
+      port1.postMessage('now');
+      assert.equal(await withDeadline(remote.add(1, 2), 'the answer'), 3);
+      await worker.terminate();
+    }
+  });
 
 test('a port that cannot send yet can be wrapped', async () => {
   const [near, far] = bareEnds();

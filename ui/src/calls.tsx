@@ -34,7 +34,11 @@ export function Calls({ store }: { store: Store }): VNode {
                   <td>{store.nameOf(call.thread)}</td>
                   <td class={store.at - call.since > STUCK ? 'number bad' : 'number'}>{milliseconds(store.at - call.since)}</td>
                   <td>
-                    <pre>{call.origin}</pre>
+                    {call.origin ? (
+                      <pre>{call.origin}</pre>
+                    ) : (
+                      <span class="note">not known: before anybody watched, or one of too many</span>
+                    )}
                   </td>
                 </tr>
               ))}

@@ -6,6 +6,8 @@ const SIZE = 640;
 const HEIGHT = 420;
 /** More than this and the picture says nothing. */
 const MOST = 60;
+/** What stands beside each other, in characters. */
+const LONGEST = 20;
 
 interface Pair {
   readonly from: number;
@@ -39,6 +41,10 @@ function placesOf(threads: readonly Thread[]): Map<number, { x: number; y: numbe
     places.set(number, { x: SIZE / 2 + Math.cos(angle) * (SIZE / 2 - 90), y: HEIGHT / 2 + Math.sin(angle) * (HEIGHT / 2 - 40) });
   });
   return places;
+}
+
+function short(name: string): string {
+  return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
 }
 
 /** Bytes a second as a width: a tenfold is two units more. */
@@ -100,7 +106,7 @@ export function Graph({ store, select }: { store: Store; select: (thread: number
               <circle class="busy" cx={x} cy={y} r={(shown.length > 30 ? 8 : 14) * Math.sqrt(busy)} />
               {(shown.length <= 30 || x === SIZE / 2) && (
                 <text x={x} y={y + 28}>
-                  {nameOf(thread)}
+                  {short(nameOf(thread))}
                 </text>
               )}
             </g>

@@ -89,7 +89,7 @@ export function Ports({ store }: { store: Store }): VNode {
           <tbody>
             {edges.map((edge) => (
               <tr key={edge.channel.channel}>
-                <th scope="row">
+                <th scope="row" title={`${store.nameOf(edge.from)} ↔ ${store.nameOf(edge.to)}`}>
                   {store.nameOf(edge.from)} ↔ {edge.to === 0 ? 'outside' : store.nameOf(edge.to)}
                 </th>
                 <td>{{ worker: 'messages', calls: 'calls', channel: `channel ${edge.channel.channel}` }[edge.channel.kind]}</td>

@@ -132,7 +132,7 @@ function ThreadRow({ store, thread, depth, index, select, run, isSelected }: Row
           class="name"
           aria-expanded={isSelected}
           onClick={() => select(isSelected ? undefined : thread.number)}
-          title={thread.script}
+          title={`${name}\n${thread.script}`}
         >
           {name}
         </button>

@@ -35,3 +35,37 @@ test(
     assert.deepEqual(complaints, []);
   },
 );
+
+test(
+  'has room for long names and long errors, in all widths',
+  { skip: executable === undefined && 'no Chromium is installed' },
+  async (testing) => {
+    await using program = await watched('inspect/names.mjs');
+    const browser = await launch(executable!);
+    testing.after(() => browser.close());
+    for (const width of [360, 1280]) {
+      const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      const complaints = complaintsOf(page);
+      await page.goto(program.url);
+      await page.waitForSelector('#errors summary:has-text("xxxx")');
+      await page.waitForSelector('#calls td:has-text("not known")');
+      await page.click('#threads button.name:has-text("a worker with")');
+      const title = await page.waitForSelector('#detail-title');
+      assert.match((await title.textContent())!, /and on <b>and on$/);
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true, `${width} pixels`);
+      // Nothing lies over the name.
+      const [name, close] = [await title.boundingBox(), await page.locator('.detail .close').boundingBox()];
+      assert.ok(name && close);
+      const end = await page.evaluate(
+        'const range = document.createRange(); range.selectNodeContents(document.querySelector("#detail-title")); Math.max(...[...range.getClientRects()].map(({ right }) => right))',
+      );
+      assert.ok(Number(end) <= close.x, `${String(end)} is before ${close.x}`);
+      // The newest first, also of what was before the page was open.
+      const times = await page.locator('#events time').evaluateAll((all) => all.map((time) => String(Reflect.get(time, 'dateTime'))));
+      assert.deepEqual(times, times.toSorted().toReversed());
+      assert.deepEqual(complaints, []);
+      await context.close();
+    }
+  },
+);
