@@ -1,4 +1,5 @@
 import { memoryUsed } from '#platform';
+import { afterThis } from '../core/after-this.ts';
 import { Queue } from '../core/queue.ts';
 import type { CallBoard } from './call-board.ts';
 
@@ -37,7 +38,7 @@ export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
   finish(id: number): void {
     const now = performance.now();
     this.#board.finish(id, now);
-    if (!this.#isRecent) queueMicrotask(this.#passOn);
+    if (!this.#isRecent) afterThis(this.#passOn);
     this.#isRecent = true;
     this.#finishedAt = now;
     if (now < this.#nextWeighing) return;

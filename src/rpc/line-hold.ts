@@ -1,3 +1,4 @@
+import { afterThis } from '../core/after-this.ts';
 import type { Line } from './line.ts';
 
 /** Whether a connection keeps its thread alive: while somebody waits, or as long as it serves. */
@@ -23,18 +24,19 @@ export class LineHold {
   letGo(): void {
     if (this.#checking || !this.#isIdle()) return;
     this.#checking = true;
-    queueMicrotask(() => {
-      this.#checking = false;
-      if (!this.#isIdle() || this.#ended) return;
-      this.#held = false;
-      this.#line.hold(this.#staysAlive);
-    });
+    afterThis(this.#check);
   }
   /** Whether this thread lives on where nobody waits. */
   keepAlive(yes: boolean): void {
     this.#staysAlive = yes;
     this.#line.hold(this.#held || yes);
   }
+  readonly #check = (): void => {
+    this.#checking = false;
+    if (!this.#isIdle() || this.#ended) return;
+    this.#held = false;
+    this.#line.hold(this.#staysAlive);
+  };
   end(): void {
     this.#ended = true;
     this.#line.hold(false);
