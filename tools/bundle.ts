@@ -41,7 +41,7 @@ const entries = ['index.js', 'register.js', 'sync.js', 'worker-scope.js', 'inspe
 );
 const input = Object.fromEntries([...entries, ...onDemand()].map((file) => [basename(file, '.js'), file]));
 
-const bundle = await rolldown({ input, platform: 'node', external: [/^node:/, /^(?![./]|#)/], logLevel: 'warn' });
+const bundle = await rolldown({ input, platform: 'neutral', external: [/^node:/, /^(?![./]|#)/], logLevel: 'warn' });
 rmSync(TARGET, { recursive: true, force: true });
 await bundle.write({
   dir: TARGET,
@@ -55,7 +55,6 @@ await bundle.write({
     groups: [
       { name: 'inside', test: needsOf('worker-boot.js'), priority: 4 },
       { name: 'typescript', test: needsOf('loader/typescript.js'), priority: 2 },
-      { name: 'threaded-hooks', test: needsOf('loader/threaded-hooks.js'), priority: 3 },
       { name: 'host', test: needsOf('index.js'), priority: 1 },
     ],
   },

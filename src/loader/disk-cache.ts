@@ -1,4 +1,4 @@
-import { fs, os, path, process, threads } from '#platform';
+import { fs, getOs, path, process, threads } from '#platform';
 
 /**
  * Texts by key on disk, for this user only. Whatever goes wrong with it is ignored: a cache may only make things faster.
@@ -49,7 +49,7 @@ let shared: DiskCache | undefined;
 
 /** The cache that the environment of this thread asks for. */
 export function diskCache(): DiskCache {
-  return (shared ??= new DiskCache(process.env['HEDDLE_CACHE'] || path.join(os.tmpdir(), `heddle-${process.getuid?.() ?? 'cache'}`)));
+  return (shared ??= new DiskCache(process.env['HEDDLE_CACHE'] || path.join(getOs().tmpdir(), `heddle-${process.getuid?.() ?? 'cache'}`)));
 }
 
 function usable(directory: string): string | undefined {

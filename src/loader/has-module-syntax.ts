@@ -1,4 +1,4 @@
-import { vm } from '#platform';
+import { getVm } from '#platform';
 
 const COMMONJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 // What V8 says about syntax that only a module may have; the same table as in Node's own detection.
@@ -32,7 +32,7 @@ function isOfModule(error: string): boolean {
 
 function compileError(body: string, parameters: readonly string[]): string | undefined {
   try {
-    vm.compileFunction(body, parameters);
+    getVm().compileFunction(body, parameters);
     return undefined;
   } catch (error) {
     return (error as Error).message;

@@ -1,11 +1,7 @@
 import { nodeModule } from '#platform';
 import type { LoaderOptions } from './loader-options.ts';
 import { installSyncHooks } from './sync-hooks.ts';
-import type { ThreadedHooks } from './threaded-hooks.ts';
-
-// What only old versions of Node need: `require` of an ES module is synchronous, as hooks have to be.
-const require = nodeModule.createRequire(import.meta.url);
-const threadedHooks = (): typeof import('./threaded-hooks.ts') => require('./threaded-hooks.js') as typeof import('./threaded-hooks.ts');
+import { ThreadedHooks } from './threaded-hooks.ts';
 
 // A registry: the hooks of this thread, `true` for those that need no more attention. Shared by all copies of the package.
 const INSTALLED = Symbol.for('heddle.loader');
@@ -47,7 +43,7 @@ export async function importEntry(url: string, options: Omit<LoaderOptions, 'ent
 function install(options: LoaderOptions): true | ThreadedHooks {
   let hooks: true | ThreadedHooks = true;
   if (typeof nodeModule.registerHooks === 'function') installSyncHooks(options);
-  else hooks = new (threadedHooks().ThreadedHooks)(options);
+  else hooks = new ThreadedHooks(options);
   Object.defineProperty(global, INSTALLED, { value: hooks });
   return hooks;
 }

@@ -11,10 +11,8 @@ export type { MessagePort } from 'node:worker_threads';
 export const process: NodeJS.Process = globalThis.process;
 export const fs: typeof import('node:fs') = process.getBuiltinModule('node:fs');
 export const nodeModule: typeof import('node:module') = process.getBuiltinModule('node:module');
-export const os: typeof import('node:os') = process.getBuiltinModule('node:os');
 export const path: typeof import('node:path') = process.getBuiltinModule('node:path');
 export const threads: typeof import('node:worker_threads') = process.getBuiltinModule('node:worker_threads');
-export const vm: typeof import('node:vm') = process.getBuiltinModule('node:vm');
 
 export const errorMonitor: typeof import('node:events').errorMonitor = process.getBuiltinModule('node:events').errorMonitor;
 export const resolveObjectURL: typeof import('node:buffer').resolveObjectURL = process.getBuiltinModule('node:buffer').resolveObjectURL;
@@ -22,6 +20,18 @@ export const setImmediate: typeof import('node:timers').setImmediate = process.g
 export const fileURLToPath: typeof import('node:url').fileURLToPath = process.getBuiltinModule('node:url').fileURLToPath;
 export const pathToFileURL: typeof import('node:url').pathToFileURL = process.getBuiltinModule('node:url').pathToFileURL;
 export const inspect: typeof import('node:util').inspect = process.getBuiltinModule('node:util').inspect;
+/** `node:vm` and `node:os`, for the threads that need them: each takes a worker a quarter of a millisecond. */
+export function getVm(): typeof import('node:vm') {
+  return process.getBuiltinModule('node:vm');
+}
+export function getOs(): typeof import('node:os') {
+  return process.getBuiltinModule('node:os');
+}
+let parallel: boolean | undefined;
+/** Whether two threads can run at the same moment. */
+export function runInParallel(): boolean {
+  return (parallel ??= getOs().availableParallelism() > 1);
+}
 /** `node:http` and `node:inspector`, for the few threads that need them. */
 export function getHttp(): typeof import('node:http') {
   return process.getBuiltinModule('node:http');
@@ -150,7 +160,7 @@ export const codecHost: {
 /** How many threads can work at the same time: at least 1, and no more than the limits of the process and its container allow. */
 export function availableParallelism(): number {
   const quota = process.platform === 'linux' ? cpuQuota(readIfThere) : Infinity;
-  return Math.max(1, Math.min(os.availableParallelism(), Math.floor(quota)));
+  return Math.max(1, Math.min(getOs().availableParallelism(), Math.floor(quota)));
 }
 
 function readIfThere(file: string): string | undefined {

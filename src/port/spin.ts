@@ -1,4 +1,4 @@
-import { os } from '#platform';
+import { runInParallel } from '#platform';
 
 /** How long a reader looks at its ring before it sleeps, and how soon the next message must have come for that to pay, in milliseconds. */
 const LONGEST = 0.07;
@@ -7,9 +7,6 @@ const SOON = 0.15;
 const LOOKS = 64;
 /** How many times a reader sleeps at once before it looks again, where looking is in vain nearly always. */
 const LONGEST_PAUSE = 128;
-
-// With one core the writer cannot run while the reader looks.
-const ENABLED = os.availableParallelism() > 1;
 
 /** What a reader waits for. */
 export interface Awaited {
@@ -40,7 +37,8 @@ export class Spin {
 
   /** The reader was woken. */
   woken(): void {
-    this.#worthwhile = ENABLED && latest === this && performance.now() - this.#sleptAt < SOON;
+    // With one core the writer cannot run while the reader looks.
+    this.#worthwhile = latest === this && performance.now() - this.#sleptAt < SOON && runInParallel();
     // oxlint-disable-next-line typescript/no-this-alias -- it is compared, not used in its place
     latest = this;
   }

@@ -1,4 +1,4 @@
-import { os } from '#platform';
+import { runInParallel } from '#platform';
 
 /** How long a thread looks for its answer before it sleeps, in milliseconds: to sleep and be woken costs more. */
 const LONGEST = 0.05;
@@ -6,9 +6,6 @@ const LONGEST = 0.05;
 const LOOKS = 64;
 /** How many times a thread sleeps at once, where looking is in vain nearly always. */
 const LONGEST_PAUSE = 64;
-
-// With one core the other thread cannot run while this one looks.
-const ENABLED = os.availableParallelism() > 1;
 
 /** Decides whether it pays to look for an answer for a while before sleeping: as long as answers come that soon. */
 export class Patience {
@@ -18,7 +15,8 @@ export class Patience {
 
   /** Looks for a while. @returns whether it came; otherwise the thread is to sleep */
   look(hasCome: () => boolean): boolean {
-    if (!ENABLED) return false;
+    // With one core the other thread cannot run while this one looks.
+    if (!runInParallel()) return false;
     if (this.#pause > 0) {
       this.#pause -= 1;
       return false;

@@ -1,4 +1,4 @@
-import { fileURLToPath, fs, path, pathToFileURL, process, vm } from '#platform';
+import { fileURLToPath, fs, getVm, path, pathToFileURL, process } from '#platform';
 import { parseDataURL } from '../../core/data-url.ts';
 import type { Script, ScriptType } from '../messages.ts';
 import type { Language, ScriptLoader, VirtualSource } from './script-loader.ts';
@@ -101,8 +101,9 @@ function isValid(text: VirtualSource, loader: ScriptLoader): boolean {
 }
 
 function isJavaScript(source: string): boolean {
+  const { Script } = getVm();
   try {
-    return Boolean(new vm.Script(source));
+    return Boolean(new Script(source));
   } catch {
     return false;
   }

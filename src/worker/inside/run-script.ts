@@ -1,4 +1,4 @@
-import { nodeModule, path, process, vm } from '#platform';
+import { getVm, nodeModule, path, process } from '#platform';
 import type { PreparedScript } from './prepare-script.ts';
 
 // Undocumented, but how every program of Node begins: https://nodejs.org/api/modules.html#modulechildren names its `isMain` effect.
@@ -37,9 +37,10 @@ function namespaceOf(exports: unknown): object {
 /** Runs code in the global scope; its `import()` resolves against `url`. */
 export function runClassic(code: string, url: string): void {
   silence('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER');
-  const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+  const { constants, Script } = getVm();
+  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
   // A syntax error shows its line; but to the stack of an error that the script throws nothing is added.
-  new vm.Script(code, { filename: url, importModuleDynamically }).runInThisContext({ displayErrors: false });
+  new Script(code, { filename: url, importModuleDynamically }).runInThisContext({ displayErrors: false });
 }
 
 const silenced = new Set<string>();

@@ -1,4 +1,4 @@
-import { os, process } from '#platform';
+import { getOs, process } from '#platform';
 
 // Only heddle constructs one: the constructor is illegal for programs, as WebIDL says.
 const OWN = Symbol('own');
@@ -36,7 +36,7 @@ export class WorkerNavigator {
   }
   /** How many threads make sense at once, container limits respected. */
   get hardwareConcurrency(): number {
-    return os.availableParallelism();
+    return getOs().availableParallelism();
   }
   get language(): string {
     return Intl.DateTimeFormat().resolvedOptions().locale;
