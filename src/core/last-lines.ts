@@ -5,11 +5,11 @@ const LONGEST = 1_000;
 /** Remembers the last lines of what is written piece by piece. */
 export class LastLines {
   readonly #lines: string[] = [];
-  readonly #decoder = new TextDecoder();
+  #decoder: TextDecoder | undefined;
   #open = '';
 
   add(chunk: string | Uint8Array): void {
-    const text = typeof chunk === 'string' ? chunk : this.#decoder.decode(chunk, { stream: true });
+    const text = typeof chunk === 'string' ? chunk : (this.#decoder ??= new TextDecoder()).decode(chunk, { stream: true });
     const parts = (this.#open + text).split('\n');
     this.#open = parts.pop()!.slice(0, LONGEST);
     this.#lines.push(...parts.slice(-LINES).map((line) => line.slice(0, LONGEST)));

@@ -7,18 +7,35 @@ import { Will } from '../../port/will.ts';
 export function keepWill(memory: SharedArrayBuffer): Will {
   const will = new Will(memory);
   const lines = new LastLines();
-  const { stderr } = process;
-  const { write } = stderr;
-  stderr.write = (chunk: unknown, ...rest: unknown[]) => {
-    if (typeof chunk === 'string' || chunk instanceof Uint8Array) {
-      lines.add(chunk);
-      // At once: a thread that is terminated has no time for it later.
-      will.keepLines(lines.text);
-    }
-    return Reflect.apply(write, stderr, [chunk, ...rest]);
-  };
+  whenAskedFor('stderr', (stderr) => {
+    const { write } = stderr;
+    stderr.write = (chunk: unknown, ...rest: unknown[]) => {
+      if (typeof chunk === 'string' || chunk instanceof Uint8Array) {
+        lines.add(chunk);
+        // At once: a thread that is terminated has no time for it later.
+        will.keepLines(lines.text);
+      }
+      return Reflect.apply(write, stderr, [chunk, ...rest]);
+    };
+  });
   leaveLines(() => lines.text);
   // What the listeners before have made of it.
   process.on('exit', (code) => will.leave(Number(process.exitCode ?? code), lastWords()));
   return will;
+}
+
+/** Runs `prepare` with a member of `process` before anybody else has it. The runtime makes its streams when they are asked for, and most workers never do. */
+function whenAskedFor(name: 'stderr', prepare: (value: (typeof process)[typeof name]) => void): void {
+  const found = Object.getOwnPropertyDescriptor(process, name);
+  const made = found?.get;
+  if (!made || found.configurable !== true) return prepare(process[name]);
+  Object.defineProperty(process, name, {
+    ...found,
+    get() {
+      Object.defineProperty(process, name, found);
+      const value = Reflect.apply(made, process, []) as (typeof process)[typeof name];
+      prepare(value);
+      return value;
+    },
+  });
 }
