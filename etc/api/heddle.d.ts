@@ -819,6 +819,7 @@ export declare class PoolTask extends PendingCall {
   retriesLeft: number;
   patience: Patience | undefined;
   constructor(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined);
+  comesBefore(other: PoolTask): boolean;
   get callOptions(): CallOptions | undefined;
   get canBeSentAgain(): boolean;
   reject(makeError: () => unknown): void;

@@ -37,6 +37,11 @@ export class PoolTask extends PendingCall {
     this.retriesLeft = options === undefined ? kind.retries : (options.idempotent ?? kind.retries);
   }
 
+  /** Whether it is more urgent than `other`, or as urgent and older. */
+  comesBefore(other: PoolTask): boolean {
+    return this.priority === other.priority ? this.order < other.order : this.priority > other.priority;
+  }
+
   /** What its connection has to know. */
   get callOptions(): CallOptions | undefined {
     const { options, patience } = this;

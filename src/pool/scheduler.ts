@@ -234,7 +234,7 @@ export class Scheduler implements CrewOwner {
     for (;;) {
       if (slot.inFlight > 0 && this.#queue.size === 0 && keyed.size === 0) return;
       const [common, own] = [this.#queue.first, keyed.first];
-      const queue = own && (!common || comesBefore(own, common)) ? keyed : this.#queue;
+      const queue = own && (!common || own.comesBefore(common)) ? keyed : this.#queue;
       const task = queue.first;
       if (slot.inFlight < slot.places && this.#takeOver(slot, task)) continue;
       if (!task || !this.#takes(slot, task)) return;
@@ -249,7 +249,7 @@ export class Scheduler implements CrewOwner {
     let first = next;
     for (const { slot: other } of this.#crew.positions) {
       const spare = other?.spare;
-      if (!spare || spare.options?.key !== undefined || (first && comesBefore(first, spare))) continue;
+      if (!spare || spare.options?.key !== undefined || first?.comesBefore(spare)) continue;
       [from, first] = [other, spare];
     }
     if (!from || !from.takeBack(first!)) return false;
@@ -310,10 +310,6 @@ export class Scheduler implements CrewOwner {
       waiter.resolve();
     }
   }
-}
-
-function comesBefore(a: PoolTask, b: PoolTask): boolean {
-  return a.priority === b.priority ? a.order < b.order : a.priority > b.priority;
 }
 
 /** FNV-1a: spreads keys that differ little. */

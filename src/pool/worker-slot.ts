@@ -209,7 +209,7 @@ export class WorkerSlot {
     if (this.ahead === 0 || this.answers !== before) return [];
     this.#isStuck = true;
     const waiting = this.tasks().filter((task) => task.canBeSentAgain && !this.hasBegun(task));
-    this.#spare ??= waiting.toSorted((a, b) => a.order - b.order)[0];
+    this.#spare ??= waiting.toSorted((a, b) => (a.comesBefore(b) ? -1 : 1))[0];
     return waiting.filter((task) => task !== this.#spare && this.takeBack(task));
   }
 

@@ -9,11 +9,13 @@ noLeaks();
 
 type Tasks = typeof import('../fixtures/pool/tasks.ts');
 
-/** Of what has run already the pool knows that it gives no stream; a worker is free again once it is answered. */
+/** Of what has run already the pool knows that it gives no stream, so that a worker is free again once it is answered; and that a gate is no tiny task. */
 async function learn(pool: Pool<Tasks>, gates: Gates): Promise<void> {
+  const learnt = [pool.call.gate(gates.memory, 7), pool.call.note('learnt')];
+  await gates.reached(7);
+  await new Promise((resolve) => setTimeout(resolve, 5));
   gates.open(7);
-  await Promise.all([pool.call.gate(gates.memory, 7), pool.call.gate(gates.memory, 7), pool.call.note('learnt')]);
-  await pool.drain();
+  await Promise.all(learnt);
 }
 
 test('a worker goes on with the next long task while this thread is busy', () =>
@@ -109,8 +111,7 @@ test('a task with a key waits for its worker', () =>
 test('a task that waits in a worker has a place in the bounded queue', () =>
   withPool({ size: 1, maxQueue: 1 }, async (pool) => {
     const gates = new Gates();
-    gates.open(7);
-    await pool.call.gate(gates.memory, 7);
+    await learn(pool, gates);
     const tasks = [pool.call.gate(gates.memory, 0), pool.call.gate(gates.memory, 0)];
     await assert.rejects(Promise.resolve(pool.call.gate(gates.memory, 0)), { code: 'HEDDLE_QUEUE_FULL' });
     gates.open(0);
