@@ -3,6 +3,12 @@ import { runInParallel } from '#platform';
 /** How long a reader looks at its ring before it sleeps, and how soon the next message must have come for that to pay, in milliseconds. */
 const LONGEST = 0.07;
 const SOON = 0.15;
+/**
+ * So long it looks for a peer that has first to be woken itself, or collects garbage; but only until messages have come so late a few times in a row:
+ * where they always do, to be woken costs less.
+ */
+const LATEST = 0.3;
+const MOST_LATE = 4;
 /** Looks at the ring between two looks at the clock, which costs as much as ten of them. */
 const LOOKS = 64;
 /** How many times a reader sleeps at once before it looks again, where looking is in vain nearly always. */
@@ -34,11 +40,13 @@ export class Spin {
    */
   #pause = 0;
   #pauseNext = 1;
+  /** How many messages in a row came late. */
+  #late = 0;
 
   /** The reader was woken. */
   woken(): void {
     // With one core the writer cannot run while the reader looks.
-    this.#worthwhile = latest === this && performance.now() - this.#sleptAt < SOON && runInParallel();
+    this.#worthwhile = latest === this && (this.#pauseNext === 1 || performance.now() - this.#sleptAt < SOON) && runInParallel();
     // oxlint-disable-next-line typescript/no-this-alias -- it is compared, not used in its place
     latest = this;
   }
@@ -54,14 +62,21 @@ export class Spin {
   }
 
   #comes(awaited: Awaited): boolean {
-    const until = performance.now() + LONGEST;
+    const begun = performance.now();
+    const longest = this.#pauseNext === 1 && this.#late < MOST_LATE ? LATEST : LONGEST;
+    let elapsed = 0;
     do {
       for (let look = 0; look < LOOKS; look += 1) {
         if (!awaited.hasFrame && !awaited.hasPosted) continue;
-        this.#pauseNext = Math.max(this.#pauseNext >> 1, 1);
+        if (elapsed > LONGEST) this.#late += 1;
+        else {
+          this.#late = 0;
+          this.#pauseNext = Math.max(this.#pauseNext >> 1, 1);
+        }
         return true;
       }
-    } while (performance.now() < until);
+      elapsed = performance.now() - begun;
+    } while (elapsed < longest);
     this.#pause = this.#pauseNext;
     this.#pauseNext = Math.min(2 * this.#pauseNext, LONGEST_PAUSE);
     return false;
