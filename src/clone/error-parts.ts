@@ -11,8 +11,15 @@ export interface ErrorParts {
   readonly cause: unknown;
 }
 
-// Where `stack` is an own accessor of the engine (V8 from 12), every error has this one.
-const ENGINE_STACK = Object.getOwnPropertyDescriptor(new Error(), 'stack')?.get;
+/** Where `stack` is an own accessor of the engine (V8 from 12), every error has this one. */
+let engineStack: { readonly get: (() => unknown) | undefined } | undefined;
+
+// Not before it is asked for: elsewhere the engine writes the stack then, and for that finds the lines of the whole source.
+function engineStackGetter(): (() => unknown) | undefined {
+  engineStack ??= { get: Object.getOwnPropertyDescriptor(new Error(), 'stack')?.get };
+  return engineStack.get;
+}
+
 const objectTag = Object.prototype.toString;
 
 /** Reads an error as V8 does: own data properties only, the type by the name it has now, everything as a string. */
@@ -23,7 +30,7 @@ export function readError(error: Error): ErrorParts {
   const cause = ownData(error, 'cause');
   ownData(error, 'name');
   const stack = Object.getOwnPropertyDescriptor(error, 'stack');
-  if (stack !== undefined && stack.get !== ENGINE_STACK) refuse('accessor');
+  if (stack !== undefined && stack.get !== engineStackGetter()) refuse('accessor');
   const stackText: unknown = stack === undefined ? undefined : error.stack;
   return {
     type: Math.max(0, (ERROR_NAMES as readonly string[]).indexOf(text(error.name))),
