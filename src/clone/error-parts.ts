@@ -11,15 +11,8 @@ export interface ErrorParts {
   readonly cause: unknown;
 }
 
-/** Where `stack` is an own accessor of the engine (V8 from 12), every error has this one. */
-let engineStack: { readonly get: (() => unknown) | undefined } | undefined;
-
-// Not before it is asked for: elsewhere the engine writes the stack then, and for that finds the lines of the whole source.
-function engineStackGetter(): (() => unknown) | undefined {
-  engineStack ??= { get: Object.getOwnPropertyDescriptor(new Error(), 'stack')?.get };
-  return engineStack.get;
-}
-
+// Where `stack` is an own accessor of the engine (V8 from 12), every error has this one.
+const ENGINE_STACK = withoutFrames(() => Object.getOwnPropertyDescriptor(new Error(), 'stack')?.get);
 const objectTag = Object.prototype.toString;
 
 /** Reads an error as V8 does: own data properties only, the type by the name it has now, everything as a string. */
@@ -30,7 +23,7 @@ export function readError(error: Error): ErrorParts {
   const cause = ownData(error, 'cause');
   ownData(error, 'name');
   const stack = Object.getOwnPropertyDescriptor(error, 'stack');
-  if (stack !== undefined && stack.get !== engineStackGetter()) refuse('accessor');
+  if (stack !== undefined && stack.get !== ENGINE_STACK) refuse('accessor');
   const stackText: unknown = stack === undefined ? undefined : error.stack;
   return {
     type: Math.max(0, (ERROR_NAMES as readonly string[]).indexOf(text(error.name))),
@@ -39,6 +32,18 @@ export function readError(error: Error): ErrorParts {
     hasCause: cause !== undefined,
     cause: cause?.value,
   };
+}
+
+/** Elsewhere the engine writes the stack when it is asked so, and to tell the lines of frames it goes through the whole source: a millisecond of each worker's start. */
+function withoutFrames<T>(run: () => T): T {
+  const { stackTraceLimit } = Error;
+  // Where the program has frozen it, it stays.
+  Reflect.set(Error, 'stackTraceLimit', 0);
+  try {
+    return run();
+  } finally {
+    Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+  }
 }
 
 function ownData(error: Error, key: string): PropertyDescriptor | undefined {

@@ -197,7 +197,8 @@ export class WorkerSlot {
 
   /** Whether `task` is the pool's again. */
   takeBack(task: PoolTask): boolean {
-    if (!this.#task.connection.takeBack(task)) return false;
+    // Elsewhere its number is that of another call.
+    if (task.slot !== this || !this.#task.connection.takeBack(task)) return false;
     this.#leave(task);
     return true;
   }
@@ -334,8 +335,8 @@ export class WorkerSlot {
     // Not by subtraction to the end: what rounding leaves would add up.
     this.#load = this.inFlight === 0 ? 0 : this.#load - task.cost;
     if (!task.isSteady) this.#unsteady -= 1;
-    // It is its turn now, if it has not been taken back.
-    if (this.inFlight <= this.#settings.tasksPerWorker) this.#spare = undefined;
+    // It is its turn now, if it has not been taken back or, after others that could not be, was answered.
+    if (task === this.#spare || this.inFlight <= this.#settings.tasksPerWorker) this.#spare = undefined;
     if (this.#hasNothing && this.#state === 'retiring') void this.#tearDown();
   }
 

@@ -104,3 +104,18 @@ test('asynchronous tiny tasks do not overlap', () =>
     const most = await Promise.all(Array.from({ length: 100 }, () => pool.call.alone()));
     assert.equal(Math.max(...most), 1);
   }));
+
+test('every task has its own result, also where tiny ones turn out long all the time', () =>
+  withPool({ size: 2 }, async (pool) => {
+    for (let run = 0; run < 200; run += 1) await pool.call.slowly(run, 0);
+    let next = 0;
+    const caller = async (): Promise<void> => {
+      while (next < 10_000) {
+        const value = (next += 1);
+        assert.equal(await pool.call.slowly(value, value % 97 === 0 ? 4 : 0), value);
+      }
+    };
+    await Promise.all(Array.from({ length: 64 }, caller));
+    const { completed, queued, running } = pool.stats();
+    assert.deepEqual({ completed, queued, running }, { completed: 10_200, queued: 0, running: 0 });
+  }));
