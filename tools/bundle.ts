@@ -65,9 +65,6 @@ await bundle.close();
 for (const name of readdirSync(TARGET).filter((file) => file.endsWith('.js'))) {
   const file = resolve(TARGET, name);
   const code = readFileSync(file, 'utf8');
-  // oxlint-disable-next-line no-control-regex -- ASCII begins there
-  writeFileSync(
-    file,
-    code.replaceAll(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  );
+  const escaped = code.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  writeFileSync(file, escaped);
 }
