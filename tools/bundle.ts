@@ -61,7 +61,7 @@ await bundle.write({
 });
 await bundle.close();
 
-// One character beyond Latin-1, in a string, and the engine keeps the whole source of every worker in two bytes for each: 0.4 MB more.
+// One character beyond Latin-1, in a string, and the engine keeps the whole source of every worker in two bytes for each character.
 for (const name of readdirSync(TARGET).filter((file) => file.endsWith('.js'))) {
   const file = resolve(TARGET, name);
   const code = readFileSync(file, 'utf8');

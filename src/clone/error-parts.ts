@@ -34,7 +34,7 @@ export function readError(error: Error): ErrorParts {
   };
 }
 
-/** Elsewhere the engine writes the stack when it is asked so, and to tell the lines of frames it goes through the whole source: a millisecond of each worker's start. */
+/** Elsewhere the engine writes the stack when it is asked so, and to tell the lines of frames it goes through the whole source, at the start of each worker. */
 function withoutFrames<T>(run: () => T): T {
   const { stackTraceLimit } = Error;
   // Where the program has frozen it, it stays.

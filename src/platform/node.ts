@@ -20,7 +20,7 @@ export const setImmediate: typeof import('node:timers').setImmediate = process.g
 export const fileURLToPath: typeof import('node:url').fileURLToPath = process.getBuiltinModule('node:url').fileURLToPath;
 export const pathToFileURL: typeof import('node:url').pathToFileURL = process.getBuiltinModule('node:url').pathToFileURL;
 export const inspect: typeof import('node:util').inspect = process.getBuiltinModule('node:util').inspect;
-/** `node:vm` and `node:os`, for the threads that need them: each takes a worker a quarter of a millisecond. */
+/** `node:vm` and `node:os`, for the threads that need them: to load them delays the start of a worker. */
 export function getVm(): typeof import('node:vm') {
   return process.getBuiltinModule('node:vm');
 }
