@@ -57,7 +57,11 @@ stream.on('test:complete', ({ name, nesting }) => {
   clearTimeout(deadlines.get(name));
   watchRunningFiles();
 });
-stream.on('test:fail', ({ todo }) => {
+stream.on('test:fail', ({ name, todo, details }) => {
   if (todo === undefined || todo === false) process.exitCode = 1;
+  // The summary says of a process that ended by itself no more than "test failed".
+  const { exitCode, signal } = details.error as Error & { exitCode?: number; signal?: string };
+  if (exitCode !== undefined || signal !== undefined)
+    console.error(`${relative(ROOT, name)} ended with exit code ${exitCode} and signal ${signal}`);
 });
 stream.compose(new spec()).pipe(process.stdout);
