@@ -46,6 +46,8 @@ export interface BirthRecord {
   readonly transport: TransportChoice;
   /** Which threads of the process wait for which: see `core/wait-table.ts`. */
   readonly waits: SharedArrayBuffer;
+  /** Which threads of the process must not be stopped: see `core/stop-gate.ts`. */
+  readonly stops: SharedArrayBuffer;
   /** Where it leaves what is to be known of its end: see `port/will.ts`. */
   readonly will: SharedArrayBuffer;
   /** The number of the thread that started this one. */

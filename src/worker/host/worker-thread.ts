@@ -1,5 +1,6 @@
 import { natives, process, threads } from '#platform';
 import { allowedOrigins } from '../../core/allow-remote.ts';
+import { stopGate } from '../../core/stop-gate.ts';
 import { waitTable } from '../../core/wait-table.ts';
 import { newChannel, registry } from '../../counters/registry.ts';
 import { ThreadRecord } from '../../counters/thread-record.ts';
@@ -13,6 +14,7 @@ import type { Transport } from '../../port/transport.ts';
 import { Will } from '../../port/will.ts';
 import type { Birth, Script, TaskPort } from '../messages.ts';
 import { resolveScript } from './resolve-script.ts';
+import { stopThreadsAtExit } from './stop-thread.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
 export type NativeWorker = InstanceType<typeof natives.Worker>;
@@ -55,6 +57,7 @@ export function startThread(
       replacesNodeWorker: threads.Worker !== natives.Worker,
       transport,
       waits: waitTable().memory,
+      stops: stopGate().memory,
       will: will.memory,
       parentThread: threads.threadId,
       dataPorts: dataPorts.map((item, index) => ({ port: item, luggage: luggage[index]! })),
@@ -73,6 +76,7 @@ export function startThread(
         ),
     );
     record.began(thread.threadId);
+    stopThreadsAtExit();
     for (const item of transfer) endpointOf(item)?.leave();
     return { thread, transport: createWorkerTransport(port1, transport, 'worker', channel), record, will };
   } catch (error) {

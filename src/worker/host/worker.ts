@@ -6,6 +6,7 @@ import { defineEventHandlers, EventHandlers } from '../../core/events/event-hand
 import { Listeners } from '../../core/events/listeners.ts';
 import { plainEvent } from '../../core/events/plain-event.ts';
 import { attachListeners, defineMethods, nodeMethods, webMethods } from '../../core/events/target-methods.ts';
+import { stopGate } from '../../core/stop-gate.ts';
 import { Endpoint } from '../../port/endpoint.ts';
 import { deliver } from '../../port/message-port.ts';
 import { sendMessage } from '../../port/send-message.ts';
@@ -20,6 +21,7 @@ import { defineNodeMembers, registerThread, type NodeMembers } from './node-memb
 import type { WorkerEventMap, WorkerEvents } from './worker-events.ts';
 import { readOptions, type WorkerOptions } from './worker-options.ts';
 import { type Service, serviceOf } from './service.ts';
+import { stopThread } from './stop-thread.ts';
 import { tellClose, tellError, tellOpen, tellStart } from './tell-of-worker.ts';
 import { type WorkerReport, workerReport } from './worker-report.ts';
 import { watchForPile } from './watch-for-pile.ts';
@@ -151,7 +153,7 @@ export class Worker extends WorkerTarget {
     this.#endpoint.giveUp();
     this.#reason ??= 'terminate() was called';
     // A worker that is not referenced could not keep the parent until its end is known, but somebody waits for it now.
-    if (this.#exitCode === undefined) void this.#thread.terminate();
+    if (this.#exitCode === undefined) stopThread(this.#thread);
     else this.#proceed();
     return this.#ended;
   }
@@ -193,6 +195,7 @@ export class Worker extends WorkerTarget {
       this.#exitCode = this.#terminated ? code || 1 : code;
       this.#state = 'ending';
       this.#record.ended(this.#exitCode);
+      stopGate().ended(this.#id);
       // Whoever listens gets what is still under way before `close`; the thread that ended holds nothing alive any more.
       if (this.#endpoint.isAwaited && !this.#drained) this.#endpoint.transport.keepAlive(true);
       this.#proceed();

@@ -2,6 +2,7 @@ import { fileURLToPath, nodeModule, path, pathToFileURL, process, threads } from
 import { joinRegistry } from '../../counters/registry.ts';
 import { inheritAllowRemote } from '../../core/allow-remote.ts';
 import { leaveWords } from '../../core/last-words.ts';
+import { joinStopGate } from '../../core/stop-gate.ts';
 import { joinProcess } from '../../core/wait-table.ts';
 import { createWorkerTransport, setDefaultTransport, type TransportChoice } from '../../port/create-transport.ts';
 import { adopt, adoptMoved, joinPort, type MessagePort } from '../../port/message-port.ts';
@@ -12,6 +13,7 @@ import { closeScope } from './close-scope.ts';
 import { becomeWorkerScope } from './global-scope.ts';
 import { announceExit } from './exit.ts';
 import { keepWill } from './keep-will.ts';
+import { guardLinking } from './guard-linking.ts';
 import { importScriptsFor } from './import-scripts.ts';
 import { prepareScript, type PreparedScript } from './prepare-script.ts';
 import { PromiseRejectionEvent } from './rejection-event.ts';
@@ -38,6 +40,7 @@ export async function boot(parts: BootParts): Promise<void> {
   joinRegistry(birth.counters);
   setDefaultTransport(birth.transport);
   joinProcess(birth.waits, birth.parentThread);
+  guardLinking(joinStopGate(birth.stops, threads.threadId, birth.parentThread), threads.threadId);
   for (const { port, luggage } of birth.dataPorts) adoptMoved(port, luggage);
   const port = adopt(birth.port, createWorkerTransport(birth.port, birth.transport, 'worker', birth.channel, 1));
   const listeners = joinPort(port, globalThis);

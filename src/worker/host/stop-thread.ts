@@ -1,0 +1,38 @@
+import { process, threads } from '#platform';
+import { stopGate } from '../../core/stop-gate.ts';
+import type { NativeWorker } from './worker-thread.ts';
+
+/** How long whoever stops a thread waits while it links. Linking takes less; what takes longer is the code of the program, which runs by then. */
+const LINKING_MILLISECONDS = 300;
+
+/** Stops a thread of the runtime that has not ended: now, or as soon as neither it nor a thread that it started links modules. */
+export function stopThread(thread: NativeWorker): void {
+  const { threadId } = thread;
+  const gate = stopGate();
+  gate.stop(threadId);
+  const end = performance.now() + LINKING_MILLISECONDS;
+  const look = (): void => {
+    if (gate.linkingIn(threadId) === undefined || performance.now() >= end) void thread.terminate();
+    else setTimeout(look, 1);
+  };
+  look();
+}
+
+let isWatching = false;
+
+/** At its end this thread takes those along that it has started: lets them finish linking first. */
+export function stopThreadsAtExit(): void {
+  if (isWatching) return;
+  isWatching = true;
+  process.on('exit', () => {
+    const gate = stopGate();
+    gate.stopSelf(threads.threadId);
+    const end = performance.now() + LINKING_MILLISECONDS;
+    for (;;) {
+      const linking = gate.linkingIn(threads.threadId);
+      const left = end - performance.now();
+      if (linking === undefined || left <= 0) return;
+      gate.waitFor(linking, left);
+    }
+  });
+}
