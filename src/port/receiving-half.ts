@@ -4,7 +4,8 @@ import { HeddleError } from '../core/heddle-error.ts';
 import { Queue } from '../core/queue.ts';
 import { RingMemory } from '../ring/ring-memory.ts';
 import { RingReader } from '../ring/ring-reader.ts';
-import { BELL, FRAME, isControl, RING, type Ringed, WHOLE } from './messages.ts';
+import { Slab } from '../ring/slabs.ts';
+import { BELL, FRAME, isControl, RING, type Ringed, SLAB, WHOLE } from './messages.ts';
 import { receivedOf, type Taken } from './native-port-access.ts';
 import type { ReceivingState } from './ring-transport-state.ts';
 import type { Received } from './transport.ts';
@@ -179,6 +180,12 @@ export class ReceivingHalf {
     }
   }
 
+  #takeSlab(slab: Slab, length: number): Received {
+    const received = this.#decode(slab.bytes, 0, length);
+    slab.giveBack();
+    return received;
+  }
+
   #open(posted: Posted): Received | undefined {
     this.#taken = (this.#taken + 1) | 0;
     const { data, failure } = posted;
@@ -190,6 +197,8 @@ export class ReceivingHalf {
         return undefined;
       case FRAME:
         return this.#decode(new Uint8Array(ringed[2]), 0, ringed[3]);
+      case SLAB:
+        return this.#takeSlab(new Slab(ringed[2]), ringed[3]);
       case WHOLE:
         return { data: ringed[2], ports: NO_PORTS };
       default:

@@ -5,7 +5,9 @@ import { LARGE_COPY, type PortCounters } from '../counters/port-counters.ts';
 import { weigh } from '../counters/weigh.ts';
 import { allocateRing, isRead, RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
 import { RingWriter } from '../ring/ring-writer.ts';
-import { BELL, FRAME, RING, ringControl, type Ringed, WHOLE, WITH_PORTS } from './messages.ts';
+import { Slabs } from '../ring/slabs.ts';
+import type { Spill } from '../ring/spill.ts';
+import { BELL, FRAME, RING, ringControl, type Ringed, SLAB, WHOLE, WITH_PORTS } from './messages.ts';
 import type { SendingState } from './ring-transport-state.ts';
 
 /** The first ring of a direction, and the largest, in bytes. */
@@ -19,8 +21,8 @@ const PLAIN = 2;
 const KEPT = 4;
 
 /** A frame that finds the largest ring full is refused, and encoded again in another one; a smaller ring is exchanged for one that has room. */
-function writerFor(ring: RingMemory): RingWriter {
-  return new RingWriter(ring, ring.bytes.length < LARGEST ? 0 : LARGEST / SHARE);
+function writerFor(ring: RingMemory, slabs: Slabs): RingWriter {
+  return new RingWriter(ring, ring.bytes.length < LARGEST ? 0 : LARGEST / SHARE, slabs);
 }
 
 function hasPorts(transfer: readonly object[]): boolean {
@@ -48,6 +50,7 @@ export class SendingHalf {
   #encoding = false;
   /** Rings of the largest size that were full, the oldest first. */
   readonly #left: RingMemory[] = [];
+  readonly #slabs = new Slabs();
   /** Why the last message that was not encoded was not. */
   #reason: SentPath = 'plain';
 
@@ -56,7 +59,7 @@ export class SendingHalf {
     this.#counters = counters;
     if (!state) return;
     this.#encoder = new Encoder(codecHost, true);
-    this.#writer = writerFor(new RingMemory(state.memory));
+    this.#writer = writerFor(new RingMemory(state.memory), this.#slabs);
     this.#order = state.order;
   }
 
@@ -102,7 +105,7 @@ export class SendingHalf {
   #announce(): RingWriter | undefined {
     if (!this.peerIsHeddle || this.#plain < PLAIN) return undefined;
     this.#encoder = new Encoder(codecHost);
-    this.#writer = writerFor(allocateRing(SMALLEST));
+    this.#writer = writerFor(allocateRing(SMALLEST), this.#slabs);
     this.#post(ringControl(this.#writer.ring.memory), []);
     return this.#writer;
   }
@@ -131,7 +134,7 @@ export class SendingHalf {
     if (this.#writer !== into) return Math.max(size, 1);
     if (!encoded) return 0;
     if (!into.spilled) this.#publish(into);
-    else this.#sendSpilled(into, into.bytes.subarray(into.start, into.position));
+    else this.#sendSpilled(into, into.spilled, size);
     return size;
   }
 
@@ -153,7 +156,7 @@ export class SendingHalf {
   }
 
   #exchange(writer: RingWriter, ring: RingMemory): RingWriter {
-    const next = writerFor(ring);
+    const next = writerFor(ring, this.#slabs);
     // Before the reader can look there.
     next.posted((this.#order + 1) | 0);
     this.#postInOrder([writer.written, RING, ring.memory], []);
@@ -176,15 +179,19 @@ export class SendingHalf {
   }
 
   /** A frame that the ring had no room for: the next ring will have, unless the frame or the ring is too large for that. */
-  #sendSpilled(writer: RingWriter, frame: Uint8Array): void {
-    const needed = unitsFor(frame.length) * UNIT * SHARE;
+  #sendSpilled(writer: RingWriter, spill: Spill, length: number): void {
+    const needed = unitsFor(length) * UNIT * SHARE;
     if (needed > LARGEST || writer.ring.bytes.length === LARGEST) {
       // The memory is the frame's own, and begins with it.
-      const memory = frame.buffer as ArrayBuffer;
-      this.#counters.framed(frame.length);
-      this.#postInOrder([writer.written, FRAME, memory, frame.length], [memory]);
+      const { slab, bytes } = spill;
+      // From now on the reader's.
+      spill.slab = undefined;
+      this.#counters.framed(length);
+      if (slab) this.#postInOrder([writer.written, SLAB, slab.memory, length], []);
+      else this.#postInOrder([writer.written, FRAME, bytes.buffer, length], [bytes.buffer]);
       return;
     }
+    const frame = spill.bytes.subarray(0, length);
     const size = Math.min(Math.max(writer.ring.bytes.length * 4, 2 ** Math.ceil(Math.log2(needed))), LARGEST);
     const larger = this.#exchange(writer, allocateRing(size));
     larger.begin();

@@ -1,8 +1,7 @@
 import { ASLEEP, POSTED, READ, type RingMemory, SKIP, UNIT, unitsFor, WRITTEN } from './ring-memory.ts';
+import { LARGEST_SLAB, Slabs } from './slabs.ts';
 import { Spill } from './spill.ts';
 
-/** One piece of a message, such as a string, that is longer than this and finds no room is refused: to copy it once more costs more than the ring saves. */
-const LONGEST_PIECE = 1 << 18;
 /**
  * Looks for room that an awake reader is about to make, while as much is written as the ring holds: some 50 µs, less than what the memory of
  * another ring costs when it is written for the first time. A reader that keeps up is waited for now and then, a slow one hardly.
@@ -13,7 +12,8 @@ const LOOKS = 4096;
  * The writing end of a ring. A frame is encoded straight into it: `begin()`, write through the members that the codec calls a `Sink`, `publish()`.
  * What was begun and not published does not exist, also when the thread is killed in between.
  *
- * A frame for which there is no room goes on in memory of its own: then `spilled` is set, and it cannot be published here.
+ * A frame for which there is no room goes on in memory of its own: then `spilled` is set, and it cannot be published here. One piece of a message,
+ * such as a string, that is longer than such memory may be is refused: the runtime copies it once less.
  */
 export class RingWriter {
   readonly ring: RingMemory;
@@ -31,6 +31,7 @@ export class RingWriter {
   #skipped = 0;
   #spill: Spill | undefined;
   readonly #longest: number;
+  readonly #slabs: Slabs;
   /** Looks that are left, and WRITTEN when they were counted afresh. */
   #patience = LOOKS;
   #patientSince: number;
@@ -38,10 +39,12 @@ export class RingWriter {
 
   /**
    * @param longest - frames of up to so many bytes are refused where there is no room for them. Longer ones spill; with 0, all do
+   * @param slabs - for those that spill and are long
    */
-  constructor(ring: RingMemory, longest: number) {
+  constructor(ring: RingMemory, longest: number, slabs: Slabs = new Slabs()) {
     this.ring = ring;
     this.#longest = longest;
+    this.#slabs = slabs;
     this.bytes = ring.bytes;
     this.view = ring.view;
     this.#written = ring.header[WRITTEN]! >>> 0;
@@ -69,6 +72,7 @@ export class RingWriter {
     const at = this.#written & (this.ring.capacity - 1);
     this.#skipped = 0;
     if (this.#spill) {
+      this.#spill.drop();
       this.#spill = undefined;
       this.bytes = this.ring.bytes;
       this.view = this.ring.view;
@@ -157,10 +161,10 @@ export class RingWriter {
   }
 
   #leaveRing(size: number): boolean {
-    if (size > LONGEST_PIECE) return false;
+    if (size > LARGEST_SLAB) return false;
     this.#isFull = this.#isShort(size);
     if (this.#isFull) return false;
-    this.#spill = new Spill(this.bytes.subarray(this.start, this.position), size);
+    this.#spill = new Spill(this.bytes.subarray(this.start, this.position), size, this.#slabs);
     this.position -= this.start;
     this.start = 0;
     this.#useSpill(this.#spill);
@@ -168,7 +172,7 @@ export class RingWriter {
   }
 
   #growSpill(spill: Spill, size: number): boolean {
-    if (size > LONGEST_PIECE) return false;
+    if (size > LARGEST_SLAB) return false;
     const done = spill.grow(this.position, size);
     this.#useSpill(spill);
     return done;

@@ -9,6 +9,11 @@ import { PortCounters } from '../../src/counters/port-counters.ts';
 import { SendingHalf } from '../../src/port/sending-half.ts';
 import type { Received } from '../../src/port/transport.ts';
 import { RingMemory } from '../../src/ring/ring-memory.ts';
+import { Slabs } from '../../src/ring/slabs.ts';
+import { Spill } from '../../src/ring/spill.ts';
+
+/** Of what is posted, by its number in src/port/messages.ts. */
+const KINDS = ['', 'whole', 'frame', 'ring', 'with ports', 'slab'];
 
 /** One direction in one thread: the runtime's queue is an array of clones. */
 class Direction {
@@ -30,7 +35,7 @@ class Direction {
     return new SendingHalf(
       (message, transfer) => {
         const clone: unknown = structuredClone(message, { transfer: transfer as never });
-        this.kinds.push(clone === BELL ? 'bell' : Array.isArray(clone) ? ['', 'whole', 'frame', 'ring'][clone[1] as number]! : 'plain');
+        this.kinds.push(clone === BELL ? 'bell' : Array.isArray(clone) ? KINDS[clone[1] as number]! : 'plain');
         this.queue.push(clone);
         this.posted?.();
       },
@@ -128,7 +133,7 @@ test('messages stay in order in every mix of paths, growth, moves of both ends a
     }),
     { numRuns: 300 },
   );
-  assert.deepEqual([...reached].sort(), ['bell', 'frame', 'plain', 'ring', 'whole']);
+  assert.deepEqual([...reached].sort(), ['bell', 'plain', 'ring', 'slab', 'whole']);
 });
 
 test('a ring is exchanged for a larger one, up to 1 MiB, and when that is full for another one', () => {
@@ -163,15 +168,75 @@ test('a ring is exchanged for a larger one, up to 1 MiB, and when that is full f
   takeAll();
 });
 
-test('a frame too large for every ring travels in memory of its own, and teaches shapes all the same', () => {
+const MEGABYTE = 1_000_000;
+const inPieces = (megabytes: number): object => ({
+  shape: 1,
+  list: Array.from({ length: 200 * megabytes }, () => 'x'.repeat(MEGABYTE / 200)),
+});
+const inOne = (megabytes: number): object => ({ shape: 1, bytes: new Uint8Array(megabytes * MEGABYTE).fill(7) });
+
+for (const [what, message, kind] of [
+  ['a frame too large for every ring', inPieces(2), 'slab'],
+  ['a piece too large for every ring', inOne(2), 'slab'],
+  ['a frame too large for a slab', inPieces(10), 'frame'],
+  ['a piece too large for a slab', inOne(10), 'whole'],
+] as const)
+  test(`${what} travels as ${kind}, and those after it as ever`, () => {
+    const direction = Direction.ringed();
+    direction.sender.send(message, []);
+    direction.sender.send({ shape: 2, text: 'short' }, []);
+    assert.ok(direction.kinds.includes(kind), String(direction.kinds));
+    direction.deliver();
+    assert.deepEqual(direction.receiver.next()?.data, message);
+    assert.deepEqual(direction.receiver.take()?.data, { shape: 2, text: 'short' });
+  });
+
+test('a slab is written again once its frame has been read, and not before', () => {
   const direction = Direction.ringed();
-  const message = { shape: 1, list: Array.from({ length: 400 }, () => 'x'.repeat(5_000)) };
-  direction.sender.send(message, []);
-  direction.sender.send({ shape: 2, text: 'short' }, []);
-  assert.ok(direction.kinds.includes('frame'));
-  direction.deliver();
-  assert.deepEqual(direction.receiver.next()?.data, message);
-  assert.deepEqual(direction.receiver.take()?.data, { shape: 2, text: 'short' });
+  const slabs = new Set<number>();
+  for (let round = 0; round < 20; round += 1) {
+    const messages = Array.from({ length: 1 + (round % 3) }, (_, index) => ({
+      bytes: new Uint8Array(MEGABYTE / 2).fill(3 * round + index),
+    }));
+    for (const message of messages) direction.sender.send(message, []);
+    for (const posted of direction.queue) {
+      // It is the same memory if what is written in one view is read in the other.
+      if (!Array.isArray(posted) || KINDS[posted[1] as number] !== 'slab') continue;
+      const mark = new Int32Array(posted[2] as SharedArrayBuffer, 32, 1);
+      mark[0] ||= slabs.size + 1;
+      slabs.add(mark[0]);
+    }
+    for (const message of messages) assert.deepEqual(direction.receiver.take()?.data, message);
+  }
+  // 39 frames, of which three at most were under way at once.
+  assert.equal(direction.kinds.filter((kind) => kind === 'slab').length, 39);
+  assert.equal(slabs.size, 3);
+});
+
+test('a frame that outgrows its slab goes on in a larger one, and the first is free again', () => {
+  const slabs = new Slabs();
+  const spill = new Spill(new Uint8Array(300_000).fill(1), 1, slabs);
+  const first = spill.slab!;
+  assert.ok(spill.grow(300_000, 2 * MEGABYTE));
+  assert.notEqual(spill.slab, first);
+  assert.ok(spill.bytes.length >= 2 * MEGABYTE + 300_000);
+  assert.deepEqual(
+    spill.bytes.slice(0, 300_001),
+    Uint8Array.from({ length: 300_001 }, (_, index) => (index < 300_000 ? 1 : 0)),
+  );
+  assert.equal(first.take(), true);
+  // Larger than any slab: its own memory.
+  assert.ok(spill.grow(2 * MEGABYTE, 8 * MEGABYTE));
+  assert.equal(spill.slab, undefined);
+});
+
+test('a reader that gives no slab back is not waited for again and again', () => {
+  const slabs = new Slabs();
+  const taken = new Set<object>();
+  const begun = performance.now();
+  for (let count = 0; count < 20; count += 1) taken.add(slabs.take(MEGABYTE).memory);
+  assert.equal(taken.size, 20);
+  assert.ok(performance.now() - begun < 500);
 });
 
 test('a message that is sent while another is encoded goes first and breaks neither', () => {

@@ -39,7 +39,7 @@ for (const transport of TRANSPORTS) {
     const outcome = client.ask(1);
     assert.equal(outcome.code, 'HEDDLE_DEADLOCK');
     assert.match(outcome.message!, new RegExp(`this thread \\(${worker.threadId}\\) would wait for thread ${threads.threadId}`));
-    assert.ok(performance.now() - begun < 1_000);
+    assert.ok(performance.now() - begun < LONGEST / 2);
     // Nothing is left of it.
     assert.equal(client.ready(), true);
     assert.deepEqual(await wrap<Client>(worker).ask(5), { value: 5 });
@@ -75,7 +75,7 @@ test('three threads in a circle', async () => {
   assert.equal(chain.ready(), 2);
   const begun = performance.now();
   assert.equal(chain.pass(), 'HEDDLE_DEADLOCK');
-  assert.ok(performance.now() - begun < 1_000);
+  assert.ok(performance.now() - begun < LONGEST / 2);
   await Promise.all([first.terminate(), second.terminate()]);
   toFirst.port1.close();
 });
@@ -85,6 +85,6 @@ test('a thread that waits for itself', () => {
   expose({ add: (a: number, b: number) => a + b }, port2);
   const begun = performance.now();
   assert.throws(() => wrapSync<{ add(a: number, b: number): number }>(port1, { timeout: LONGEST }).add(1, 2), { code: 'HEDDLE_DEADLOCK' });
-  assert.ok(performance.now() - begun < 1_000);
+  assert.ok(performance.now() - begun < LONGEST / 2);
   port1.close();
 });
