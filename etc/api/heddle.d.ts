@@ -2283,6 +2283,7 @@ export interface BirthRecord {
   readonly replacesNodeWorker: boolean;
   readonly transport: TransportChoice;
   readonly waits: SharedArrayBuffer;
+  readonly stops: SharedArrayBuffer;
   readonly will: SharedArrayBuffer;
   readonly parentThread: number;
   readonly dataPorts: readonly {

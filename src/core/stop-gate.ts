@@ -39,12 +39,12 @@ export class StopGate {
     Atomics.store(this.#words, at + OWNER, thread + 1);
   }
 
-  /** A thread that is about to link. Does not return when the thread is being stopped. */
+  /** A thread that is about to link; one that is being stopped waits here for its end. */
   enter(thread: number): void {
     Atomics.store(this.#words, slotOf(thread) + LINKING, thread + 1);
     if (this.#isStopped(thread)) this.leave(thread);
   }
-  /** A thread that has linked. Does not return when the thread is being stopped. */
+  /** A thread that has linked; one that is being stopped waits here for its end. */
   leave(thread: number): void {
     this.#rest(thread);
     const at = slotOf(thread) + STOPPED;
