@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import threads from 'node:worker_threads';
-import { expose, MessageChannel, Worker, wrap, wrapSync } from '../../src/index.ts';
+import { expose, type HeddleError, MessageChannel, Worker, wrap, wrapSync } from '../../src/index.ts';
 import { TRANSPORTS } from '../contract/transports.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
@@ -20,6 +20,16 @@ interface Client {
   askMany(count: number): number;
 }
 
+/** What it gives, or the code and message of what it throws. */
+function outcomeOf<T>(call: () => T): T | Outcome {
+  try {
+    return call();
+  } catch (error) {
+    const { code, message } = error as HeddleError;
+    return { code, message };
+  }
+}
+
 for (const transport of TRANSPORTS) {
   test(`a worker blocks on its parent, whose event loop answers, ${transport}`, async () => {
     const worker = new Worker(fixture('sync/client.mjs'), { transport });
@@ -36,13 +46,18 @@ for (const transport of TRANSPORTS) {
     const client = wrapSync<Client>(worker, { timeout: LONGEST });
     assert.equal(client.ready(), true);
     const begun = performance.now();
-    const outcome = client.ask(1);
+    // Whoever of the two comes to wait last is refused: mostly the worker, but the system may stop this thread before it waits.
+    const outcome = outcomeOf(() => client.ask(1));
     assert.equal(outcome.code, 'HEDDLE_DEADLOCK');
-    assert.match(outcome.message!, new RegExp(`this thread \\(${worker.threadId}\\) would wait for thread ${threads.threadId}`));
-    assert.ok(performance.now() - begun < LONGEST / 2);
+    const [own, there] = [threads.threadId, worker.threadId];
+    assert.match(
+      outcome.message!,
+      new RegExp(`this thread \\(${there}\\) would wait for thread ${own}|this thread \\(${own}\\) would wait for thread ${there}`),
+    );
+    assert.ok(performance.now() - begun < 1_000);
     // Nothing is left of it.
-    assert.equal(client.ready(), true);
     assert.deepEqual(await wrap<Client>(worker).ask(5), { value: 5 });
+    assert.equal(client.ready(), true);
     await worker.terminate();
   });
 
@@ -74,8 +89,10 @@ test('three threads in a circle', async () => {
   const chain = wrapSync<{ ready(): number; pass(): string }>(toFirst.port1, { timeout: LONGEST });
   assert.equal(chain.ready(), 2);
   const begun = performance.now();
-  assert.equal(chain.pass(), 'HEDDLE_DEADLOCK');
-  assert.ok(performance.now() - begun < LONGEST / 2);
+  // Each link passes on what it got, unless it is this thread that is refused.
+  const outcome = outcomeOf<unknown>(() => chain.pass());
+  assert.equal(outcome === 'HEDDLE_DEADLOCK' ? outcome : (outcome as Outcome).code, 'HEDDLE_DEADLOCK');
+  assert.ok(performance.now() - begun < 1_000);
   await Promise.all([first.terminate(), second.terminate()]);
   toFirst.port1.close();
 });
@@ -85,6 +102,6 @@ test('a thread that waits for itself', () => {
   expose({ add: (a: number, b: number) => a + b }, port2);
   const begun = performance.now();
   assert.throws(() => wrapSync<{ add(a: number, b: number): number }>(port1, { timeout: LONGEST }).add(1, 2), { code: 'HEDDLE_DEADLOCK' });
-  assert.ok(performance.now() - begun < LONGEST / 2);
+  assert.ok(performance.now() - begun < 1_000);
   port1.close();
 });
