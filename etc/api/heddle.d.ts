@@ -455,6 +455,7 @@ export declare const STARTING = 1;
 export declare const LOADING = 2;
 export declare const RUNNING = 3;
 export declare const GONE = 4;
+export declare const CLAIMED = 5;
 export declare const PORT_DOUBLES = 32;
 export declare const NUMBER = 0;
 export declare const CHANNEL = 1;

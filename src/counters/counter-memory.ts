@@ -41,14 +41,18 @@ export class CounterMemory {
     Atomics.store(this.portOwners, slot, layout.FREE);
   }
 
-  /** Takes a slot that was never used or, of those whose threads are gone, the one longest. @returns -1 when all are taken */
+  /**
+   * Takes a slot that was never used or, of those whose threads are gone, the one longest. Readers see it once `describeThread()` has said whose it is.
+   *
+   * @returns -1 when all are taken
+   */
   takeThread(): number {
-    const free = takeSlot(this.threadStates, layout.STARTING, layout.FREE);
+    const free = takeSlot(this.threadStates, layout.CLAIMED, layout.FREE);
     if (free >= 0) return free;
     const ended = (slot: number): number => this.thread(slot)[layout.ENDED]!;
     const gone = [...this.threadStates.keys()].filter((slot) => Atomics.load(this.threadStates, slot) === layout.GONE);
     gone.sort((a, b) => ended(a) - ended(b));
-    return gone.find((slot) => Atomics.compareExchange(this.threadStates, slot, layout.GONE, layout.STARTING) === layout.GONE) ?? -1;
+    return gone.find((slot) => Atomics.compareExchange(this.threadStates, slot, layout.GONE, layout.CLAIMED) === layout.GONE) ?? -1;
   }
 
   /** The thread runs no more: what it counted is no port of anybody. */

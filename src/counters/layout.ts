@@ -67,6 +67,8 @@ export const STARTING = 1;
 export const LOADING = 2;
 export const RUNNING = 3;
 export const GONE = 4;
+/** Somebody has the slot and writes who the thread is: readers pass it over, what is there is of another one or half of it. */
+export const CLAIMED = 5;
 
 /** A slot of one end of a port, in doubles. */
 export const PORT_DOUBLES = 32;

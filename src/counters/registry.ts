@@ -45,7 +45,7 @@ function use(registry: Registry): Registry {
   return registry;
 }
 
-/** Writes who a thread is, before it begins. */
+/** Writes who a thread is, before it begins; from then on readers see it. */
 export function describeThread(
   counters: CounterMemory,
   thread: number,
@@ -60,4 +60,6 @@ export function describeThread(
   figures[layout.THREAD_NUMBER] = counters.newNumber();
   counters.writeText(figures.byteOffset + layout.NAME_AT, layout.NAME_BYTES, name);
   counters.writeText(figures.byteOffset + layout.SCRIPT_AT, layout.SCRIPT_BYTES, script.slice(-layout.SCRIPT_BYTES + 1));
+  // Pairs with the load of readThreads().
+  Atomics.store(counters.threadStates, thread, layout.STARTING);
 }

@@ -51,9 +51,13 @@ export function terminateOnDemand(record: ThreadRecord, terminate: () => void): 
 export function requestTermination(counters: CounterMemory, slot: number): boolean {
   const figures = counters.thread(slot);
   const state = Atomics.load(counters.threadStates, slot);
-  if (state === layout.FREE || state === layout.GONE || figures[layout.PARENT]! < 0) return false;
+  if (!isAlive(state) || figures[layout.PARENT]! < 0) return false;
   figures[layout.TERMINATE] = 1;
   return true;
+}
+
+function isAlive(state: number): boolean {
+  return state === layout.STARTING || state === layout.LOADING || state === layout.RUNNING;
 }
 
 /** Threads end with the one that started them, and then nobody else is left to say so. */
@@ -64,5 +68,5 @@ function bury(counters: CounterMemory, slot: number, exitCode: number): void {
   counters.freePortsOf(slot);
   Atomics.store(counters.threadStates, slot, layout.GONE);
   for (const [other, state] of counters.threadStates.entries())
-    if (state !== layout.FREE && state !== layout.GONE && counters.thread(other)[layout.PARENT] === slot) bury(counters, other, 1);
+    if (isAlive(state) && counters.thread(other)[layout.PARENT] === slot) bury(counters, other, 1);
 }

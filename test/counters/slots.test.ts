@@ -4,7 +4,8 @@ import { CounterMemory } from '../../src/counters/counter-memory.ts';
 import * as layout from '../../src/counters/layout.ts';
 import { PortCounters } from '../../src/counters/port-counters.ts';
 import { readPort, readPorts } from '../../src/counters/read-ports.ts';
-import { registry } from '../../src/counters/registry.ts';
+import { readThreads } from '../../src/counters/read-threads.ts';
+import { describeThread, registry } from '../../src/counters/registry.ts';
 import { layoutOf } from './layout-of.ts';
 
 test('a port that finds no slot counts for itself', () => {
@@ -32,6 +33,22 @@ test('threads take free slots, then those of the threads that ended longest ago,
     counters.threadStates[slot] = layout.GONE;
   }
   assert.deepEqual([counters.takeThread(), counters.takeThread(), counters.takeThread(), counters.takeThread()], [9, 7, 3, -1]);
+});
+
+test('a thread is seen once it has been described, and nothing of the one before', () => {
+  const counters = new CounterMemory();
+  const names = (): string[] => readThreads(counters).map(({ name }) => name);
+  const slot = counters.takeThread();
+  assert.deepEqual(names(), []);
+  describeThread(counters, slot, { parent: -1, name: 'first', script: '' });
+  assert.deepEqual(names(), ['first']);
+  // The only one that can be taken again.
+  counters.threadStates.fill(layout.RUNNING);
+  counters.threadStates[slot] = layout.GONE;
+  assert.equal(counters.takeThread(), slot);
+  assert.ok(!names().includes('first'));
+  describeThread(counters, slot, { parent: -1, name: 'second', script: '' });
+  assert.ok(names().includes('second'));
 });
 
 test('text is cut to its place, and never runs into the next', () => {
