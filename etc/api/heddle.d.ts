@@ -1515,6 +1515,7 @@ export declare const NEXT = 6;
 export declare const FINISH = 7;
 export declare const STOP = 8;
 export declare const RAISE = 9;
+export declare const HURRY = 10;
 export type StreamMessage =
   | readonly [kind: typeof STREAM, stream: number, what: typeof ITEM | typeof END, value: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof STREAM, stream: number, what: typeof FAIL, error: ErrorRecord]
@@ -1526,7 +1527,7 @@ export type StreamMessage =
       specials: readonly Special[] | undefined,
       is: typeof ITEM | typeof END | typeof FAIL,
     ]
-  | readonly [kind: typeof STREAM, stream: number, what: typeof FULL]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof FULL | typeof HURRY]
   | readonly [kind: typeof STREAM, stream: number, what: typeof PULL, items: number]
   | readonly [kind: typeof STREAM, stream: number, what: typeof NEXT | typeof FINISH, value: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof STREAM, stream: number, what: typeof STOP, reason: ErrorRecord | undefined]
@@ -1769,6 +1770,7 @@ export declare class StreamSource {
   asked(value: unknown): void;
   raised(error: unknown): void;
   finish(value: unknown): void;
+  hurry(): void;
   drop(reason: unknown): void;
   takeBack(): SourceIterator;
 }

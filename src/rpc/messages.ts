@@ -64,6 +64,8 @@ export const FINISH = 7;
 export const STOP = 8;
 /** To the source: what was thrown into it. */
 export const RAISE = 9;
+/** To the source, which has been told to end: nobody waits for an item that it makes ahead. It answers at once if it makes one. */
+export const HURRY = 10;
 
 /** The items, or other values, hold special values only where a list of them comes along. */
 export type StreamMessage =
@@ -77,7 +79,7 @@ export type StreamMessage =
       specials: readonly Special[] | undefined,
       is: typeof ITEM | typeof END | typeof FAIL,
     ]
-  | readonly [kind: typeof STREAM, stream: number, what: typeof FULL]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof FULL | typeof HURRY]
   | readonly [kind: typeof STREAM, stream: number, what: typeof PULL, items: number]
   | readonly [kind: typeof STREAM, stream: number, what: typeof NEXT | typeof FINISH, value: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof STREAM, stream: number, what: typeof STOP, reason: ErrorRecord | undefined]

@@ -1,8 +1,9 @@
 import { describeError } from '../clone/describe-error.ts';
 import { Queue } from '../core/queue.ts';
+import { DEFAULT_GRACE } from './call-options.ts';
 import type { CallOrigin } from './call-table.ts';
 import type { CancelledStream } from './cancellation.ts';
-import { END, FAIL, FINISH, ITEM, NEXT, PULL, RAISE, STOP, STREAM, type StreamMessage } from './messages.ts';
+import { END, FAIL, FINISH, HURRY, ITEM, NEXT, PULL, RAISE, STOP, STREAM, type StreamMessage } from './messages.ts';
 import { asRaised, raise } from './raise.ts';
 import type { Streams } from './streams.ts';
 
@@ -200,12 +201,15 @@ export class StreamReader implements CancelledStream {
   /** The source has been told to end. */
   #expectEnd(makeError: () => unknown): void {
     const limit = this.#limit;
-    if (!limit || this.#timer) return;
-    this.#timer = setTimeout(() => {
+    if (this.#timer) return;
+    const overdue = (): void => {
+      // Nobody but the source knows whether it makes an item of which it is ahead, or cleans up.
+      if (!limit) return this.#streams.post([STREAM, this.#number, HURRY]);
       // Whoever ends the thread does so before anybody thinks that it has time for others.
       limit.overdue();
       this.broken(makeError);
-    }, limit.grace);
+    };
+    this.#timer = setTimeout(overdue, limit?.grace ?? DEFAULT_GRACE);
     // Whoever waits for the end keeps this thread alive.
     this.#timer.unref();
   }

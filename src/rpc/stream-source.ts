@@ -33,6 +33,12 @@ export class StreamSource {
   #underWay = 0;
   #toldFull = false;
   #pumping = false;
+  /** Whether it makes an item that nobody has asked for. */
+  #isAhead = false;
+  /** What the reader leaves with. */
+  #parting: unknown;
+  /** How often it keeps the thread alive. */
+  #holds = 0;
   readonly #endSteps: (() => void)[] = [];
   #state: 'open' | 'finishing' | 'ended' = 'open';
 
@@ -69,6 +75,18 @@ export class StreamSource {
     if (this.#steps.length > 0) this.#steps.push({ what: 'return', value });
     else if (this.#state !== 'ended') void this.#finish(value);
   }
+  /**
+   * The reader has left and does not wait for an item that it never asked for: a generator that is not ahead is at a `yield` then, and ends at once.
+   * What it cleans up, and what it throws then, nobody sees.
+   */
+  hurry(): void {
+    if (!this.#isAhead || this.#state !== 'finishing') return;
+    try {
+      this.#answer({ done: true, value: this.#parting });
+    } catch (error) {
+      this.#fail(error, true);
+    }
+  }
   /** There is no reader any more. */
   drop(reason: unknown): void {
     const isOpen = this.#state === 'open';
@@ -88,7 +106,8 @@ export class StreamSource {
 
   async #finish(value: unknown): Promise<void> {
     this.#state = 'finishing';
-    this.#streams.hold();
+    this.#parting = value;
+    this.#hold();
     try {
       const result = (await this.#close(value)) as IteratorResult<unknown>;
       if (!this.#isFinished()) {
@@ -99,7 +118,7 @@ export class StreamSource {
     } catch (error) {
       this.#fail(error, true);
     }
-    this.#streams.letGo();
+    this.#letGo();
     this.#run();
   }
   // Functions, because the state changes while others are waited for.
@@ -119,7 +138,7 @@ export class StreamSource {
 
   async #pump(): Promise<void> {
     this.#pumping = true;
-    this.#streams.hold();
+    this.#hold();
     while (this.#state === 'open' && this.#mayGoOn) {
       const step = this.#steps.shift();
       if (step?.what === 'return') {
@@ -127,11 +146,13 @@ export class StreamSource {
         continue;
       }
       try {
+        this.#isAhead = !step;
         let made = step ? this.#take(step) : this.#iterator.next();
         // Not for what is there: a turn of the event loop for each item of a plain iterator is more than it costs to make.
         if (isThenable(made)) made = await made;
         const { done = false, value } = made as IteratorResult<unknown>;
         const result = { done, value: isThenable(value) ? await value : value };
+        this.#isAhead = false;
         if (this.#isFinished() || (done && !step && this.#isFinishing())) break;
         if (step) this.#answer(result);
         else this.#send(result);
@@ -140,7 +161,7 @@ export class StreamSource {
       }
     }
     this.#pumping = false;
-    this.#streams.letGo();
+    this.#letGo();
   }
 
   #take(step: Step): unknown {
@@ -180,9 +201,20 @@ export class StreamSource {
   #leave(): void {
     for (const step of this.#endSteps.splice(0)) step();
   }
+  #hold(): void {
+    this.#holds += 1;
+    this.#streams.hold();
+  }
+  #letGo(): void {
+    // Whoever still waits for the program after the end keeps nothing alive.
+    if (this.#holds === 0) return;
+    this.#holds -= 1;
+    this.#streams.letGo();
+  }
   #end(): void {
     this.#state = 'ended';
     this.#leave();
+    while (this.#holds > 0) this.#letGo();
     this.#steps.clear();
     this.#sizes.clear();
     this.#streams.forgetSource(this.#number);

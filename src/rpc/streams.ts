@@ -11,6 +11,7 @@ import {
   FAIL,
   FINISH,
   FULL,
+  HURRY,
   ITEM,
   NEXT,
   PULL,
@@ -141,6 +142,8 @@ export class Streams {
         return source?.finish(message[3] && reviveError(message[3]));
       case RAISE:
         return source?.raised(reviveError(message[3]));
+      case HURRY:
+        return source?.hurry();
     }
   }
 

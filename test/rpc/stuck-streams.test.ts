@@ -16,6 +16,7 @@ import {
 import { TRANSPORTS } from '../contract/transports.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
+import { runNode } from '../support/run-node.ts';
 import { withDeadline } from '../support/with-deadline.ts';
 import { rejectionOf } from './pairs.ts';
 
@@ -27,6 +28,9 @@ type Tasks = {
   loop(): Generator<number>;
   loopingChunks(): ReadableStream<number>;
   wait(): AsyncGenerator<number>;
+  held(ended: (what: string) => Promise<void>): AsyncGenerator<number>;
+  letGo(): void;
+  slow(making: number, cleaning: number, ended: (what: string) => Promise<void>): AsyncGenerator<number>;
   slowToEnd(ended: (what: string) => Promise<void>): AsyncGenerator<number>;
 };
 
@@ -117,6 +121,74 @@ describe('a source that ends in time', () => {
         assert.notEqual(workerOf(tasks)!.threadId, -1);
       }));
 });
+
+describe('without signal and time-out, whoever leaves the loop', () => {
+  for (const transport of TRANSPORTS)
+    test(`does not wait for an item that nobody asked for, ${transport}`, () =>
+      withTasks(async (tasks) => {
+        for await (const item of tasks.wait()) if (item === 1) break;
+        const left = await tasks.wait();
+        for await (const item of left) if (item === 1) break;
+        assert.deepEqual(await left.next(), { done: true, value: undefined });
+        assert.equal(await tasks.ready(), 'ready');
+      }, transport));
+
+  test('waits for an item that he asked for by hand, as with a generator of the same thread', () =>
+    withTasks(async (tasks) => {
+      const stream = await tasks.slow(900, 0, async () => {});
+      await stream.next();
+      const second = stream.next();
+      assert.deepEqual(await stream.return('left'), { done: true, value: 'left' });
+      assert.deepEqual(await second, { done: false, value: 2 });
+    }));
+
+  test('waits for what is cleaned up, however long it takes', () =>
+    withTasks(async (tasks) => {
+      const seen: string[] = [];
+      for await (const _ of tasks.slow(1, 900, async (what) => void seen.push(what))) break;
+      assert.deepEqual(seen, ['ended']);
+    }));
+
+  test('gets what a source throws that is late no more, and nothing is unhandled', () =>
+    withTasks(async (tasks) => {
+      for await (const _ of tasks.held(() => Promise.reject(new Error('too late')))) break;
+      await tasks.letGo();
+      // Its callback works no more; the worker, which would end otherwise, is none the worse.
+      for (let turn = 0; turn < 10; turn += 1) {
+        assert.equal(await tasks.ready(), 'ready');
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }));
+
+  test('leaves a worker of a pool that takes the next task', async () => {
+    const pool = new Pool<Tasks>(fixture('rpc/stuck-streams.mjs'), { size: 1 });
+    const { workers } = pool.stats();
+    for await (const item of await pool.run('wait', [])) if (item === 1) break;
+    assert.equal(await withDeadline(pool.run('ready', []), 'the next task'), 'ready');
+    assert.deepEqual(
+      pool.stats().workers.map(({ threadId }) => threadId),
+      workers.map(({ threadId }) => threadId),
+      'the worker is the same',
+    );
+    await pool.close();
+  });
+
+  test('keeps no thread alive that gave the source', async () => {
+    const { code, stdout } = await runNode(['--input-type=module', '-e', LEFT_BEHIND]);
+    assert.deepEqual({ code, stdout }, { code: 0, stdout: 'first\n' });
+  });
+});
+
+/** A source of the main thread that its reader has left, and that waits for ever. */
+const LEFT_BEHIND = `
+  import { spawn } from ${JSON.stringify(import.meta.resolve('heddle'))};
+  const tasks = spawn(${JSON.stringify(fixture('rpc/stuck-streams.mjs').href)});
+  async function* wait() {
+    yield 'first';
+    await new Promise(() => {});
+  }
+  console.log(await tasks.first(wait()));
+`;
 
 test('a pool gives no other task to a worker whose stream does not end, and replaces it', async () => {
   const pool = new Pool<Tasks>(fixture('rpc/stuck-streams.mjs'), { size: 1 });

@@ -24,6 +24,16 @@ type NativeOptions = NonNullable<ConstructorParameters<typeof natives.Worker>[1]
 let boot: URL | undefined;
 const bootURL = (): URL => (boot ??= new URL(import.meta.resolve('#worker-boot')));
 
+/** Under `--input-type`, which workers inherit, Node runs no file, but source that names one. */
+function newThread(options: NativeOptions): NativeWorker {
+  const runsNoFile = !options.execArgv && process.execArgv.some((option) => option.startsWith('--input-type'));
+  if (!runsNoFile) return new natives.Worker(bootURL(), options);
+  // What stands in the place of the script differs for modules and others.
+  const argv = ['', ...(options.argv ?? []).map(String)];
+  const source = `process.argv.splice(1, Infinity, ...${JSON.stringify(argv)}); import(${JSON.stringify(bootURL().href)})`;
+  return new natives.Worker(source, { ...options, eval: true });
+}
+
 /** Starts the runtime's thread for a worker and gives it all that it needs to know. */
 export function startThread(
   specifier: unknown,
@@ -65,15 +75,8 @@ export function startThread(
     workerData: options.workerData,
   };
   try {
-    const thread = explainFailure(
-      'workerData',
-      options.workerData,
-      transfer,
-      () =>
-        new natives.Worker(
-          bootURL(),
-          threadOptions(options, birth, [...transfer, ...waiting, port2, ...(taskPort ? [taskPort.port] : [])]),
-        ),
+    const thread = explainFailure('workerData', options.workerData, transfer, () =>
+      newThread(threadOptions(options, birth, [...transfer, ...waiting, port2, ...(taskPort ? [taskPort.port] : [])])),
     );
     record.began(thread.threadId);
     stopThreadsAtExit();

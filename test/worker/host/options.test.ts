@@ -104,6 +104,34 @@ describe('options.env', () => {
 });
 
 describe('options.argv and options.execArgv', () => {
+  for (const type of ['module', 'commonjs'])
+    it(`are the same, and every kind of script runs, under --input-type=${type}`, async () => {
+      const cwd = temporaryFolder({
+        'script.mjs': 'postMessage([...process.argv.slice(1), import.meta.url.slice(-4)]);',
+        'script.cjs': 'postMessage([...process.argv.slice(1), String(require.main === module)]);',
+        'script.ts': 'enum Kind { ts }; postMessage([...process.argv.slice(1), Kind[0]]);',
+      });
+      const program = `import('heddle').then(async ({ Worker }) => {
+        for (const script of ['script.mjs', 'script.cjs', 'script.ts', 'postMessage(process.argv.slice(1))'])
+          await new Promise((resolve, reject) => {
+            const worker = new Worker(script, { eval: !script.startsWith('script'), argv: ['a', 'b'] });
+            worker.onmessage = ({ data }) => console.log(data.join(' '));
+            worker.onerror = ({ error }) => reject(error);
+            worker.onclose = resolve;
+          });
+      })`;
+      const { code, stdout, stderr } = await runNode([`--input-type=${type}`, '-e', program], { cwd });
+      const path = (name: string): string => join(cwd, name);
+      assert.deepEqual(
+        { code, stderr, lines: stdout.trim().split('\n') },
+        {
+          code: 0,
+          stderr: '',
+          lines: [`${path('script.mjs')} a b .mjs`, `${path('script.cjs')} a b true`, `${path('script.ts')} a b ts`, '[worker eval] a b'],
+        },
+      );
+    });
+
   it('are process.argv, as strings, and process.execArgv', async () => {
     const { messages } = await outcomeOf(
       new Worker('postMessage([process.argv.slice(2), process.execArgv])', {
