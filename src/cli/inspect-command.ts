@@ -12,7 +12,7 @@ Prints the address of a page to standard error and runs the program. The page is
 whoever has it can look into the program, and terminate its workers. It ends with the program.
 
   --port=number    the port of the page; a free one by default
-  --trace <file>   writes what threads do to a file for Perfetto or chrome://tracing, and serves no page unless --port asks for it
+  --trace <file>   writes what threads do to a file for Perfetto or Chrome's DevTools, and serves no page unless --port asks for it
   -h, --help       print this text
 `;
 

@@ -2,7 +2,7 @@ import type { LoggedEvent } from '../counters/events.ts';
 import type { ThreadStats } from '../counters/read-threads.ts';
 
 /**
- * An event of the trace event format, which Perfetto and Chrome's tracing open. Times are microseconds.
+ * An event of the trace event format, which Perfetto and Chrome's DevTools open. Times are microseconds.
  *
  * @source https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
  */
@@ -60,10 +60,11 @@ export class TraceEvents {
           {
             ph: 'X',
             name: tasks.join(', ') || 'message',
-            cat: tasks.length > 0 ? 'task' : 'message',
+            // DevTools find the slice of an arrow by category and time.
+            cat: 'message',
             ...place,
             dur: took * 1000,
-            args: { channel, nth },
+            args: { channel, nth, tasks },
           },
           { ph: 'f', bp: 'e', name: 'message', cat: 'message', id: flowOf(event), ...place },
         ];

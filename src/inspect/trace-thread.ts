@@ -8,6 +8,8 @@ import { type TraceEvent, TraceEvents } from './trace-events.ts';
 
 /** Between two looks, in milliseconds: the memory of events holds what comes meanwhile. */
 const TICK = 5;
+/** So long an event is kept, to be written in the order of time: DevTools draw no arrow whose end they read before its beginning, which another thread may tell later. */
+const KEPT = 20;
 
 const { memory, file, state } = threads.workerData as TraceRecord;
 const counters = new CounterMemory(memory);
@@ -16,6 +18,7 @@ const events = new TraceEvents(process.pid);
 const control = new Int32Array(state);
 const output = fs.openSync(file, 'w');
 let lost = 0;
+let recent: TraceEvent[] = [];
 // The format lets the end of the list be missing.
 let separator = '[\n';
 
@@ -25,11 +28,15 @@ function write(list: readonly TraceEvent[]): void {
   separator = ',\n';
 }
 
-function take(): void {
+function take(isLast: boolean): void {
   const read = reader.read();
   // Of threads that are known by name only from now on, the name comes first.
   write(events.tracks(readThreads(counters)));
-  write(read.flatMap((event) => events.of(event)));
+  const told = [...recent, ...read.flatMap((event) => events.of(event))].sort((a, b) => a.ts! - b.ts!);
+  const settled = isLast ? Infinity : (Date.now() - KEPT) * 1000;
+  const since = told.findIndex(({ ts }) => ts! > settled);
+  recent = since < 0 ? [] : told.splice(since);
+  write(told);
   if (reader.lost > lost) write([events.lost(reader.lost - lost, Date.now())]);
   lost = reader.lost;
 }
@@ -38,7 +45,7 @@ write([{ ph: 'M', name: 'process_name', pid: process.pid, tid: 0, args: { name: 
 threads.parentPort!.postMessage('ready');
 setInterval(() => {
   const isLast = Atomics.load(control, 0) === STOPPING;
-  take();
+  take(isLast);
   if (!isLast) return;
   fs.writeSync(output, '\n]\n');
   fs.closeSync(output);

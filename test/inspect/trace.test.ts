@@ -9,11 +9,12 @@ import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { runHeddle } from '../support/run-heddle.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { readByDevTools } from './devtools-reading.ts';
 
 noLeaks();
 
 /**
- * What the trace event format asks of each event and of all together; Perfetto and Chrome's tracing drop without a word what breaks it.
+ * What the trace event format asks of each event and of all together; Perfetto and Chrome's DevTools drop without a word what breaks it.
  * https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
  */
 function check(events: readonly TraceEvent[]): void {
@@ -113,6 +114,13 @@ describe('heddle inspect --trace', () => {
       assert.ok(calls.some(({ ph, name }) => ph === 'b' && name === 'work'));
       for (const { id } of calls.filter(({ ph }) => ph === 'e')) assert.ok(calls.some((call) => call.ph === 'b' && call.id === id));
       assert.ok(events.some(({ ph, name }) => ph === 'i' && name === 'echo: close'));
+
+      const reading = await readByDevTools(events);
+      assert.deepEqual([reading.isGeneric, reading.processes], [true, [`heddle ${events[0]!.pid}`]]);
+      assert.deepEqual(new Map([...reading.tracks].map(([number, { name }]) => [name, number])), tracks);
+      const namesOf = (wanted: number): string[] => events.filter(({ ph, tid }) => tid === wanted && ph === 'X').map(({ name }) => name);
+      for (const [number, { entries }] of reading.tracks) assert.deepEqual(entries.toSorted(), namesOf(number).toSorted());
+      assert.equal(reading.arrows, complete.length);
     });
 });
 
