@@ -112,10 +112,10 @@ interface MessageRow extends Row {
   readonly disturbed?: number;
 }
 
-async function measure(title: string, measurements: Record<Name, Measurement>, goal?: number): Promise<MessageRow[]> {
+async function measure(title: string, measurements: Record<Name, Measurement>, warmUps: number, goal?: number): Promise<MessageRow[]> {
   const figures = Object.fromEntries(names.map((name) => [name, [] as Figure[]])) as Record<Name, Figure[]>;
   let disturbed = 0;
-  for (const name of names) await measurements[name]();
+  for (let run = 0; run < warmUps; run += 1) for (const name of names) await measurements[name]();
   for (let round = 0; figures.Node.length < rounds && round < 3 * rounds; round += 1) {
     const before = floor();
     const inRound = {} as Record<Name, Figure>;
@@ -179,14 +179,15 @@ function floorRows(): MessageRow[] {
 
 const SHORT: readonly KindName[] = ['number', 'small tagged object', 'order record of 12 items'];
 const tables = [
-  { who: '', connect: toOneWorker, kinds: Object.keys(KINDS) as KindName[], hasGoals: true },
-  { who: ', worker to worker', connect: betweenWorkers, kinds: Object.keys(KINDS) as KindName[], hasGoals: false },
-  { who: `, ${MANY} workers`, connect: toManyWorkers, kinds: SHORT, hasGoals: false },
+  { who: '', connect: toOneWorker, kinds: Object.keys(KINDS) as KindName[], hasGoals: true, warmUps: 1 },
+  { who: ', worker to worker', connect: betweenWorkers, kinds: Object.keys(KINDS) as KindName[], hasGoals: false, warmUps: 1 },
+  // Each of them has had as many messages then as the one worker above.
+  { who: `, ${MANY} workers`, connect: toManyWorkers, kinds: SHORT, hasGoals: false, warmUps: MANY },
 ];
 
 const load = loadavg()[0]!;
 const rows: MessageRow[] = floorRows();
-for (const { who, connect, kinds, hasGoals } of tables) {
+for (const { who, connect, kinds, hasGoals, warmUps } of tables) {
   const titles = kinds.flatMap((kind) =>
     (['round trip', 'one way'] as const).map((way) => ({ title: `${kind}, ${way}${who}`, way, kind })),
   );
@@ -195,7 +196,7 @@ for (const { who, connect, kinds, hasGoals } of tables) {
   const connected = names.map((name) => [name, connect(name)] as const);
   for (const { title, way, kind } of chosen) {
     const measurements = Object.fromEntries(connected.map(([name, to]) => [name, to(way, kind)])) as Record<Name, Measurement>;
-    const found = await measure(title, measurements, hasGoals ? GOALS[kind]?.[way] : undefined);
+    const found = await measure(title, measurements, warmUps, hasGoals ? GOALS[kind]?.[way] : undefined);
     rows.push(...found);
     const [node, heddle, native] = found;
     if (node && heddle && native)
