@@ -7,7 +7,8 @@ export type WarningCode =
   | 'HEDDLE_NO_HANDLER'
   | 'HEDDLE_CALL_PENDING'
   | 'HEDDLE_BLOCKED'
-  | 'HEDDLE_LEAKED';
+  | 'HEDDLE_LEAKED'
+  | 'HEDDLE_LATE_ERROR';
 
 /** So many places are remembered; after that nothing new is said. */
 const MOST = 1000;
@@ -20,9 +21,10 @@ export function warningsAreOn(): boolean {
   return process.env['HEDDLE_WARNINGS'] === 'on';
 }
 
-/** What leaks is never what a program wants, and is told unless that is switched off. */
+/** What leaks or fails is never what a program wants, and is told unless that is switched off. */
 function isPrinted(code: WarningCode): boolean {
-  return code === 'HEDDLE_LEAKED' ? process.env['HEDDLE_WARNINGS'] !== 'off' : warningsAreOn();
+  const isFault = code === 'HEDDLE_LEAKED' || code === 'HEDDLE_LATE_ERROR';
+  return isFault ? process.env['HEDDLE_WARNINGS'] !== 'off' : warningsAreOn();
 }
 
 /**

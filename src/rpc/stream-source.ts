@@ -2,6 +2,7 @@ import { Queue } from '../core/queue.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { isThenable } from './is-thenable.ts';
 import { ANSWER, END, FAIL, FULL, ITEM, STREAM } from './messages.ts';
+import { reportLateError } from './report-late-error.ts';
 import type { StreamWindow } from './stream-window.ts';
 import type { Streams } from './streams.ts';
 
@@ -35,8 +36,9 @@ export class StreamSource {
   #pumping = false;
   /** Whether it makes an item that nobody has asked for. */
   #isAhead = false;
-  /** What the reader leaves with. */
+  /** What the reader leaves with, and whether it has not waited for the end. */
   #parting: unknown;
+  #isLate = false;
   /** How often it keeps the thread alive. */
   #holds = 0;
   readonly #endSteps: (() => void)[] = [];
@@ -77,10 +79,11 @@ export class StreamSource {
   }
   /**
    * The reader has left and does not wait for an item that it never asked for: a generator that is not ahead is at a `yield` then, and ends at once.
-   * What it cleans up, and what it throws then, nobody sees.
+   * Nobody waits for what it cleans up.
    */
   hurry(): void {
     if (!this.#isAhead || this.#state !== 'finishing') return;
+    this.#isLate = true;
     try {
       this.#answer({ done: true, value: this.#parting });
     } catch (error) {
@@ -190,7 +193,10 @@ export class StreamSource {
   }
 
   #fail(error: unknown, isAnswer: boolean): void {
-    if (this.#isFinished()) return;
+    if (this.#isFinished()) {
+      if (this.#isLate) reportLateError(this.task, error);
+      return;
+    }
     this.#leave();
     const record = describeThrown(error);
     this.#streams.post([STREAM, this.#number, ...(isAnswer ? ([ANSWER, record, undefined, FAIL] as const) : ([FAIL, record] as const))]);
