@@ -137,6 +137,7 @@ describe('without signal and time-out, whoever leaves the loop', () => {
 
   test('waits for an item that he asked for by hand, as with a generator of the same thread', () =>
     withTasks(async (tasks) => {
+      // Longer than the 500 ms for those that nobody asked for.
       const stream = await tasks.slow(900, 0, async () => {});
       await stream.next();
       const second = stream.next();
@@ -147,6 +148,7 @@ describe('without signal and time-out, whoever leaves the loop', () => {
   test('waits for what is cleaned up, however long it takes', () =>
     withTasks(async (tasks) => {
       const seen: string[] = [];
+      // Longer than the 500 ms after which a source is left that makes an item.
       for await (const _ of tasks.slow(1, 900, async (what) => void seen.push(what))) break;
       assert.deepEqual(seen, ['ended']);
     }));
