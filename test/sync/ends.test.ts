@@ -109,6 +109,8 @@ describe('a thread that ends while it is waited for', () => {
               return true;
             },
           );
+        // What spawn() starts does not keep this thread alive between calls.
+        worker.ref();
         await closed;
       });
 
