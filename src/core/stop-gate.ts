@@ -1,5 +1,5 @@
-const SLOTS = 1024;
-const WORDS = 4;
+import { allocateSlots, slotOf, WORDS } from './thread-slots.ts';
+
 const OWNER = 0;
 const PARENT = 1;
 const LINKING = 2;
@@ -27,7 +27,7 @@ export class StopGate {
   readonly memory: SharedArrayBuffer;
   readonly #words: Int32Array;
 
-  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(SLOTS * WORDS * 4)) {
+  constructor(memory: SharedArrayBuffer = allocateSlots()) {
     this.memory = memory;
     this.#words = new Int32Array(memory);
   }
@@ -98,10 +98,6 @@ export class StopGate {
     }
     return line;
   }
-}
-
-function slotOf(thread: number): number {
-  return (thread % SLOTS) * WORDS;
 }
 
 // A registry: the gate of this process, which a thread makes for itself only when nobody has given it one.

@@ -1,5 +1,5 @@
-const SLOTS = 1024;
-const WORDS = 4;
+import { allocateSlots, slotOf } from './thread-slots.ts';
+
 const SENT = 0;
 const OWNER = 1;
 const SEEN = 2;
@@ -21,7 +21,7 @@ export class WaitTable {
   readonly memory: SharedArrayBuffer;
   readonly #words: Int32Array;
 
-  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(SLOTS * WORDS * 4)) {
+  constructor(memory: SharedArrayBuffer = allocateSlots()) {
     this.memory = memory;
     this.#words = new Int32Array(memory);
   }
@@ -78,10 +78,6 @@ export class WaitTable {
     // Unchanged, it belongs to what was read in between.
     return isBlocked && Atomics.load(words, at + TARGET) === target ? target - 1 : undefined;
   }
-}
-
-function slotOf(thread: number): number {
-  return (thread % SLOTS) * WORDS;
 }
 
 // Registries: the table of this process, which a thread makes for itself only when nobody has given it one, and who started this thread.

@@ -19,7 +19,7 @@ export interface Trace {
 }
 
 /**
- * Writes what the threads of this process do to a file that Perfetto (https://ui.perfetto.dev) and Chrome's DevTools open: a track for each
+ * Writes what the threads of this process do to a file in the trace event format, for Perfetto (https://ui.perfetto.dev) and Chrome's DevTools: a track for each
  * thread, messages as arrows, tasks as slices, calls and the ends of workers. Each message costs some microseconds while it is traced. The file is complete
  * after `stop()`, or when the process ends by itself or by `process.exit()`.
  *

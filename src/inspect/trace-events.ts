@@ -64,7 +64,7 @@ export class TraceEvents {
             cat: 'message',
             ...place,
             dur: took * 1000,
-            args: { channel, nth, tasks },
+            args: { channel, nth },
           },
           { ph: 'f', bp: 'e', name: 'message', cat: 'message', id: flowOf(event), ...place },
         ];

@@ -1,6 +1,6 @@
 // Whoever wants no more of a stream does not wait for a source that does not end, and nobody else waits behind it.
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, test, type TestContext } from 'node:test';
 import {
   call,
   type CallOptions,
@@ -32,7 +32,7 @@ type Tasks = {
   held(ended: (what: string) => Promise<void>): AsyncGenerator<number>;
   letGo(): void;
   watchWarnings(tell: (text: string) => Promise<void>): void;
-  slow(making: number, cleaning: number, ended: (what: string) => Promise<void>): AsyncGenerator<number>;
+  cleaning(ended: (what: string) => Promise<void>): AsyncGenerator<number>;
   slowToEnd(ended: (what: string) => Promise<void>): AsyncGenerator<number>;
 };
 
@@ -125,40 +125,69 @@ describe('a source that ends in time', () => {
 });
 
 describe('without signal and time-out, whoever leaves the loop', () => {
+  /** Lets the 500 ms pass on this side, after which a source is hurried that has not ended; it knows of that when this resolves. */
+  async function passGrace({ mock }: TestContext, tasks: Remote<Tasks>): Promise<void> {
+    mock.timers.tick(500);
+    mock.timers.reset();
+    await tasks.ready();
+  }
+
   for (const transport of TRANSPORTS)
-    test(`does not wait for an item that nobody asked for, ${transport}`, () =>
+    test(`does not wait for an item that nobody asked for, ${transport}`, (context) =>
       withTasks(async (tasks) => {
-        for await (const item of tasks.wait()) if (item === 1) break;
-        const left = await tasks.wait();
-        for await (const item of left) if (item === 1) break;
-        assert.deepEqual(await left.next(), { done: true, value: undefined });
-        assert.equal(await tasks.ready(), 'ready');
+        const stream = await tasks.wait();
+        const items = stream[Symbol.asyncIterator]();
+        await items.next();
+        context.mock.timers.enable({ apis: ['setTimeout'] });
+        const left = items.return!('left');
+        await passGrace(context, tasks);
+        assert.deepEqual(await left, { done: true, value: 'left' });
+        assert.deepEqual(await stream.next(), { done: true, value: undefined });
       }, transport));
 
-  test('waits for an item that he asked for by hand, as with a generator of the same thread', () =>
+  test('does so by the clock', () =>
     withTasks(async (tasks) => {
-      // Longer than the 500 ms for those that nobody asked for.
-      const stream = await tasks.slow(900, 0, async () => {});
+      for await (const item of tasks.wait()) if (item === 1) break;
+      assert.equal(await tasks.ready(), 'ready');
+    }));
+
+  test('waits for an item that he asked for by hand, as with a generator of the same thread', (context) =>
+    withTasks(async (tasks) => {
+      const stream = await tasks.held(async () => {});
       await stream.next();
       const second = stream.next();
-      assert.deepEqual(await stream.return('left'), { done: true, value: 'left' });
+      context.mock.timers.enable({ apis: ['setTimeout'] });
+      const left = stream.return('left');
+      await passGrace(context, tasks);
+      await tasks.letGo();
       assert.deepEqual(await second, { done: false, value: 2 });
+      assert.deepEqual(await left, { done: true, value: 'left' });
     }));
 
-  test('waits for what is cleaned up, however long it takes', () =>
+  test('waits for what is cleaned up, however long it takes', (context) =>
     withTasks(async (tasks) => {
       const seen: string[] = [];
-      // Longer than the 500 ms after which a source is left that makes an item.
-      for await (const _ of tasks.slow(1, 900, async (what) => void seen.push(what))) break;
-      assert.deepEqual(seen, ['ended']);
+      const items = (await tasks.cleaning(async (what) => void seen.push(what)))[Symbol.asyncIterator]();
+      await items.next();
+      context.mock.timers.enable({ apis: ['setTimeout'] });
+      const left = items.return!().then(() => seen.push('left'));
+      await passGrace(context, tasks);
+      await tasks.letGo();
+      await left;
+      assert.deepEqual(seen, ['ended', 'left']);
     }));
 
-  test('gets what a source throws that is late no more: its thread warns of it, and nothing is unhandled', () =>
+  test('gets what a source throws that is late no more: its thread warns of it, and nothing is unhandled', (context) =>
     withTasks(async (tasks) => {
       let warn!: (text: string) => void;
       const warned = new Promise<string>((resolve) => (warn = resolve));
       await tasks.watchWarnings(proxy(async (text: string) => warn(text)));
-      for await (const _ of tasks.held(() => Promise.reject(new Error('too late')))) break;
+      const items = (await tasks.held(() => Promise.reject(new Error('too late'))))[Symbol.asyncIterator]();
+      await items.next();
+      context.mock.timers.enable({ apis: ['setTimeout'] });
+      const left = items.return!();
+      await passGrace(context, tasks);
+      assert.equal((await left).done, true);
       await tasks.letGo();
       // Its callback works no more, which the `finally` does not expect.
       assert.match(await warned, /^HEDDLE_LATE_ERROR The stream of held failed after its reader had left: HeddleError: /);
@@ -169,7 +198,10 @@ describe('without signal and time-out, whoever leaves the loop', () => {
   test('leaves a worker of a pool that takes the next task', async () => {
     const pool = new Pool<Tasks>(fixture('rpc/stuck-streams.mjs'), { size: 1 });
     const { workers } = pool.stats();
-    for await (const item of await pool.run('wait', [])) if (item === 1) break;
+    const leaving = (async () => {
+      for await (const item of await pool.run('wait', [])) if (item === 1) break;
+    })();
+    await withDeadline(leaving, 'the end of the loop');
     assert.equal(await withDeadline(pool.run('ready', []), 'the next task'), 'ready');
     assert.deepEqual(
       pool.stats().workers.map(({ threadId }) => threadId),
