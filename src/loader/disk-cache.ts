@@ -1,24 +1,29 @@
 import { fs, getOs, path, process, threads } from '#platform';
+import { privateDirectory, userId } from './private-directory.ts';
+
+/** A link is not followed, and a pipe does not block; Windows has neither flag. */
+const READ: number = fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);
 
 /**
  * Texts by key on disk, for this user only. Whatever goes wrong with it is ignored: a cache may only make things faster.
  *
  * `HEDDLE_CACHE` says where: a directory, or `off`. By default it is `heddle-<user id>` in the temporary directory of the system.
- * Code is run from it, so the directory must belong to this user and be closed to all others (mode 0700); any other is not used.
+ * Code is run from it, so a directory is used only if nobody but this user can write there (see `privateDirectory`), and a file only if it is this user's.
  */
 export class DiskCache {
   readonly #directory: string | undefined;
 
   /** @param directory - where to keep the files, or `off`; it is created if need be */
   constructor(directory: string) {
-    this.#directory = directory === 'off' ? undefined : usable(path.resolve(directory));
+    this.#directory = directory === 'off' ? undefined : privateDirectory(path.resolve(directory));
   }
 
   /** The text that was written under this key, or `undefined`. */
   read(key: string): string | undefined {
     if (this.#directory === undefined) return undefined;
     try {
-      const entry = fs.readFileSync(this.#fileOf(key), 'utf8');
+      const entry = readOwn(this.#fileOf(key));
+      if (entry === undefined) return undefined;
       const end = entry.indexOf('\n');
       const text = entry.slice(end + 1);
       return entry.slice(0, end) === contentHash(text) ? text : undefined;
@@ -33,10 +38,12 @@ export class DiskCache {
     const file = this.#fileOf(key);
     const temporary = `${file}.${process.pid}.${threads.threadId}`;
     try {
-      fs.writeFileSync(temporary, `${contentHash(text)}\n${text}`, { mode: 0o600 });
+      // Nothing that lies there already is written to.
+      fs.writeFileSync(temporary, `${contentHash(text)}\n${text}`, { mode: 0o600, flag: 'wx' });
       fs.renameSync(temporary, file);
     } catch {
-      // A full disk or a directory that went away.
+      // A full disk, or a file that a process of the same number left when it was killed: the next time there is room for another.
+      remove(temporary);
     }
   }
 
@@ -49,17 +56,27 @@ let shared: DiskCache | undefined;
 
 /** The cache that the environment of this thread asks for. */
 export function diskCache(): DiskCache {
-  return (shared ??= new DiskCache(process.env['HEDDLE_CACHE'] || path.join(getOs().tmpdir(), `heddle-${process.getuid?.() ?? 'cache'}`)));
+  return (shared ??= new DiskCache(process.env['HEDDLE_CACHE'] || path.join(getOs().tmpdir(), `heddle-${userId() ?? 'cache'}`)));
 }
 
-function usable(directory: string): string | undefined {
+/** The text of a regular file that belongs to this user and that no other can write to; undefined for any other file. */
+function readOwn(file: string): string | undefined {
+  const descriptor = fs.openSync(file, READ);
   try {
-    fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const status = fs.lstatSync(directory);
-    const isPrivate = process.getuid === undefined || (status.uid === process.getuid() && (status.mode & 0o077) === 0);
-    return status.isDirectory() && isPrivate ? directory : undefined;
+    const status = fs.fstatSync(descriptor);
+    const owner = userId();
+    const isOwn = owner === undefined || (status.uid === owner && (status.mode & 0o022) === 0);
+    return status.isFile() && isOwn ? fs.readFileSync(descriptor, 'utf8') : undefined;
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    fs.unlinkSync(file);
   } catch {
-    return undefined;
+    // It is not there, or the directory is gone.
   }
 }
 
