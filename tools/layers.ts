@@ -10,8 +10,8 @@ const PORT_AND_BELOW = ['core', 'platform', 'counters', 'clone', 'ring', 'port']
 
 /** What each layer may import, itself apart. The longest matching folder names the layer of a file. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  core: [],
-  platform: ['core'],
+  platform: [],
+  core: ['platform'],
   counters: ['core', 'platform'],
   clone: ['core'],
   ring: ['core', 'platform'],

@@ -1,4 +1,4 @@
-import { eventLoopUtilization, heapStatistics } from '#platform';
+import { clock, eventLoopUtilization, heapStatistics } from '#platform';
 import * as layout from './layout.ts';
 import type { Registry } from './current-registry.ts';
 import { timing } from './timing.ts';
@@ -31,9 +31,9 @@ export function beatWhileWatched({ counters, thread }: Registry): void {
   const begin = (): void => {
     const figures = counters.thread(thread);
     let last = eventLoopUtilization();
-    let due = performance.now() + BEAT_MILLISECONDS;
+    let due = clock.now() + BEAT_MILLISECONDS;
     const beat = (): void => {
-      const now = performance.now();
+      const now = clock.now();
       const next = eventLoopUtilization();
       const since = eventLoopUtilization(next, last);
       last = next;
@@ -46,12 +46,12 @@ export function beatWhileWatched({ counters, thread }: Registry): void {
       figures[layout.EXTERNAL] = external;
       timing.refill(figures, Atomics.load(header, layout.TRACERS) > 0);
       for (const report of reporters) report();
-      figures[layout.BEAT] = performance.timeOrigin + performance.now();
+      figures[layout.BEAT] = clock.sinceEpoch();
     };
     beat();
-    const timer = setInterval(() => {
+    const timer = clock.setInterval(() => {
       if (Atomics.load(header, layout.WATCHERS) > 0) return beat();
-      clearInterval(timer);
+      clock.clearInterval(timer);
       timing.stop();
       wait();
     }, BEAT_MILLISECONDS);

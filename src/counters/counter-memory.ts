@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import * as layout from './layout.ts';
 
 // To make one costs more than to use it.
@@ -13,12 +14,16 @@ export class CounterMemory {
   readonly portOwners: Int32Array<SharedArrayBuffer>;
   readonly bytes: Uint8Array<SharedArrayBuffer>;
 
-  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(layout.TOTAL_BYTES)) {
-    this.memory = memory;
-    this.header = new Int32Array(memory, 0, 16);
-    this.threadStates = new Int32Array(memory, layout.THREAD_STATES_AT, layout.THREADS);
-    this.portOwners = new Int32Array(memory, layout.PORT_OWNERS_AT, layout.PORTS);
-    this.bytes = new Uint8Array(memory);
+  /** @param memory - of another thread, whose notion of the time this thread takes over */
+  constructor(memory?: SharedArrayBuffer) {
+    this.memory = memory ?? new SharedArrayBuffer(layout.TOTAL_BYTES);
+    const epoch = new Float64Array(this.memory, layout.EPOCH_AT, 1);
+    if (memory) clock.epoch = epoch[0]!;
+    else epoch[0] = clock.epoch;
+    this.header = new Int32Array(this.memory, 0, 16);
+    this.threadStates = new Int32Array(this.memory, layout.THREAD_STATES_AT, layout.THREADS);
+    this.portOwners = new Int32Array(this.memory, layout.PORT_OWNERS_AT, layout.PORTS);
+    this.bytes = new Uint8Array(this.memory);
   }
 
   thread(slot: number): Float64Array<SharedArrayBuffer> {

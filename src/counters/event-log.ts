@@ -1,4 +1,4 @@
-import { sharedText } from '#platform';
+import { clock, sharedText } from '#platform';
 import type { CounterMemory } from './counter-memory.ts';
 import type { LoggedEvent, ThreadEvent } from './events.ts';
 import * as layout from './layout.ts';
@@ -19,7 +19,11 @@ export function logEvent(event: ThreadEvent): void {
   const registry = currentRegistry();
   if (!timing.watched || !registry) return;
   const { counters, thread } = registry;
-  const logged = { at: Date.now(), ...event, thread: thread < 0 ? 0 : counters.thread(thread)[layout.THREAD_NUMBER]! } as LoggedEvent;
+  const logged = {
+    at: clock.sinceEpoch(),
+    ...event,
+    thread: thread < 0 ? 0 : counters.thread(thread)[layout.THREAD_NUMBER]!,
+  } as LoggedEvent;
   let text = JSON.stringify(logged);
   if (text.length > ROOM / 3 && new TextEncoder().encode(text).length > ROOM) text = JSON.stringify(logged, shorten);
   const sequence = Atomics.add(counters.header, layout.EVENTS_WRITTEN, 1);

@@ -19,6 +19,8 @@ export const EVENTS_WRITTEN = 3;
 export const UNCOUNTED = 4;
 /** How many record every message and call. */
 export const TRACERS = 5;
+/** Behind these a double: when the clock of the machine showed 0, in milliseconds since the epoch. Threads compare times, and take it all from here. */
+export const EPOCH_AT = 64;
 const HEADER_BYTES = 256;
 
 /** A slot of a thread, in doubles; then its name, its script and its task, as UTF-8 with a zero behind. */

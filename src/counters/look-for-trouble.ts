@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import { atEachBeat, BEAT_MILLISECONDS } from './beat.ts';
 import type { CounterMemory } from './counter-memory.ts';
 import { GROWN, GrowingQueue } from './growing-queue.ts';
@@ -43,7 +44,7 @@ export function lookForTrouble(counters: CounterMemory): void {
 }
 
 function isBlocked({ at, state }: ThreadInSlot): boolean {
-  return state !== 'ended' && at > 0 && Date.now() - at > BLOCKED;
+  return state !== 'ended' && at > 0 && clock.sinceEpoch() - at > BLOCKED;
 }
 
 function lookAtThread(thread: ThreadInSlot): void {
@@ -52,7 +53,7 @@ function lookAtThread(thread: ThreadInSlot): void {
   warn(
     'HEDDLE_BLOCKED',
     `${thread.number} ${thread.task}`,
-    `${describe(thread)} has not come to its event loop for ${((Date.now() - thread.at) / 1000).toFixed(1)} s${task}`,
+    `${describe(thread)} has not come to its event loop for ${((clock.sinceEpoch() - thread.at) / 1000).toFixed(1)} s${task}`,
     'Messages, timers and cancellation wait for it. Give the work to another worker, or do it in parts.',
   );
 }

@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import { diagnostics } from './diagnostics.ts';
 import { logEvent } from './event-log.ts';
 import { largestBuffer } from './largest-buffer.ts';
@@ -49,14 +50,14 @@ function directionOf(figures: Float64Array, other: 0 | 1): { channel: number; fr
 
 // Messages arrive in the order in which they were sent, so the nth of one end is the nth of the other.
 function traceSent(figures: Float64Array, path: layout.SentPath, time: number): void {
-  const at = performance.timeOrigin + time;
+  const at = clock.sinceEpoch(time);
   logEvent({ type: 'sent', ...directionOf(figures, 0), nth: sentOf(figures), at, path });
 }
 
 function traceHandled(figures: Float64Array, begun: number, took: number): void {
   const tasks = timing.begun;
   timing.begun = [];
-  logEvent({ type: 'handled', ...directionOf(figures, 1), nth: figures[TAKEN]!, at: performance.timeOrigin + begun, took, tasks });
+  logEvent({ type: 'handled', ...directionOf(figures, 1), nth: figures[TAKEN]!, at: clock.sinceEpoch(begun), took, tasks });
 }
 
 function addToClosed(figures: Float64Array, thread: Float64Array): void {
@@ -91,7 +92,7 @@ export class PortCounters {
     if (moved) figures.set(moved.figures);
     figures[layout.CHANNEL] = channel;
     figures[layout.KIND] = layout.KINDS.indexOf(kind);
-    figures[layout.OPENED] = Date.now();
+    figures[layout.OPENED] = clock.sinceEpoch();
     // Last: a reader takes the figures for those of another port until the number changes.
     figures[layout.NUMBER] = counters.newNumber();
   }
@@ -116,14 +117,14 @@ export class PortCounters {
   written(bytes: number): void {
     const { figures } = this;
     figures[RING]! += 1;
-    if (timing.traced) traceSent(figures, 'ring', performance.now());
+    if (timing.traced) traceSent(figures, 'ring', clock.now());
     figures[COPIED]! += bytes;
   }
   /** An encoded message was moved to the other side, because the ring had no room for it. */
   framed(bytes: number): void {
     const { figures } = this;
     figures[FRAME]! += 1;
-    if (timing.traced) traceSent(figures, 'frame', performance.now());
+    if (timing.traced) traceSent(figures, 'frame', clock.now());
     figures[COPIED]! += bytes;
   }
   /** A message went by the runtime's own means. @param weight - from `weigh()` before it went, because moved buffers are empty afterwards */
@@ -165,14 +166,14 @@ export class PortCounters {
   #time<T, R>(receiver: { message(received: T): R }, received: T): R {
     const { figures } = this;
     timing.left -= 1;
-    const begun = performance.now();
+    const begun = clock.now();
     timing.enter(begun);
     try {
       return receiver.message(received);
     } finally {
       timing.leave();
       figures[layout.TIMED]! += 1;
-      const took = performance.now() - begun;
+      const took = clock.now() - begun;
       figures[layout.HANDLING]! += took;
       if (timing.traced) traceHandled(figures, begun, took);
     }

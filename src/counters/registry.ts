@@ -1,4 +1,4 @@
-import { threads } from '#platform';
+import { clock, threads } from '#platform';
 import { beatWhileWatched, watch } from './beat.ts';
 import { CounterMemory } from './counter-memory.ts';
 import { currentRegistry, type Registry, setCurrentRegistry } from './current-registry.ts';
@@ -56,7 +56,7 @@ export function describeThread(
   figures.fill(0);
   figures[layout.THREAD_ID] = -1;
   figures[layout.PARENT] = parent;
-  figures[layout.STARTED] = Date.now();
+  figures[layout.STARTED] = clock.sinceEpoch();
   figures[layout.THREAD_NUMBER] = counters.newNumber();
   counters.writeText(figures.byteOffset + layout.NAME_AT, layout.NAME_BYTES, name);
   counters.writeText(figures.byteOffset + layout.SCRIPT_AT, layout.SCRIPT_BYTES, script.slice(-layout.SCRIPT_BYTES + 1));

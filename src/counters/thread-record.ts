@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import { atEachBeat } from './beat.ts';
 import type { CounterMemory } from './counter-memory.ts';
 import * as layout from './layout.ts';
@@ -64,7 +65,7 @@ function isAlive(state: number): boolean {
 function bury(counters: CounterMemory, slot: number, exitCode: number): void {
   const figures = counters.thread(slot);
   figures[layout.EXIT_CODE] = exitCode;
-  figures[layout.ENDED] = Date.now();
+  figures[layout.ENDED] = clock.sinceEpoch();
   counters.freePortsOf(slot);
   Atomics.store(counters.threadStates, slot, layout.GONE);
   for (const [other, state] of counters.threadStates.entries())

@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import * as layout from './layout.ts';
 
 /** What is timed between two beats, and of how many calls the stack is kept: so the cost is bounded, however many there are. */
@@ -53,7 +54,7 @@ export const timing: {
     figures = undefined;
   },
   enter(begun) {
-    if (figures) figures[layout.BUSY_SINCE] = performance.timeOrigin + begun;
+    if (figures) figures[layout.BUSY_SINCE] = clock.sinceEpoch(begun);
   },
   leave() {
     if (figures) figures[layout.BUSY_SINCE] = 0;

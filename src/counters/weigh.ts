@@ -1,4 +1,4 @@
-import { types } from '#platform';
+import { clock, types } from '#platform';
 import { largestBuffer } from './largest-buffer.ts';
 import { timing } from './timing.ts';
 
@@ -23,7 +23,7 @@ const INDICES = Array.from({ length: MEMBERS }, (_, index) => String(index));
  * No code of the program runs: getters and proxies are passed over.
  */
 export function weigh(message: unknown, transfer: readonly object[]): Weight {
-  const weight: Weight = { copied: 0, moved: 0, shared: 0, largest: 0, at: timing.traced ? performance.now() : 0 };
+  const weight: Weight = { copied: 0, moved: 0, shared: 0, largest: 0, at: timing.traced ? clock.now() : 0 };
   for (const item of transfer) if (types.isArrayBuffer(item)) weight.moved += item.byteLength;
   if (typeof message === 'string') weight.copied += message.length;
   if (typeof message !== 'object' || message === null || types.isProxy(message)) return weight;

@@ -1,4 +1,4 @@
-import { fs, getHttp, type IncomingMessage, type Server, type ServerResponse } from '#platform';
+import { clock, fs, getHttp, type IncomingMessage, type Server, type ServerResponse } from '#platform';
 import type { CounterMemory } from '../counters/counter-memory.ts';
 import { EventReader } from '../counters/event-log.ts';
 import type { LoggedEvent } from '../counters/events.ts';
@@ -63,7 +63,7 @@ export class LiveServer {
     });
     const { port: found } = this.#server.address() as { port: number };
     this.#guard = new Guard(found, this.#token);
-    setInterval(() => this.#tick(), TICK).unref();
+    clock.setInterval(() => this.#tick(), TICK).unref();
     return found;
   }
 
@@ -131,7 +131,7 @@ export class LiveServer {
       return profile === undefined ? end(response, 404, `Thread ${number} has ended\n`) : void response.end(profile);
     }
     // One that was blocked before anybody watched has never measured anything.
-    const isBlocked = thread.at === 0 || Date.now() - thread.at > BLOCKED;
+    const isBlocked = thread.at === 0 || clock.sinceEpoch() - thread.at > BLOCKED;
     const outcome = await snapshotThread(thread.threadId, isBlocked ? PATIENCE : undefined, (chunk) => void response.write(chunk));
     if (outcome === 'done') response.end();
     else if (outcome === SILENT) endSilent(response, thread);

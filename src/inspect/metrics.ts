@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import { watch as watchAll } from '../counters/beat.ts';
 import { readPorts } from '../counters/read-ports.ts';
 import { readThreads, type ThreadInSlot, type Traffic, trafficOf } from '../counters/read-threads.ts';
@@ -43,7 +44,7 @@ export const METRICS: readonly Metric[] = [
     kind: 'gauge',
     unit: 'seconds',
     help: 'For how long the thread has measured nothing: more than a tenth of a second when it is blocked.',
-    of: ({ at }) => (at > 0 ? Math.max(0, Date.now() - at) / 1000 : 0),
+    of: ({ at }) => (at > 0 ? Math.max(0, clock.sinceEpoch() - at) / 1000 : 0),
   },
   { name: 'heddle.messages.sent', kind: 'counter', unit: '', help: 'Messages that the thread has sent.', of: (_, { sent }) => sent },
   {

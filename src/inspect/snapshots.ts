@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import type { CounterMemory } from '../counters/counter-memory.ts';
 import type { LoggedEvent } from '../counters/events.ts';
 import { UNCOUNTED } from '../counters/layout.ts';
@@ -15,7 +16,7 @@ export interface State {
 
 export function readState(counters: CounterMemory, reader: ChannelReader): State {
   return {
-    at: Date.now(),
+    at: clock.sinceEpoch(),
     threads: readThreads(counters).map(({ slot: _, ...thread }) => thread),
     channels: reader.read(),
     uncounted: Atomics.load(counters.header, UNCOUNTED),

@@ -1,4 +1,4 @@
-import { fs, natives, path, process } from '#platform';
+import { clock, fs, natives, path, process } from '#platform';
 import { trace as traceAll } from '../counters/beat.ts';
 import { registry } from '../counters/registry.ts';
 import { timing } from '../counters/timing.ts';
@@ -47,7 +47,7 @@ export async function trace(file: string): Promise<Trace> {
       started.once('error', reject);
     });
     // Every thread begins with its next beat; what this one does from now on is in the file.
-    while (!timing.traced) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!timing.traced) await new Promise<void>((resolve) => clock.setTimeout(resolve, 5));
   } catch (cause) {
     stopTracing();
     await thread?.terminate();

@@ -1,4 +1,4 @@
-import { getInspector, type Session } from '#platform';
+import { clock, getInspector, type Session } from '#platform';
 
 type Post = (method: string, parameters?: object) => Promise<Record<string, unknown>>;
 
@@ -37,10 +37,10 @@ async function attach(main: Session, post: Post, threadId: number): Promise<{ po
   // The runtime calls workers `[worker 3] name`.
   const prefix = `[worker ${threadId}]`;
   const found = new Promise<string | undefined>((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), SEARCH);
+    const timer = clock.setTimeout(() => resolve(undefined), SEARCH);
     main.on('NodeWorker.attachedToWorker', ({ params }: { params: Attached }) => {
       if (!params.workerInfo.title.startsWith(prefix)) return;
-      clearTimeout(timer);
+      clock.clearTimeout(timer);
       resolve(params.sessionId);
     });
   });
@@ -88,10 +88,10 @@ export const SILENT: unique symbol = Symbol('silent');
 
 /** @returns what `act` gives, or `SILENT` when that takes longer than so many milliseconds, unless `spoke()` has been called in time */
 async function within<T>(milliseconds: number, act: (spoke: () => void) => Promise<T>): Promise<T | typeof SILENT> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const spoke = (): void => clearTimeout(timer);
+  let timer: NodeJS.Timeout | undefined;
+  const spoke = (): void => clock.clearTimeout(timer);
   const late = new Promise<typeof SILENT>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, SILENT);
+    timer = clock.setTimeout(() => resolve(SILENT), milliseconds);
   });
   return Promise.race([act(spoke), late]).finally(spoke);
 }
@@ -107,7 +107,7 @@ export function profileThread(threadId: number, milliseconds: number, patience: 
       await post('Profiler.start');
     });
     if (started === SILENT) return SILENT;
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await new Promise<void>((resolve) => clock.setTimeout(resolve, milliseconds));
     return within(patience, async () => {
       const { profile } = await post('Profiler.stop');
       await post('Profiler.disable');

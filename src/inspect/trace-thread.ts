@@ -1,5 +1,5 @@
 // The thread that writes a trace: what other threads tell goes to the file at once, so that a program that dies leaves what there was.
-import { fs, process, threads } from '#platform';
+import { clock, fs, process, threads } from '#platform';
 import { CounterMemory } from '../counters/counter-memory.ts';
 import { EventReader } from '../counters/event-log.ts';
 import { readThreads } from '../counters/read-threads.ts';
@@ -33,17 +33,17 @@ function take(isLast: boolean): void {
   // Of threads that are known by name only from now on, the name comes first.
   write(events.tracks(readThreads(counters)));
   const told = [...recent, ...read.flatMap((event) => events.of(event))].sort((a, b) => a.ts! - b.ts!);
-  const settled = isLast ? Infinity : (Date.now() - KEPT) * 1000;
+  const settled = isLast ? Infinity : (clock.sinceEpoch() - KEPT) * 1000;
   const since = told.findIndex(({ ts }) => ts! > settled);
   recent = since < 0 ? [] : told.splice(since);
   write(told);
-  if (reader.lost > lost) write([events.lost(reader.lost - lost, Date.now())]);
+  if (reader.lost > lost) write([events.lost(reader.lost - lost, clock.sinceEpoch())]);
   lost = reader.lost;
 }
 
 write([{ ph: 'M', name: 'process_name', pid: process.pid, tid: 0, args: { name: `heddle ${process.pid}` } }]);
 threads.parentPort!.postMessage('ready');
-setInterval(() => {
+clock.setInterval(() => {
   const isLast = Atomics.load(control, 0) === STOPPING;
   take(isLast);
   if (!isLast) return;

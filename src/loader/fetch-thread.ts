@@ -1,6 +1,6 @@
 // The thread behind fetchScriptSync: it fetches while the thread that asked is blocked.
 import { HeddleError } from '../core/heddle-error.ts';
-import { threads } from '#platform';
+import { clock, threads } from '#platform';
 import { FETCH_STATE, type FetchAnswer, type FetchRequest, type FetchThreadData } from './fetch-messages.ts';
 import { fetchScript } from './fetch-script.ts';
 
@@ -9,7 +9,7 @@ const { state, port } = threads.workerData as FetchThreadData;
 let idle: NodeJS.Timeout | undefined;
 
 port.on('message', (request: FetchRequest) => {
-  clearTimeout(idle);
+  clock.clearTimeout(idle);
   void answer(request);
 });
 
@@ -24,7 +24,7 @@ async function answer(request: FetchRequest): Promise<void> {
   // Pairs with the wait in fetchScriptSync; the answer is in the port before.
   Atomics.store(state, 0, FETCH_STATE.idle);
   Atomics.notify(state, 0);
-  idle = setTimeout(end, IDLE_LIMIT);
+  idle = clock.setTimeout(end, IDLE_LIMIT);
 }
 
 function end(): void {

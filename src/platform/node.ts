@@ -5,6 +5,8 @@
 
 import { cpuQuota } from './cpu-quota.ts';
 
+export { clock } from './clock.ts';
+
 export type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
 export type { MessagePort } from 'node:worker_threads';
 
@@ -16,7 +18,6 @@ export const threads: typeof import('node:worker_threads') = process.getBuiltinM
 
 export const errorMonitor: typeof import('node:events').errorMonitor = process.getBuiltinModule('node:events').errorMonitor;
 export const resolveObjectURL: typeof import('node:buffer').resolveObjectURL = process.getBuiltinModule('node:buffer').resolveObjectURL;
-export const setImmediate: typeof import('node:timers').setImmediate = process.getBuiltinModule('node:timers').setImmediate;
 export const fileURLToPath: typeof import('node:url').fileURLToPath = process.getBuiltinModule('node:url').fileURLToPath;
 export const pathToFileURL: typeof import('node:url').pathToFileURL = process.getBuiltinModule('node:url').pathToFileURL;
 export const inspect: typeof import('node:util').inspect = process.getBuiltinModule('node:util').inspect;

@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import { BackOff } from './back-off.ts';
 import { cannotLoad, type FailedStart } from './cannot-load.ts';
 import type { Counters } from './counters.ts';
@@ -62,7 +63,7 @@ export class Crew {
   }
   /** Whether no worker is there, and none can be had for some time. */
   get isHopeless(): boolean {
-    return this.size === 0 && this.#backOff.isHopeless && this.#backOff.delay(performance.now()) > 0;
+    return this.size === 0 && this.#backOff.isHopeless && this.#backOff.delay(clock.now()) > 0;
   }
 
   /** @throws what a Worker's constructor throws */
@@ -105,7 +106,7 @@ export class Crew {
   /** A worker has ended. */
   left(slot: WorkerSlot, end: SlotEnd): void {
     const { during } = end;
-    const now = performance.now();
+    const now = clock.now();
     this.positions[slot.position]!.slot = undefined;
     this.ready = this.ready.filter((other) => other !== slot);
     this.size -= 1;
@@ -133,8 +134,8 @@ export class Crew {
   /** No worker is started from now on. */
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#retryTimer);
-    clearInterval(this.#idleTimer);
+    clock.clearTimeout(this.#retryTimer);
+    clock.clearInterval(this.#idleTimer);
   }
 
   /** What a task is rejected with for which there is no worker. */
@@ -156,23 +157,25 @@ export class Crew {
     if (!this.#backOff.isHopeless) missing = Math.max(missing, min - this.size - wanted.length);
     for (const position of vacant) if (position.keyed.size === 0 && missing-- > 0) wanted.push(position);
     if (wanted.length === 0) return;
-    const delay = this.#backOff.delay(performance.now());
+    const delay = this.#backOff.delay(clock.now());
     if (delay > 0) this.#growIn(delay);
     else for (const position of wanted) this.#tryToStart(position);
   }
 
   #growIn(milliseconds: number): void {
-    this.#retryTimer ??= setTimeout(() => {
-      this.#retryTimer = undefined;
-      this.grow();
-    }, milliseconds).unref();
+    this.#retryTimer ??= clock
+      .setTimeout(() => {
+        this.#retryTimer = undefined;
+        this.grow();
+      }, milliseconds)
+      .unref();
   }
 
   #tryToStart(position: Position): void {
     try {
       this.#start(position);
     } catch (error) {
-      this.#backOff.failed(performance.now(), true);
+      this.#backOff.failed(clock.now(), true);
       this.#couldNotStart({ worker: { name: nameOf(this.#settings, position.index), id: -1 }, exitCode: 1, error, stderr: '' });
     }
   }
@@ -193,13 +196,15 @@ export class Crew {
   #lookForIdle(): void {
     const { min, max, idleTimeout } = this.#settings;
     if (min === max || idleTimeout === Infinity || this.#idleTimer || this.size <= min) return;
-    this.#idleTimer = setInterval(() => {
-      // Those that are about to end are none of those that stay.
-      let spare = this.present.length - min;
-      for (const slot of this.ready.toReversed()) if (slot.idleLooks() >= IDLE_LOOKS && spare-- > 0) this.retire(slot);
-      if (this.size > min) return;
-      clearInterval(this.#idleTimer);
-      this.#idleTimer = undefined;
-    }, idleTimeout / IDLE_LOOKS).unref();
+    this.#idleTimer = clock
+      .setInterval(() => {
+        // Those that are about to end are none of those that stay.
+        let spare = this.present.length - min;
+        for (const slot of this.ready.toReversed()) if (slot.idleLooks() >= IDLE_LOOKS && spare-- > 0) this.retire(slot);
+        if (this.size > min) return;
+        clock.clearInterval(this.#idleTimer);
+        this.#idleTimer = undefined;
+      }, idleTimeout / IDLE_LOOKS)
+      .unref();
   }
 }

@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import type { CallOptions } from '../rpc/call-options.ts';
 import type { SignalWatch } from './signal-watch.ts';
 
@@ -13,14 +14,14 @@ export class Patience {
   /** @param cancel - takes the task from the queue */
   constructor({ signal, timeout = Infinity }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void) {
     this.#signal = signal;
-    this.#until = performance.now() + timeout;
+    this.#until = clock.now() + timeout;
     this.#watch = watch;
     this.#cancel = cancel;
   }
 
   /** What is left of the time, in milliseconds. */
   get left(): number {
-    return Math.max(0, this.#until - performance.now());
+    return Math.max(0, this.#until - clock.now());
   }
   /** Whether it has come to an end. */
   get isOver(): boolean {
@@ -30,12 +31,12 @@ export class Patience {
   /** The task waits in the queue. */
   begin(): void {
     if (this.#signal) this.#watch.add(this.#signal, this.#aborted);
-    if (this.#until !== Infinity) this.#timer = setTimeout(this.#timedOut, Math.ceil(this.left));
+    if (this.#until !== Infinity) this.#timer = clock.setTimeout(this.#timedOut, Math.ceil(this.left));
   }
   /** It is sent, or settled. */
   end(): void {
     if (this.#signal) this.#watch.remove(this.#signal, this.#aborted);
-    clearTimeout(this.#timer);
+    clock.clearTimeout(this.#timer);
   }
 
   readonly #aborted = (): void => this.#cancel(this.#signal!.reason);

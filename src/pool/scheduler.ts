@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import { diagnostics } from '../counters/diagnostics.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { isCancellable } from '../rpc/cancellation.ts';
@@ -199,7 +200,7 @@ export class Scheduler implements CrewOwner {
       const state = `${this.queued} tasks wait already (maxQueue: ${this.#settings.maxQueue})`;
       return this.#giveUp(task, () => new HeddleError('HEDDLE_QUEUE_FULL', `Cannot run ${task.task}: ${state}`));
     }
-    task.queuedAt = performance.now();
+    task.queuedAt = clock.now();
     task.patience?.begin();
     this.#queueOf(task).push(task);
     this.#crew.grow();
@@ -218,7 +219,7 @@ export class Scheduler implements CrewOwner {
   }
 
   #putBack(tasks: readonly PoolTask[]): void {
-    const now = performance.now();
+    const now = clock.now();
     for (const task of tasks) {
       // It has waited after all.
       task.queuedAt ||= now;
@@ -281,7 +282,7 @@ export class Scheduler implements CrewOwner {
   #lookLater(): void {
     if (this.#isLooking) return;
     this.#isLooking = true;
-    setTimeout(() => {
+    clock.setTimeout(() => {
       this.#isLooking = false;
       const { slots } = this;
       const back = slots.flatMap((slot) => slot.takeBackIfStuck());

@@ -1,10 +1,11 @@
+import { clock } from '#platform';
 import type { PoolStats, WorkerStats } from './pool-stats.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Times } from './times.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
 export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
-  const now = performance.now();
+  const now = clock.now();
   const { completed, failed, cancelled, retried, workersStarted, workersDied, workersRecycled } = counters;
   const busy = slots.reduce((sum, slot) => sum + slot.busyUntil(now), counters.busyBefore);
   const age = slots.reduce((sum, slot) => sum + (now - slot.startedAt) * slot.places, counters.ageBefore);

@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import type { ThreadEnd } from '../port/thread-end.ts';
 import { diagnostics } from '../counters/diagnostics.ts';
 import type { CallBoard } from '../rpc/call-board.ts';
@@ -70,7 +71,7 @@ export function failedStart({ name, id, code, reason, error, stderr }: SlotEnd):
 export class WorkerSlot {
   readonly position: number;
   readonly name: string;
-  readonly startedAt: number = performance.now();
+  readonly startedAt: number = clock.now();
   readonly #settings: PoolSettings;
   readonly #owner: SlotOwner;
   readonly #task: TaskWorker;
@@ -182,7 +183,7 @@ export class WorkerSlot {
   send(task: PoolTask): void {
     if (!this.isFree && !this.takesAhead(task.kind)) {
       this.#spare = task;
-      task.queuedAt ||= performance.now();
+      task.queuedAt ||= clock.now();
     }
     task.place = 'worker';
     task.slot = this;
@@ -284,13 +285,13 @@ export class WorkerSlot {
   async #tearDown(): Promise<void> {
     const { teardown, teardownTimeout, worker } = this.#settings;
     if (teardown !== undefined) {
-      const timer = teardownTimeout === Infinity ? undefined : setTimeout(() => this.terminate(), teardownTimeout);
+      const timer = teardownTimeout === Infinity ? undefined : clock.setTimeout(() => this.terminate(), teardownTimeout);
       try {
         await this.call(teardown, [worker.workerData]);
       } catch (error) {
         this.#failure ??= error;
       } finally {
-        clearTimeout(timer);
+        clock.clearTimeout(timer);
       }
     }
     this.terminate();

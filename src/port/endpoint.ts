@@ -1,4 +1,4 @@
-import { setImmediate } from '#platform';
+import { clock } from '#platform';
 import { Queue } from '../core/queue.ts';
 import { isOfCalls } from './call-tag.ts';
 import { canEndTask, endTask } from './task-boundary.ts';
@@ -202,7 +202,7 @@ export class Endpoint {
   #drain(): void {
     if (this.#draining) return;
     this.#draining = true;
-    setImmediate(() => {
+    clock.setImmediate(() => {
       this.#draining = false;
       while (this.#listening && this.#backlog.length > 0) {
         this.#owner.message(this.#backlog.shift()!);

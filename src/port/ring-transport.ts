@@ -1,4 +1,4 @@
-import { type natives, setImmediate } from '#platform';
+import { clock, type natives } from '#platform';
 import type { PortCounters } from '../counters/port-counters.ts';
 import { NativePortAccess } from './native-port-access.ts';
 import { ReceivingHalf } from './receiving-half.ts';
@@ -172,7 +172,7 @@ export class RingTransport implements Transport {
         }
         if (count < look) continue;
         if (isTaskOpen) endTask();
-        const now = performance.now();
+        const now = clock.now();
         until ||= now + LONGEST_BATCH;
         if (now >= until) return this.#continueLater();
         gap = last > 0 && now - last < QUICK ? Math.min(2 * gap, MESSAGES_PER_LOOK) : 1;
@@ -198,7 +198,7 @@ export class RingTransport implements Transport {
       this.#pump();
     };
     // A flood must not keep a thread alive that may end.
-    if (this.#alive) setImmediate(pump);
+    if (this.#alive) clock.setImmediate(pump);
     else runUnreferenced(pump);
   }
 }

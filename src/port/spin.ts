@@ -1,4 +1,4 @@
-import { runInParallel } from '#platform';
+import { clock, runInParallel } from '#platform';
 
 /** How long a reader looks at its ring before it sleeps, and how soon the next message must have come for that to pay, in milliseconds. */
 const LONGEST = 0.07;
@@ -46,7 +46,7 @@ export class Spin {
   /** The reader was woken. */
   woken(): void {
     // With one core the writer cannot run while the reader looks.
-    this.#worthwhile = latest === this && (this.#pauseNext === 1 || performance.now() - this.#sleptAt < SOON) && runInParallel();
+    this.#worthwhile = latest === this && (this.#pauseNext === 1 || clock.now() - this.#sleptAt < SOON) && runInParallel();
     // oxlint-disable-next-line typescript/no-this-alias -- it is compared, not used in its place
     latest = this;
   }
@@ -57,12 +57,12 @@ export class Spin {
       if (this.#comes(awaited)) return true;
     } else if (this.#pause > 0) this.#pause -= 1;
     this.#worthwhile = false;
-    this.#sleptAt = performance.now();
+    this.#sleptAt = clock.now();
     return false;
   }
 
   #comes(awaited: Awaited): boolean {
-    const begun = performance.now();
+    const begun = clock.now();
     const longest = this.#pauseNext === 1 && this.#late < MOST_LATE ? LATEST : LONGEST;
     let elapsed = 0;
     do {
@@ -75,7 +75,7 @@ export class Spin {
         }
         return true;
       }
-      elapsed = performance.now() - begun;
+      elapsed = clock.now() - begun;
     } while (elapsed < longest);
     this.#pause = this.#pauseNext;
     this.#pauseNext = Math.min(2 * this.#pauseNext, LONGEST_PAUSE);

@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 /** Where the bytes begin; before them an i32, 1 from when the slab is taken until its reader is done with it. */
 const HEAD = 64;
 const FREE = 0;
@@ -58,9 +59,9 @@ export class Slabs {
 
   /** A reader that is at work is done with a slab sooner than a new one is written; one that sleeps, or is slow, is not waited for twice in a row. */
   #waitFor(slabs: readonly Slab[]): Slab | undefined {
-    const end = performance.now() + PATIENCE;
+    const end = clock.now() + PATIENCE;
     let taken: Slab | undefined;
-    while (taken === undefined && performance.now() < end) taken = take(slabs);
+    while (taken === undefined && clock.now() < end) taken = take(slabs);
     this.#isReaderQuick = taken !== undefined;
     return taken;
   }

@@ -1,4 +1,4 @@
-import { memoryUsed } from '#platform';
+import { clock, memoryUsed } from '#platform';
 
 const CALLS = 2048;
 const SIZE = 16 + CALLS * (8 + 4 + 4);
@@ -11,7 +11,7 @@ const MEMORY = 1;
  * Shared memory in which a caller sees which of its calls have begun, how long they ran, and by which it takes back those that have not begun. One
  * entry for each number of a call; calls with larger numbers cannot be taken back.
  *
- *     Float64             when the clock of the serving side began, in milliseconds since the epoch
+ *     Float64             when the clock of the serving side began, in milliseconds of the machine's, which is the same for all threads
  *     Float64             the memory of that side, in bytes
  *     Float64 × CALLS     when each call began, in milliseconds of that clock
  *     Float32 × CALLS     how long it ran, in milliseconds
@@ -39,7 +39,7 @@ export class CallBoard {
 
   /** The side that serves the calls, before all else. */
   join(): void {
-    this.#header[ORIGIN] = performance.timeOrigin;
+    this.#header[ORIGIN] = clock.origin;
     this.usesMemory(memoryUsed());
   }
 
@@ -94,8 +94,8 @@ export class CallBoard {
   }
   /** When a call began that has begun, by the clock of this thread. */
   begunAt(id: number): number {
-    if (id >= CALLS) return performance.now();
-    return this.#begun[id]! + this.#header[ORIGIN]! - performance.timeOrigin;
+    if (id >= CALLS) return clock.now();
+    return this.#begun[id]! + this.#header[ORIGIN]! - clock.origin;
   }
   /** The caller, once the call is answered: how many milliseconds it ran; 0 when nobody knows. */
   ranFor(id: number): number {

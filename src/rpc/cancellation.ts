@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import { type CallOptions, DEFAULT_GRACE } from './call-options.ts';
 import type { SentSignal, SentSignals } from './sent-signals.ts';
 
@@ -46,7 +47,10 @@ export class Cancellation {
     this.sent = timed || !this.#followed ? signals.use() : this.#followed;
     this.#followed?.followers.add(this.#cancel);
     if (timed)
-      this.#timer = setTimeout(() => this.#cancel(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), timeout);
+      this.#timer = clock.setTimeout(
+        () => this.#cancel(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
+        timeout,
+      );
   }
 
   /**
@@ -54,7 +58,7 @@ export class Cancellation {
    * react once it is to end.
    */
   goOn(streams: readonly CancelledStream[], overdue: () => void): void {
-    clearTimeout(this.#timer);
+    clock.clearTimeout(this.#timer);
     for (const stream of streams) stream.limitEnding(this.#grace, overdue);
     const cancelled = (reason: unknown): void => {
       for (const stream of streams) stream.abort(reason);
@@ -66,7 +70,7 @@ export class Cancellation {
   }
   /** The call has been answered, or nobody waits for it. */
   end(): void {
-    clearTimeout(this.#timer);
+    clock.clearTimeout(this.#timer);
     this.#followed?.followers.delete(this.#cancel);
     if (this.#followed) this.#signals.release(this.#followed);
     if (this.sent !== this.#followed) this.#signals.release(this.sent);
@@ -75,9 +79,9 @@ export class Cancellation {
   readonly #cancel = (reason: unknown): void => {
     if (this.#cancelled) return;
     this.#cancelled = true;
-    clearTimeout(this.#timer);
+    clock.clearTimeout(this.#timer);
     this.sent.abort(reason);
-    if (this.#grace !== Infinity) this.#timer = setTimeout(() => this.#steps.overdue(reason), this.#grace);
+    if (this.#grace !== Infinity) this.#timer = clock.setTimeout(() => this.#steps.overdue(reason), this.#grace);
     this.#steps.cancelled(reason);
   };
 }

@@ -1,4 +1,4 @@
-import { errorMonitor, natives, portOfWorker } from '#platform';
+import { clock, errorMonitor, natives, portOfWorker } from '#platform';
 import { locateError } from '../core/locate-error.ts';
 import { explainFailure } from '../port/send-message.ts';
 import { unlessItEnds } from './end-of-thread.ts';
@@ -67,8 +67,8 @@ export class ForeignLine implements Line {
   }
   /** Not by `ref()` and `unref()` of the port, by which the program says what it wants: `terminate()` of a worker does too. */
   hold(yes: boolean): void {
-    clearInterval(this.#holding);
-    this.#holding = yes ? setInterval(() => {}, LONGEST_INTERVAL) : undefined;
+    clock.clearInterval(this.#holding);
+    this.#holding = yes ? clock.setInterval(() => {}, LONGEST_INTERVAL) : undefined;
   }
   close(): void {
     for (const end of this.#ends.splice(0)) end();

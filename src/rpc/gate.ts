@@ -1,4 +1,4 @@
-import { memoryUsed } from '#platform';
+import { clock, memoryUsed } from '#platform';
 import { afterThis } from '../core/after-this.ts';
 import { Queue } from '../core/queue.ts';
 import type { CallBoard } from './call-board.ts';
@@ -36,7 +36,7 @@ export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
 
   /** The call is about to be answered. */
   finish(id: number): void {
-    const now = performance.now();
+    const now = clock.now();
     this.#board.finish(id, now);
     if (!this.#isRecent) afterThis(this.#passOn);
     this.#isRecent = true;
@@ -60,7 +60,7 @@ export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
 
   #begin(message: Message): void {
     const id = message[1];
-    if (!this.#board.begin(id, this.#isRecent ? this.#finishedAt : performance.now())) return this.#skip(message);
+    if (!this.#board.begin(id, this.#isRecent ? this.#finishedAt : clock.now())) return this.#skip(message);
     this.#running += 1;
     this.#serve(message);
   }

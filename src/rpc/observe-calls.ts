@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import { atEachBeat } from '../counters/beat.ts';
 import { type CallDiagnostic, diagnostics } from '../counters/diagnostics.ts';
 import { logEvent } from '../counters/event-log.ts';
@@ -71,14 +72,14 @@ const traced = new WeakMap<PendingCall, number>();
 function traceCalled(call: PendingCall): void {
   const number = (numbers += 1);
   traced.set(call, number);
-  logEvent({ type: 'called', call: number, task: call.task, at: performance.timeOrigin + performance.now() });
+  logEvent({ type: 'called', call: number, task: call.task, at: clock.sinceEpoch() });
 }
 
 function traceAnswered(call: PendingCall, failed: boolean): void {
   const number = traced.get(call);
   if (number === undefined) return;
   traced.delete(call);
-  logEvent({ type: 'answered', call: number, task: call.task, at: performance.timeOrigin + performance.now(), failed });
+  logEvent({ type: 'answered', call: number, task: call.task, at: clock.sinceEpoch(), failed });
 }
 
 /** As many as the budget of times allows: most calls are short, and their origin is of no use. */
@@ -86,7 +87,7 @@ function observe(call: PendingCall, peer: string): void {
   timing.origins -= 1;
   const origin: { stack?: string } = {};
   Error.captureStackTrace(origin, callMade);
-  observed.set(call, { number: (numbers += 1), peer, since: performance.timeOrigin + performance.now(), origin, told: false });
+  observed.set(call, { number: (numbers += 1), peer, since: clock.sinceEpoch(), origin, told: false });
 }
 
 /** Calls that were not observed when they were made: it is not known where, nor since when exactly. */
@@ -108,7 +109,7 @@ function forget(call: PendingCall, failed: boolean): void {
 }
 
 function tellOfLong(): void {
-  const now = performance.timeOrigin + performance.now();
+  const now = clock.sinceEpoch();
   observeOthers(now);
   for (const [{ task }, seen] of observed) {
     // They are in the order in which they were made.

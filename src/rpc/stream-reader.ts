@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import { describeError } from '../clone/describe-error.ts';
 import { Queue } from '../core/queue.ts';
 import { DEFAULT_GRACE } from './call-options.ts';
@@ -209,12 +210,12 @@ export class StreamReader implements CancelledStream {
       limit.overdue();
       this.broken(makeError);
     };
-    this.#timer = setTimeout(overdue, limit?.grace ?? DEFAULT_GRACE);
+    this.#timer = clock.setTimeout(overdue, limit?.grace ?? DEFAULT_GRACE);
     // Whoever waits for the end keeps this thread alive.
     this.#timer.unref();
   }
   #endTimer(): void {
-    clearTimeout(this.#timer);
+    clock.clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 

@@ -1,4 +1,4 @@
-import { threads } from '#platform';
+import { clock, threads } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
 import { waitTable } from '../core/wait-table.ts';
 import { Connection } from '../rpc/connection.ts';
@@ -82,7 +82,7 @@ export class BlockingCalls {
   #wait(call: BlockedCall, timeout: number, abort: (reason: unknown) => void): void {
     const table = waitTable();
     const { threadId } = threads;
-    const until = performance.now() + timeout;
+    const until = clock.now() + timeout;
     let isConnected = true;
     let pause = FIRST_SLEEP;
     for (;;) {
@@ -93,7 +93,7 @@ export class BlockingCalls {
       if (call.outcome) return;
       if (isOver) return this.#end();
       if (this.#patience.look(() => table.sent(threadId) !== seen)) continue;
-      const left = until - performance.now();
+      const left = until - clock.now();
       if (left <= 0) {
         const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
         abort(reason);

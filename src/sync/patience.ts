@@ -1,4 +1,4 @@
-import { runInParallel } from '#platform';
+import { clock, runInParallel } from '#platform';
 
 /** How long a thread looks for its answer before it sleeps, in milliseconds: to sleep and be woken costs more. */
 const LONGEST = 0.05;
@@ -21,14 +21,14 @@ export class Patience {
       this.#pause -= 1;
       return false;
     }
-    const until = performance.now() + LONGEST;
+    const until = clock.now() + LONGEST;
     do {
       for (let look = 0; look < LOOKS; look += 1) {
         if (!hasCome()) continue;
         this.#pauseNext = Math.max(this.#pauseNext >> 1, 1);
         return true;
       }
-    } while (performance.now() < until);
+    } while (clock.now() < until);
     this.#pause = this.#pauseNext;
     this.#pauseNext = Math.min(2 * this.#pauseNext, LONGEST_PAUSE);
     return false;

@@ -5,6 +5,7 @@ import { carry, currentSignal, expose, MessageChannel, transfer, wrap } from '..
 import type { CallOptions } from '../../src/rpc/call-options.ts';
 import { PendingCall } from '../../src/rpc/call-table.ts';
 import type { RemoteStream } from '../../src/rpc/remote-stream.ts';
+import { holdTime } from '../support/hold-time.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withDeadline } from '../support/with-deadline.ts';
 import { connect, type Connected, LINES } from './connected.ts';
@@ -121,13 +122,13 @@ for (const line of LINES) {
       }));
 
     test('a time-out ends with the answer', async (context) => {
-      context.mock.timers.enable({ apis: ['setTimeout'] });
+      const time = holdTime(context);
       await connected(async (_server, call) => {
         const stream = await call('count', [3], { timeout: 1000 });
-        context.mock.timers.tick(5000);
+        time.pass(5000);
         assert.deepEqual(await stream.next(), { done: false, value: 0 });
         await stream.return();
-        context.mock.timers.reset();
+        time.release();
       });
     });
 

@@ -1,6 +1,6 @@
 // Whoever wants no more of a stream does not wait for a source that does not end, and nobody else waits behind it.
 import assert from 'node:assert/strict';
-import { describe, test, type TestContext } from 'node:test';
+import { describe, test } from 'node:test';
 import {
   call,
   type CallOptions,
@@ -16,6 +16,7 @@ import {
 } from '../../src/index.ts';
 import { TRANSPORTS } from '../contract/transports.ts';
 import { fixture } from '../support/fixture.ts';
+import { type HeldTime, holdTime } from '../support/hold-time.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { runNode } from '../support/run-node.ts';
 import { withDeadline } from '../support/with-deadline.ts';
@@ -126,9 +127,9 @@ describe('a source that ends in time', () => {
 
 describe('without signal and time-out, whoever leaves the loop', () => {
   /** Lets the 500 ms pass on this side, after which a source is hurried that has not ended; it knows of that when this resolves. */
-  async function passGrace({ mock }: TestContext, tasks: Remote<Tasks>): Promise<void> {
-    mock.timers.tick(500);
-    mock.timers.reset();
+  async function passGrace(time: HeldTime, tasks: Remote<Tasks>): Promise<void> {
+    time.pass(500);
+    time.release();
     await tasks.ready();
   }
 
@@ -138,9 +139,9 @@ describe('without signal and time-out, whoever leaves the loop', () => {
         const stream = await tasks.wait();
         const items = stream[Symbol.asyncIterator]();
         await items.next();
-        context.mock.timers.enable({ apis: ['setTimeout'] });
+        const time = holdTime(context);
         const left = items.return!('left');
-        await passGrace(context, tasks);
+        await passGrace(time, tasks);
         assert.deepEqual(await left, { done: true, value: 'left' });
         assert.deepEqual(await stream.next(), { done: true, value: undefined });
       }, transport));
@@ -156,9 +157,9 @@ describe('without signal and time-out, whoever leaves the loop', () => {
       const stream = await tasks.held(async () => {});
       await stream.next();
       const second = stream.next();
-      context.mock.timers.enable({ apis: ['setTimeout'] });
+      const time = holdTime(context);
       const left = stream.return('left');
-      await passGrace(context, tasks);
+      await passGrace(time, tasks);
       await tasks.letGo();
       assert.deepEqual(await second, { done: false, value: 2 });
       assert.deepEqual(await left, { done: true, value: 'left' });
@@ -169,9 +170,9 @@ describe('without signal and time-out, whoever leaves the loop', () => {
       const seen: string[] = [];
       const items = (await tasks.cleaning(async (what) => void seen.push(what)))[Symbol.asyncIterator]();
       await items.next();
-      context.mock.timers.enable({ apis: ['setTimeout'] });
+      const time = holdTime(context);
       const left = items.return!().then(() => seen.push('left'));
-      await passGrace(context, tasks);
+      await passGrace(time, tasks);
       await tasks.letGo();
       await left;
       assert.deepEqual(seen, ['ended', 'left']);
@@ -184,9 +185,9 @@ describe('without signal and time-out, whoever leaves the loop', () => {
       await tasks.watchWarnings(proxy(async (text: string) => warn(text)));
       const items = (await tasks.held(() => Promise.reject(new Error('too late'))))[Symbol.asyncIterator]();
       await items.next();
-      context.mock.timers.enable({ apis: ['setTimeout'] });
+      const time = holdTime(context);
       const left = items.return!();
-      await passGrace(context, tasks);
+      await passGrace(time, tasks);
       assert.equal((await left).done, true);
       await tasks.letGo();
       // Its callback works no more, which the `finally` does not expect.

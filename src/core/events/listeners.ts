@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import { wrongType } from '../invalid-argument.ts';
 import { ForeignEvent } from './foreign-event.ts';
 import { TrustedEvent } from './trusted-event.ts';
@@ -41,7 +42,7 @@ function report(error: unknown): void {
   const { reportError } = globalThis as { reportError?: (error: unknown) => void };
   if (typeof reportError === 'function') reportError(error);
   else
-    queueMicrotask(() => {
+    clock.queueMicrotask(() => {
       throw error;
     });
 }

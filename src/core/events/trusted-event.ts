@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 /**
  * Events that heddle itself fires. The runtime's own constructors cannot make them: `isTrusted` would be false and,
  * on Node, unforgeable. So these objects inherit from the runtime's classes (`event instanceof MessageEvent` holds) without
@@ -94,7 +95,7 @@ export class TrustedEvent {
   }
   // Read once and kept: the clock is looked at only by those who ask.
   get timeStamp(): number {
-    return (this.#time ??= performance.now());
+    return (this.#time ??= clock.now());
   }
   composedPath(): object[] {
     return this.#current ? [this.#current] : [];

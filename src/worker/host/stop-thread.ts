@@ -1,4 +1,4 @@
-import { process, threads } from '#platform';
+import { clock, process, threads } from '#platform';
 import { stopGate } from '../../core/stop-gate.ts';
 import type { NativeWorker } from './worker-thread.ts';
 
@@ -10,10 +10,10 @@ export function stopThread(thread: NativeWorker): void {
   const { threadId } = thread;
   const gate = stopGate();
   gate.stop(threadId);
-  const end = performance.now() + LINKING_MILLISECONDS;
+  const end = clock.now() + LINKING_MILLISECONDS;
   const look = (): void => {
-    if (gate.linkingIn(threadId) === undefined || performance.now() >= end) void thread.terminate();
-    else setTimeout(look, 1);
+    if (gate.linkingIn(threadId) === undefined || clock.now() >= end) void thread.terminate();
+    else clock.setTimeout(look, 1);
   };
   look();
 }
@@ -27,10 +27,10 @@ export function stopThreadsAtExit(): void {
   process.on('exit', () => {
     const gate = stopGate();
     gate.stopSelf(threads.threadId);
-    const end = performance.now() + LINKING_MILLISECONDS;
+    const end = clock.now() + LINKING_MILLISECONDS;
     for (;;) {
       const linking = gate.linkingIn(threads.threadId);
-      const left = end - performance.now();
+      const left = end - clock.now();
       if (linking === undefined || left <= 0) return;
       gate.waitFor(linking, left);
     }

@@ -1,3 +1,4 @@
+import { clock } from '#platform';
 import type { PortCounters } from '../../counters/port-counters.ts';
 import { programLines } from '../../counters/program-lines.ts';
 import { timing } from '../../counters/timing.ts';
@@ -48,7 +49,7 @@ export function watchForPile(thread: NativeWorker, counters: PortCounters, maker
   const position = place.replace(/^.*\(/, '');
   const others = places.get(position) ?? new Set();
   places.set(position, others);
-  const now = performance.now();
+  const now = clock.now();
   const idle = [...others].filter((worker) => isIdle(worker, now)).length;
   if (idle >= MANY)
     warn(

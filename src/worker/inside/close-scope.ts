@@ -1,4 +1,4 @@
-import { process } from '#platform';
+import { clock } from '#platform';
 import type { Endpoint } from '../../port/endpoint.ts';
 import type { Exit } from './exit.ts';
 
@@ -11,5 +11,5 @@ import type { Exit } from './exit.ts';
 export function closeScope(endpoint: Endpoint, exit: Exit): void {
   endpoint.giveUp();
   // A tick runs before the microtasks; a tick that a microtask asks for runs after all of them.
-  process.nextTick(() => queueMicrotask(() => process.nextTick(() => exit(undefined, 'close() was called'))));
+  clock.nextTick(() => clock.queueMicrotask(() => clock.nextTick(() => exit(undefined, 'close() was called'))));
 }
