@@ -68,9 +68,9 @@ export class StopGate {
     }
     return undefined;
   }
-  /** Sleeps until `thread` links no more, for at most so many milliseconds. */
-  waitFor(thread: number, milliseconds: number): void {
-    Atomics.wait(this.#words, slotOf(thread) + LINKING, thread + 1, milliseconds);
+  /** Sleeps until `thread` links no more, for at most so many milliseconds. False when the time was over. */
+  waitFor(thread: number, milliseconds: number): boolean {
+    return Atomics.wait(this.#words, slotOf(thread) + LINKING, thread + 1, milliseconds) !== 'timed-out';
   }
 
   /** The thread has ended: neither it nor what it started links any more. */

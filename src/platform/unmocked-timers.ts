@@ -9,8 +9,9 @@ type TimeoutClass = new (step: () => void, delay: number, parameters: unknown, r
 export function unmockedTimers(): Timers {
   const socket = new (globalThis.process.getBuiltinModule('node:net').Socket)();
   socket.setTimeout(1);
-  const members = Object.getOwnPropertySymbols(socket).map((key) => (socket as never)[key] as object | null | undefined);
-  const Timeout = members.find((member) => member && '_onTimeout' in member)?.constructor as TimeoutClass;
+  const members = Object.getOwnPropertySymbols(socket).map((key) => (socket as never)[key] as unknown);
+  const timer = members.find((member) => typeof member === 'object' && member !== null && '_onTimeout' in member);
+  const Timeout = timer!.constructor as TimeoutClass;
   socket.setTimeout(0);
 
   // To refresh a timer starts it.

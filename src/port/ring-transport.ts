@@ -11,6 +11,8 @@ import type { Received, Receiver, Transport } from './transport.ts';
 
 /** Of a batch: after so many milliseconds the event loop has its turn. */
 const LONGEST_BATCH = 5;
+/** So does it after so many messages, several times what that time is enough for: a clock that stands still must not hold it up. */
+const MOST_IN_BATCH = 1 << 16;
 /** The clock is looked at after each message, and less often while messages take less than so many milliseconds: every so many at most. */
 const QUICK = 1;
 const MESSAGES_PER_LOOK = 64;
@@ -174,7 +176,7 @@ export class RingTransport implements Transport {
         if (isTaskOpen) endTask();
         const now = clock.now();
         until ||= now + LONGEST_BATCH;
-        if (now >= until) return this.#continueLater();
+        if (now >= until || count > MOST_IN_BATCH) return this.#continueLater();
         gap = last > 0 && now - last < QUICK ? Math.min(2 * gap, MESSAGES_PER_LOOK) : 1;
         last = now;
         look = count + gap;

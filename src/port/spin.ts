@@ -11,6 +11,8 @@ const LATEST = 0.3;
 const MOST_LATE = 4;
 /** Looks at the ring between two looks at the clock, which costs as much as ten of them. */
 const LOOKS = 64;
+/** And so many looks at the clock at most, which is several times what passes in the longest time: a clock that stands still must not hold up the thread. */
+const MOST_ROUNDS = 8192;
 /** How many times a reader sleeps at once before it looks again, where looking is in vain nearly always. */
 const LONGEST_PAUSE = 128;
 
@@ -65,7 +67,9 @@ export class Spin {
     const begun = clock.now();
     const longest = this.#pauseNext === 1 && this.#late < MOST_LATE ? LATEST : LONGEST;
     let elapsed = 0;
+    let rounds = 0;
     do {
+      rounds += 1;
       for (let look = 0; look < LOOKS; look += 1) {
         if (!awaited.hasFrame && !awaited.hasPosted) continue;
         if (elapsed > LONGEST) this.#late += 1;
@@ -76,7 +80,7 @@ export class Spin {
         return true;
       }
       elapsed = clock.now() - begun;
-    } while (elapsed < longest);
+    } while (elapsed < longest && rounds < MOST_ROUNDS);
     this.#pause = this.#pauseNext;
     this.#pauseNext = Math.min(2 * this.#pauseNext, LONGEST_PAUSE);
     return false;

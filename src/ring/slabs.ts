@@ -10,6 +10,8 @@ export const LARGEST_SLAB: number = 1 << 23;
 const KEPT = 4;
 /** How long a sender waits for a reader that is to be done with one of them, in milliseconds: less than new memory costs. */
 const PATIENCE = 0.4;
+/** And so many looks at most, more than there are in that time. */
+const LOOKS = 1 << 14;
 
 /** Shared memory for one frame that is too long for a ring. */
 export class Slab {
@@ -61,7 +63,7 @@ export class Slabs {
   #waitFor(slabs: readonly Slab[]): Slab | undefined {
     const end = clock.now() + PATIENCE;
     let taken: Slab | undefined;
-    while (taken === undefined && clock.now() < end) taken = take(slabs);
+    for (let look = 0; taken === undefined && look < LOOKS && clock.now() < end; look += 1) taken = take(slabs);
     this.#isReaderQuick = taken !== undefined;
     return taken;
   }

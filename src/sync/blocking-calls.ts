@@ -82,7 +82,9 @@ export class BlockingCalls {
   #wait(call: BlockedCall, timeout: number, abort: (reason: unknown) => void): void {
     const table = waitTable();
     const { threadId } = threads;
-    const until = clock.now() + timeout;
+    const begun = clock.now();
+    /** At least so long it has waited, whatever the clock says. */
+    let slept = 0;
     let isConnected = true;
     let pause = FIRST_SLEEP;
     for (;;) {
@@ -93,13 +95,15 @@ export class BlockingCalls {
       if (call.outcome) return;
       if (isOver) return this.#end();
       if (this.#patience.look(() => table.sent(threadId) !== seen)) continue;
-      const left = until - clock.now();
+      const left = timeout - Math.max(clock.now() - begun, slept);
       if (left <= 0) {
         const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
         abort(reason);
         return this.#giveUp(call, () => reason);
       }
-      if (this.#sleep(call, seen, Math.min(pause, left))) continue;
+      const longest = Math.min(pause, left);
+      if (this.#sleep(call, seen, longest)) continue;
+      slept += longest;
       pause = Math.min(2 * pause, LONGEST_SLEEP);
       isConnected = this.#line.isConnected();
     }

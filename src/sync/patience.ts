@@ -4,6 +4,8 @@ import { clock, runInParallel } from '#platform';
 const LONGEST = 0.05;
 /** Looks between two looks at the clock. */
 const LOOKS = 64;
+/** And so many looks at the clock at most, several times what passes in that time: a clock that stands still must not hold up the thread. */
+const MOST_ROUNDS = 2048;
 /** How many times a thread sleeps at once, where looking is in vain nearly always. */
 const LONGEST_PAUSE = 64;
 
@@ -22,13 +24,15 @@ export class Patience {
       return false;
     }
     const until = clock.now() + LONGEST;
+    let rounds = 0;
     do {
+      rounds += 1;
       for (let look = 0; look < LOOKS; look += 1) {
         if (!hasCome()) continue;
         this.#pauseNext = Math.max(this.#pauseNext >> 1, 1);
         return true;
       }
-    } while (clock.now() < until);
+    } while (clock.now() < until && rounds < MOST_ROUNDS);
     this.#pause = this.#pauseNext;
     this.#pauseNext = Math.min(2 * this.#pauseNext, LONGEST_PAUSE);
     return false;

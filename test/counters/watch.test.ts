@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { clock } from '#platform';
 import { BEAT_MILLISECONDS, watch } from '../../src/counters/beat.ts';
 import { readPorts } from '../../src/counters/read-ports.ts';
 import { readThreads, type ThreadInSlot } from '../../src/counters/read-threads.ts';
@@ -36,7 +37,7 @@ test('a thread measures itself while somebody watches, and only then', async () 
   const { busySince } = find('watched');
   assert.ok(busySince !== undefined && Math.abs(Date.now() - busySince) < 10_000, 'it is in a handler');
   const blockedAt = find('watched').at;
-  await until(() => Date.now() - find('main').at < 100 && find('main').at - blockedAt > 250);
+  await until(() => clock.sinceEpoch() - find('main').at < 100 && find('main').at - blockedAt > 250);
   assert.equal(find('watched').at, blockedAt, 'a thread that is blocked takes no figures');
   Atomics.store(flag, 0, 1);
   await until(() => find('watched').at > blockedAt);

@@ -11,8 +11,11 @@ export function stopThread(thread: NativeWorker): void {
   const gate = stopGate();
   gate.stop(threadId);
   const end = clock.now() + LINKING_MILLISECONDS;
+  // Not by the clock alone, which might stand still.
+  let looks = 0;
   const look = (): void => {
-    if (gate.linkingIn(threadId) === undefined || clock.now() >= end) void thread.terminate();
+    looks += 1;
+    if (gate.linkingIn(threadId) === undefined || looks > LINKING_MILLISECONDS || clock.now() >= end) void thread.terminate();
     else clock.setTimeout(look, 1);
   };
   look();
@@ -32,7 +35,7 @@ export function stopThreadsAtExit(): void {
       const linking = gate.linkingIn(threads.threadId);
       const left = end - clock.now();
       if (linking === undefined || left <= 0) return;
-      gate.waitFor(linking, left);
+      if (!gate.waitFor(linking, left)) return;
     }
   });
 }
