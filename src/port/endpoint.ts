@@ -204,9 +204,10 @@ export class Endpoint {
     this.#draining = true;
     clock.setImmediate(() => {
       this.#draining = false;
+      const canEnd = canEndTask();
       while (this.#listening && this.#backlog.length > 0) {
         this.#owner.message(this.#backlog.shift()!);
-        if (!canEndTask) break;
+        if (!canEnd) break;
         endTask();
       }
       this.#countBacklog();

@@ -164,14 +164,13 @@ export class RingTransport implements Transport {
     let gap = 1;
     let last = 0;
     let isTaskOpen = false;
+    const canEnd = canEndTask();
     for (let count = 1; this.#running; count += 1) {
       const received = this.#in.next();
       if (received) {
         isTaskOpen = counters.deliver(receiver, received) === true;
-        if (!isTaskOpen) {
-          endTask();
-          if (!canEndTask) return this.#continueLater();
-        }
+        if (!canEnd) return this.#continueLater();
+        if (!isTaskOpen) endTask();
         if (count < look) continue;
         if (isTaskOpen) endTask();
         const now = clock.now();
@@ -184,7 +183,6 @@ export class RingTransport implements Transport {
         // What the batch set in motion may send something, and be answered while this thread looks on.
         isTaskOpen = false;
         endTask();
-        if (!canEndTask) return this.#continueLater();
       } else if (this.#state === 'closed') {
         this.#running = false;
         return receiver.closed();
