@@ -3,8 +3,7 @@
 // Built-in modules are taken, not imported: for an `import` the runtime makes a module of all their names, whose getters load more.
 // That costs a worker 2 to 3 ms before its first line (bench/worker/start.bench.ts).
 
-import { cpuQuota } from './cpu-quota.ts';
-
+export { availableParallelism, runInParallel } from './parallelism.ts';
 export { clock } from './clock.ts';
 
 export type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
@@ -27,11 +26,6 @@ export function getVm(): typeof import('node:vm') {
 }
 export function getOs(): typeof import('node:os') {
   return process.getBuiltinModule('node:os');
-}
-let parallel: boolean | undefined;
-/** Whether two threads can run at the same moment. */
-export function runInParallel(): boolean {
-  return (parallel ??= getOs().availableParallelism() > 1);
 }
 /** `node:http` and `node:inspector`, for the few threads that need them. */
 export function getHttp(): typeof import('node:http') {
@@ -157,20 +151,6 @@ export const codecHost: {
     return copy;
   },
 };
-
-/** How many threads can work at the same time: at least 1, and no more than the limits of the process and its container allow. */
-export function availableParallelism(): number {
-  const quota = process.platform === 'linux' ? cpuQuota(readIfThere) : Infinity;
-  return Math.max(1, Math.min(getOs().availableParallelism(), Math.floor(quota)));
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
 
 /** How many bytes this thread's heap takes, garbage included, and what hangs on it; `node:v8` is loaded for the first answer. */
 export function memoryUsed(): number {

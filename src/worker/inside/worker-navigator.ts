@@ -1,4 +1,4 @@
-import { getOs, process } from '#platform';
+import { availableParallelism, process } from '#platform';
 
 // Only heddle constructs one: the constructor is illegal for programs, as WebIDL says.
 const OWN = Symbol('own');
@@ -10,6 +10,7 @@ let create: () => WorkerNavigator;
  * @source https://html.spec.whatwg.org/multipage/workers.html#the-workernavigator-object; `userAgent` is that of Node's `navigator`
  */
 export class WorkerNavigator {
+  #hardwareConcurrency: number | undefined;
   #languages: readonly string[] | undefined;
 
   private constructor(key: typeof OWN) {
@@ -36,7 +37,7 @@ export class WorkerNavigator {
   }
   /** How many threads make sense at once, container limits respected. */
   get hardwareConcurrency(): number {
-    return getOs().availableParallelism();
+    return (this.#hardwareConcurrency ??= availableParallelism());
   }
   get language(): string {
     return Intl.DateTimeFormat().resolvedOptions().locale;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { availableParallelism } from 'node:os';
+import { cpus } from 'node:os';
+import { availableParallelism } from '#platform';
 import { noLeaks } from '../../support/no-leaks.ts';
 import { askWorker } from '../../support/worker-of.ts';
 
@@ -73,3 +74,25 @@ test(
     assert.equal(held, 'loom');
   },
 );
+
+test('hardwareConcurrency is a number where the program has replaced what it may come from', async () => {
+  const seen = await askWorker(() => {
+    const os = process.getBuiltinModule('node:os') as unknown as Record<string, unknown>;
+    const fs = process.getBuiltinModule('node:fs') as unknown as Record<string, unknown>;
+    // Whoever limits the threads of a program by its own `navigator` asks it there; another one answers with nonsense.
+    os['availableParallelism'] = () => navigator.hardwareConcurrency;
+    os['cpus'] = () => ({ length: NaN });
+    fs['readFileSync'] = () => ({});
+    return navigator.hardwareConcurrency;
+  });
+  assert.ok(seen >= 1 && seen <= cpus().length);
+});
+
+test('hardwareConcurrency is that of the runtime where only one of its functions leads back', async () => {
+  const seen = await askWorker(() => {
+    const os = process.getBuiltinModule('node:os') as unknown as Record<string, unknown>;
+    os['availableParallelism'] = () => navigator.hardwareConcurrency;
+    return navigator.hardwareConcurrency;
+  });
+  assert.ok(seen >= 1 && seen <= cpus().length);
+});
