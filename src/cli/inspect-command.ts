@@ -38,5 +38,5 @@ export async function inspectCommand(given: readonly string[]): Promise<void> {
     const { url } = await inspect(options).catch((error: Error) => misuse(error.message));
     process.stderr.write(`heddle: ${url}\n`);
   }
-  await program.run(parameters);
+  program.run(parameters);
 }

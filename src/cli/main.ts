@@ -1,37 +1,52 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import { createRequire } from 'node:module';
+import { isatty } from 'node:tty';
 import { programAt } from '../run-program.ts';
+import { parseCommandLine } from './command-line.ts';
 import { explainCommand } from './explain-command.ts';
 import { inspectCommand } from './inspect-command.ts';
 import { misuse, orMisuse } from './misuse.ts';
+import { runWithOptions } from './run-with-options.ts';
 
 const HELP = `heddle: run TypeScript and JavaScript programs with workers on Node.js
 
-  heddle [run] <program> [arguments...]
+  heddle [run] [options] <program> [arguments...]
+  heddle [options] -e <code> | -p <code> | - [arguments...]
+  heddle --test [options] [patterns...]
+  heddle watch [options] <program> [arguments...]
   heddle inspect [--port=number] [--trace=file] <program> [arguments...]
   heddle explain <file.json | module#export>
 
-The first runs a .ts, .tsx, .mts, .cts, .js, .jsx, .mjs or .cjs program in this process. Worker, MessageChannel and MessagePort
-are global, and every worker of the program, also those of node:worker_threads, runs TypeScript without a build step.
-Everything behind the program belongs to it. The second does the same and serves a page that shows what its threads do: see heddle inspect
---help. The third says what would become of a message: see heddle explain --help.
+The first runs a .ts, .tsx, .mts, .cts, .js, .jsx, .mjs or .cjs program as node runs JavaScript. Worker, MessageChannel and MessagePort are
+global, and every worker of the program, also those of node:worker_threads, runs TypeScript without a build step, and so does a process that it
+forks. Without a program the code is read from standard input. Everything behind the program belongs to it.
+"watch" is the same as --watch. For the last two see heddle inspect --help and heddle explain --help.
 
-  -h, --help       print this text
-  -v, --version    print the version
+  --tsconfig <file>    takes that tsconfig.json instead of the nearest
+  --no-cache           keeps no transformed code on disk
+  -h, --help           prints this text
+  -v, --version        prints the version
 
-Options of Node.js itself go into NODE_OPTIONS. Variables: HEDDLE_ALLOW_REMOTE, HEDDLE_CACHE, HEDDLE_REMOTE_TIMEOUT, HEDDLE_TRANSPORT,
-HEDDLE_WARNINGS.
+All other options are Node's own, such as --watch, --test, --import, --env-file, --inspect, --conditions or --max-old-space-size; see node
+--help. Variables: HEDDLE_ALLOW_REMOTE, HEDDLE_CACHE, HEDDLE_REMOTE_TIMEOUT, HEDDLE_TRANSPORT, HEDDLE_TSCONFIG, HEDDLE_WARNINGS.
 `;
 
 const [first, ...others] = process.argv.slice(2);
-const [script, ...parameters] = first === 'run' ? others : first === undefined ? [] : [first, ...others];
 if (first === 'explain') await explainCommand(others);
 else if (first === 'inspect') await inspectCommand(others);
-else if (script === '--help' || script === '-h') process.stdout.write(HELP);
-else if (script === '--version' || script === '-v') {
-  process.stdout.write(`${(createRequire(import.meta.url)('heddle/package.json') as { version: string }).version}\n`);
-} else if (script === undefined) misuse('no program is named; see heddle --help');
-else if (script.startsWith('-')) misuse(`unknown option ${script}; see heddle --help`);
-// Awaited at the top level, so that the runtime reports what the program throws, and a program that never settles, as its own.
-else await orMisuse(() => programAt(script)).run(parameters);
+else if (first === 'run') await run(others);
+else if (first === 'watch') await run(['--watch', ...others]);
+else await run(first === undefined ? [] : [first, ...others]);
+
+async function run(args: readonly string[]): Promise<void> {
+  const [script, ...parameters] = args;
+  // Nothing in front of the program: no other process, and no time spent, is needed to run it.
+  if (script !== undefined && !script.startsWith('-')) return orMisuse(() => programAt(script)).run(parameters);
+  const line = parseCommandLine(args);
+  if (line.help) process.stdout.write(HELP);
+  else if (line.version)
+    process.stdout.write(`${(createRequire(import.meta.url)('heddle/package.json') as { version: string }).version}\n`);
+  else if (line.runs === 'input' && isatty(0)) misuse('no program is named; see heddle --help');
+  else await runWithOptions(line);
+}

@@ -9,15 +9,16 @@ import { loadFile } from './load-file.ts';
  * this thread would, in Node 22, give the file a `require` that knows no hooks.
  *
  * @param code - the file as JavaScript
+ * @param isMain - whether it is the program, whose `require.main` is its own module
  */
-export function commonJsFacade(file: string, code: string): string {
+export function commonJsFacade(file: string, code: string, isMain: boolean = false): string {
   const names = [...exportNames(file, code, new Set())].filter((name) => name !== 'default' && name !== 'module.exports');
   const bindings = names.map(
     (name, index) => `const $${index} = $exports[${JSON.stringify(name)}]; export { $${index} as ${JSON.stringify(name)} };`,
   );
   return [
     'import $module from "module";',
-    `const $default = $module.createRequire(import.meta.url)(${JSON.stringify(file)});`,
+    `const $default = ${isMain ? `$module._load(${JSON.stringify(file)}, null, true)` : `$module.createRequire(import.meta.url)(${JSON.stringify(file)})`};`,
     'const $exports = $default ?? {};',
     'export { $default as default, $default as "module.exports" };',
     ...bindings,

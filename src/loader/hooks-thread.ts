@@ -1,15 +1,24 @@
 // Module hooks for Node without `module.registerHooks`: they run in a thread of their own, which `module.register` starts.
-import { fileURLToPath, type InitializeHook, type LoadHook, type ResolveHook } from '#platform';
+import {
+  fileURLToPath,
+  type InitializeHook,
+  type LoadHook,
+  type ResolveFnOutput,
+  type ResolveHook,
+  type ResolveHookContext,
+} from '#platform';
 import type { FetchedScript } from './fetch-script.ts';
 import { loadTyped, loadVirtual } from './load-file.ts';
 import type { LoaderOptions, VirtualSource } from './loader-options.ts';
-import { resolveEarly, resolveLate } from './resolve-specifier.ts';
+import { resolveEarly, resolveLate, type ResolveRequest } from './resolve-specifier.ts';
 
 /** What the hooks thread is started with. */
 export type HooksThreadData = Required<Pick<LoaderOptions, 'allowRemote' | 'sources'>>;
 
 let data: HooksThreadData;
 const fetched = new Map<string, Promise<FetchedScript>>();
+/** The program, which nothing imports. */
+let main: string | undefined;
 
 export const initialize: InitializeHook<HooksThreadData> = (received) => {
   data = received;
@@ -17,6 +26,18 @@ export const initialize: InitializeHook<HooksThreadData> = (received) => {
 
 export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
   const request = { specifier, parentURL: context.parentURL, isRequire: false, sources: data.sources };
+  if (context.parentURL !== undefined) return find(request, context, nextResolve);
+  const found = await find(request, context, nextResolve);
+  main = found.url;
+  return found;
+};
+
+async function find(
+  request: ResolveRequest,
+  context: ResolveHookContext,
+  nextResolve: Parameters<ResolveHook>[2],
+): Promise<ResolveFnOutput> {
+  const { specifier } = request;
   const early = resolveEarly(request);
   if (early.kind === 'url') return { url: early.url, shortCircuit: true };
   if (early.kind === 'remote') return { url: await fetchModule(early.url), format: 'module', shortCircuit: true };
@@ -27,7 +48,7 @@ export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
     if (url === undefined) throw error;
     return { url, shortCircuit: true };
   }
-};
+}
 
 export const load: LoadHook = async (url, context, nextLoad) => {
   const virtual: VirtualSource | undefined = data.sources.get(url) ?? (await fetched.get(url));
@@ -35,7 +56,7 @@ export const load: LoadHook = async (url, context, nextLoad) => {
   if (!loaded) return nextLoad(url, context);
   if (loaded.format === 'module') return { ...loaded, shortCircuit: true };
   const { commonJsFacade } = await import('./common-js-facade.ts');
-  return { format: 'module', source: commonJsFacade(fileURLToPath(url), loaded.source), shortCircuit: true };
+  return { format: 'module', source: commonJsFacade(fileURLToPath(url), loaded.source, url === main), shortCircuit: true };
 };
 
 async function fetchLater(url: string): Promise<FetchedScript> {

@@ -9,7 +9,7 @@ const global = globalThis as { [INSTALLED]?: true | ThreadedHooks };
 
 /**
  * Lets this thread, the main thread or a worker, load TypeScript, TSX and JSX by `import` and `require` with true lines in stack traces,
- * and modules from memory and from allowed origins by `import`. A second call in a thread does nothing.
+ * and modules from memory and from allowed origins by `import`. A second call in a thread only looks at its `entry`.
  *
  * Transformed files are kept in a cache on disk, which the variable `HEDDLE_CACHE` moves or switches off (`off`).
  * Hooks that others have installed stay in force for everything that is not such a module.
@@ -21,8 +21,7 @@ const global = globalThis as { [INSTALLED]?: true | ThreadedHooks };
  * ```
  */
 export function installLoader(options: LoaderOptions): void {
-  if (global[INSTALLED]) return;
-  const hooks = install(options);
+  const hooks = global[INSTALLED] ?? install(options);
   if (hooks !== true) hooks.prepare(options.entry === undefined ? undefined : [options.entry].flat());
 }
 

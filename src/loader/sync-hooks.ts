@@ -1,4 +1,4 @@
-import { fileURLToPath, nodeModule } from '#platform';
+import { fileURLToPath, nodeModule, type ResolveHookSync } from '#platform';
 import type { FetchedScript } from './fetch-script.ts';
 import type { LoaderOptions } from './loader-options.ts';
 
@@ -14,6 +14,8 @@ const TYPED = /\.(?:[cm]?ts|[jt]sx)(?:[?#]|$)/;
 /** Installs hooks that run in this thread and serve `import` and `require` alike; for Node with `module.registerHooks`. */
 export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOptions): void {
   const fetched = new Map<string, FetchedScript>();
+  /** The program, which nothing imports. */
+  let main: string | undefined;
 
   const fetchModule = (url: string): string => {
     if (fetched.has(url)) return url;
@@ -26,23 +28,29 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
   const isOurs = (specifier: string, parentURL = ''): boolean =>
     sources.has(specifier) || sources.has(parentURL) || REMOTE.test(specifier) || REMOTE.test(parentURL) || TYPED.test(parentURL);
 
+  const find: ResolveHookSync = (specifier, context, nextResolve) => {
+    const request = { specifier, parentURL: context.parentURL, isRequire: context.conditions.includes('require'), sources };
+    let next = context;
+    if (isOurs(specifier, context.parentURL)) {
+      const early = typescript().resolveEarly(request);
+      if (early.kind === 'url') return { url: early.url, shortCircuit: true };
+      if (early.kind === 'remote') return { url: fetchModule(early.url), format: 'module', shortCircuit: true };
+      if (early.parentURL !== context.parentURL) next = { ...context, parentURL: early.parentURL };
+    }
+    try {
+      return nextResolve(specifier, next);
+    } catch (error) {
+      const url = typescript().resolveLate(error, request, next.parentURL);
+      if (url === undefined) throw error;
+      return { url, shortCircuit: true };
+    }
+  };
+
   nodeModule.registerHooks({
     resolve(specifier, context, nextResolve) {
-      const request = { specifier, parentURL: context.parentURL, isRequire: context.conditions.includes('require'), sources };
-      let next = context;
-      if (isOurs(specifier, context.parentURL)) {
-        const early = typescript().resolveEarly(request);
-        if (early.kind === 'url') return { url: early.url, shortCircuit: true };
-        if (early.kind === 'remote') return { url: fetchModule(early.url), format: 'module', shortCircuit: true };
-        if (early.parentURL !== context.parentURL) next = { ...context, parentURL: early.parentURL };
-      }
-      try {
-        return nextResolve(specifier, next);
-      } catch (error) {
-        const url = typescript().resolveLate(error, request, next.parentURL);
-        if (url === undefined) throw error;
-        return { url, shortCircuit: true };
-      }
+      const found = find(specifier, context, nextResolve);
+      if (context.parentURL === undefined) main = found.url;
+      return found;
     },
 
     load(url, context, nextLoad) {
@@ -52,7 +60,7 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
       if (!loaded) return nextLoad(url, context);
       typescript().enableSourceMaps();
       if (loaded.format === 'module' || context.conditions.includes('require')) return { ...loaded, shortCircuit: true };
-      return { format: 'module', source: typescript().commonJsFacade(fileURLToPath(url), loaded.source), shortCircuit: true };
+      return { format: 'module', source: typescript().commonJsFacade(fileURLToPath(url), loaded.source, url === main), shortCircuit: true };
     },
   });
 }

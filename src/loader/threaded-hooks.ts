@@ -7,6 +7,10 @@ import { needsHooks } from './needs-hooks.ts';
 
 const TYPED_FILE = /^file:[^?#]*\.(?:[cm]?ts|[jt]sx)$/;
 
+/** What the hooks thread may change: modules that are not found, not synchronous, or of a kind that hooks of others know. */
+const LOADING_FAILED =
+  /^ERR_(?:REQUIRE_|MODULE_NOT_FOUND$|PACKAGE_|UNSUPPORTED_|UNKNOWN_|INVALID_MODULE_|INVALID_PACKAGE_|IMPORT_|NETWORK_)/;
+
 /** Hooks for Node without `module.registerHooks`: those for `require` are in this thread, those for `import` in one that is started when needed. */
 export class ThreadedHooks {
   readonly #data: HooksThreadData;
@@ -33,6 +37,10 @@ export class ThreadedHooks {
         if (HeddleError.is(error)) throw error;
         // With the hooks thread import() succeeds, or fails in the same way: what was evaluated on the way, or threw, it finds in the same table.
         this.#register();
+        const exports: unknown = await import(url);
+        // Node 20.19 gives the module out of its table although it has thrown.
+        if (!LOADING_FAILED.test(String((error as { code?: unknown } | null)?.code))) throw error;
+        return exports;
       }
     } else {
       this.prepare([url]);

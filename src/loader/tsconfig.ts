@@ -1,6 +1,6 @@
 import type { PathsMatcher, TsConfigJson, TsConfigJsonResolved } from 'get-tsconfig';
 import { HeddleError } from '../core/heddle-error.ts';
-import { fs, nodeModule, path } from '#platform';
+import { fs, nodeModule, path, process } from '#platform';
 import { packageScopeOf } from './package-scope.ts';
 
 /** What the loader reads of a `tsconfig.json`. */
@@ -17,18 +17,24 @@ const reads = new Map<string, never>();
 
 /**
  * The nearest `tsconfig.json` above a file, with what it extends. For a file in `node_modules` the search ends at its package:
- * the options of the program that uses a package say nothing about the package.
+ * the options of the program that uses a package say nothing about the package. The variable `HEDDLE_TSCONFIG` names another file for the program.
  *
  * @throws HeddleError `HEDDLE_TSCONFIG_INVALID`
  */
 export function tsconfigOf(file: string): Tsconfig | undefined {
   const directory = path.dirname(file);
   const isPackaged = `${directory}${path.sep}`.includes(`${path.sep}node_modules${path.sep}`);
-  const config = find(directory, isPackaged ? (packageScopeOf(directory)?.directory ?? directory) : undefined);
+  const config = isPackaged ? find(directory, packageScopeOf(directory)?.directory ?? directory) : (chosen() ?? find(directory, undefined));
   if (config === undefined) return undefined;
   let tsconfig = parsed.get(config);
   if (tsconfig === undefined) parsed.set(config, (tsconfig = parse(config)));
   return tsconfig;
+}
+
+/** The file that stands in the place of the nearest one, for all but packages: `HEDDLE_TSCONFIG`. */
+function chosen(): string | undefined {
+  const file = process.env['HEDDLE_TSCONFIG'];
+  return file ? path.resolve(file) : undefined;
 }
 
 function find(directory: string, last: string | undefined): string | undefined {
@@ -43,6 +49,7 @@ function find(directory: string, last: string | undefined): string | undefined {
 }
 
 function parse(file: string): Tsconfig {
+  if (!fs.existsSync(file)) throw invalid(file, new Error('no such file, which HEDDLE_TSCONFIG names'));
   const own = checkSyntax(file, new Set());
   try {
     // Most files say themselves all that the loader asks, and loading get-tsconfig costs a thread some 5 ms.

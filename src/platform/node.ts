@@ -6,7 +6,7 @@
 export { availableParallelism, runInParallel } from './parallelism.ts';
 export { clock } from './clock.ts';
 
-export type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
+export type { InitializeHook, LoadHook, ResolveFnOutput, ResolveHook, ResolveHookContext, ResolveHookSync } from 'node:module';
 export type { MessagePort } from 'node:worker_threads';
 
 export const process: NodeJS.Process = globalThis.process;

@@ -18,18 +18,16 @@ describe('heddle --help and --version', () => {
     for (const option of ['--help', '-h']) {
       const { code, stdout, stderr } = await runHeddle([option]);
       assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
-      assert.match(stdout, /heddle \[run\] <program>/);
+      assert.match(stdout, /heddle \[run\] \[options\] <program>/);
     }
   });
 });
 
 describe('a misuse of heddle', () => {
   for (const args of [
-    [],
-    ['run'],
-    ['--no-such-option'],
-    ['--no-such-option', 'arguments.ts'],
-    ['run', '--no-such-option', 'arguments.ts'],
+    ['--no-warnings', 'absent.ts'],
+    ['--tsconfig', 'absent.json', 'arguments.ts'],
+    ['--tsconfig'],
     ['absent.ts'],
     ['run', 'absent'],
     ['.'],
@@ -51,6 +49,14 @@ describe('a misuse of heddle', () => {
     const { code, stdout, stderr } = await runHeddle(['arguments.ts'], { cwd, env: { HEDDLE_ALLOW_REMOTE: 'example.org' } });
     assert.match(stderr, /^heddle: .*HEDDLE_ALLOW_REMOTE.*\n$/);
     assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
+  });
+
+  it('may be an option that neither heddle nor Node knows: then it is Node that says so', async () => {
+    for (const args of [['--no-such-option', 'arguments.ts'], ['run', '--no-such-option', 'arguments.ts'], ['--no-such-option']]) {
+      const { code, stdout, stderr } = await runHeddle(args, { cwd });
+      assert.match(stderr, /^.*: bad option: --no-such-option\n$/);
+      assert.deepEqual({ code, stdout }, { code: 9, stdout: '' });
+    }
   });
 
   it('names the path of an absent file', async () => {

@@ -10,14 +10,14 @@ import { withDeadline } from '../support/with-deadline.ts';
 
 noLeaks();
 
-/** Sends a signal once the program says that it is ready. */
-async function signalled(signal: NodeJS.Signals, handled: readonly NodeJS.Signals[]): Promise<unknown> {
-  const child = spawn(process.execPath, [COMMAND, fileURLToPath(fixture('cli/signals.ts')), ...handled], {
+/** Sends a signal once the program says that it is ready, and again whenever it says something. */
+async function signalled(signal: NodeJS.Signals, options: readonly string[], args: readonly string[]): Promise<unknown> {
+  const child = spawn(process.execPath, [COMMAND, ...options, fileURLToPath(fixture('cli/signals.ts')), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (stdout === '') child.kill(signal);
+    child.kill(signal);
     stdout += text;
   });
   try {
@@ -30,14 +30,22 @@ async function signalled(signal: NodeJS.Signals, handled: readonly NodeJS.Signal
 
 const NONE = process.platform === 'win32' && 'Windows has no signals';
 
-describe('a signal', { skip: NONE }, () => {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    it(`${signal} reaches the handler of the program`, async () => {
-      assert.deepEqual(await signalled(signal, [signal]), { code: 9, by: null, stdout: `ready\nhandled ${signal}\n` });
-    });
+// Without an option the command runs the program itself; with one the program is another process, or becomes one where Node can do that.
+for (const options of [[], ['--no-warnings']]) {
+  describe(`a signal to heddle ${options.join(' ')}`, { skip: NONE }, () => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'] as const) {
+      it(`${signal} reaches the handler of the program`, async () => {
+        assert.deepEqual(await signalled(signal, options, [signal]), { code: 9, by: null, stdout: `ready\nhandled ${signal}\n` });
+      });
 
-    it(`${signal} ends a program that does not handle it`, async () => {
-      assert.deepEqual(await signalled(signal, []), { code: null, by: signal, stdout: 'ready\n' });
-    });
-  }
-});
+      it(`${signal} reaches it twice`, async () => {
+        const stdout = `ready\nhandled ${signal}\nhandled ${signal}\n`;
+        assert.deepEqual(await signalled(signal, options, [signal, 'twice']), { code: 9, by: null, stdout });
+      });
+
+      it(`${signal} ends a program that does not handle it`, async () => {
+        assert.deepEqual(await signalled(signal, options, []), { code: null, by: signal, stdout: 'ready\n' });
+      });
+    }
+  });
+}
