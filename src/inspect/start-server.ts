@@ -1,4 +1,4 @@
-import { getCrypto, natives } from '#platform';
+import { getCrypto, natives, threadEnvironment } from '#platform';
 import { watch } from '../counters/beat.ts';
 import { registry } from '../counters/registry.ts';
 import { HeddleError } from '../core/heddle-error.ts';
@@ -36,7 +36,12 @@ export async function inspect({ port = 0 }: InspectOptions = {}): Promise<Inspec
   const token = getCrypto().randomBytes(32).toString('base64url');
   const own = registry();
   const workerData: ServerRecord = { memory: own.counters.memory, port, token };
-  const thread = new natives.Worker(new URL('./server-thread.js', import.meta.url), { workerData, name: 'heddle inspect', execArgv: [] });
+  const thread = new natives.Worker(new URL('./server-thread.js', import.meta.url), {
+    workerData,
+    name: 'heddle inspect',
+    execArgv: [],
+    env: threadEnvironment(undefined),
+  });
   const stop = watch(own);
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
   try {

@@ -1,4 +1,4 @@
-import { clock, fs, natives, path, process } from '#platform';
+import { clock, fs, natives, path, process, threadEnvironment } from '#platform';
 import { trace as traceAll } from '../counters/beat.ts';
 import { registry } from '../counters/registry.ts';
 import { timing } from '../counters/timing.ts';
@@ -40,7 +40,12 @@ export async function trace(file: string): Promise<Trace> {
   let thread: InstanceType<typeof natives.Worker> | undefined;
   try {
     fs.accessSync(path.dirname(target), fs.constants.W_OK);
-    const started = new natives.Worker(new URL('./trace-thread.js', import.meta.url), { workerData, name: 'heddle trace', execArgv: [] });
+    const started = new natives.Worker(new URL('./trace-thread.js', import.meta.url), {
+      workerData,
+      name: 'heddle trace',
+      execArgv: [],
+      env: threadEnvironment(undefined),
+    });
     thread = started;
     await new Promise<void>((resolve, reject) => {
       started.once('message', () => resolve());

@@ -1,4 +1,4 @@
-import { fileURLToPath, nodeModule, pathToFileURL } from '#platform';
+import { fileReport, fileURLToPath, nodeModule, path, pathToFileURL, threads } from '#platform';
 import type { ModuleLinker } from './link-modules.ts';
 import type { VirtualSource } from './loader-options.ts';
 import { mayImport } from './needs-hooks.ts';
@@ -46,7 +46,7 @@ export function installCommonJsHooks(onDynamicImport: () => void): (file: string
   for (const extension of EXTENSIONS) loader._extensions[extension] = compile;
 
   const next = loader._resolveFilename;
-  loader._resolveFilename = function (request, parent, ...rest) {
+  const resolve: CommonJsLoader['_resolveFilename'] = function (this: unknown, request, parent, ...rest) {
     const parentURL = parent?.filename ? pathToFileURL(parent.filename).href : undefined;
     const asked = { specifier: request, parentURL, isRequire: true, sources: NO_SOURCES };
     if (TYPED.test(parent?.filename ?? '')) {
@@ -61,6 +61,15 @@ export function installCommonJsHooks(onDynamicImport: () => void): (file: string
       return fileURLToPath(url);
     }
   };
+  // The runtime itself reports what the main thread requires.
+  const report = threads.isMainThread ? undefined : fileReport();
+  loader._resolveFilename = report
+    ? function (this: unknown, ...parameters) {
+        const file = resolve.apply(this, parameters);
+        if (path.isAbsolute(file)) report(pathToFileURL(file).href);
+        return file;
+      }
+    : resolve;
   return (file) => {
     typescript().enableSourceMaps();
     linker().load(file);

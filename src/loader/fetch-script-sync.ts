@@ -1,5 +1,5 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { type MessagePort, natives } from '#platform';
+import { type MessagePort, natives, threadEnvironment } from '#platform';
 import { isAllowed } from '../core/allow-remote.ts';
 import { FETCH_STATE, type FetchAnswer, type FetchRequest, type FetchThreadData } from './fetch-messages.ts';
 import { failed, type FetchedScript, forbidden, type ScriptKind } from './fetch-script.ts';
@@ -68,6 +68,7 @@ function engage(): NonNullable<typeof helper> {
     transferList: [port2],
     // None of the program's preloads.
     execArgv: [],
+    env: threadEnvironment(undefined),
   });
   worker.unref();
   port1.unref();

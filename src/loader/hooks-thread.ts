@@ -3,6 +3,7 @@ import {
   fileURLToPath,
   type InitializeHook,
   type LoadHook,
+  type MessagePort,
   type ResolveFnOutput,
   type ResolveHook,
   type ResolveHookContext,
@@ -13,7 +14,10 @@ import type { LoaderOptions, VirtualSource } from './loader-options.ts';
 import { resolveEarly, resolveLate, type ResolveRequest } from './resolve-specifier.ts';
 
 /** What the hooks thread is started with. */
-export type HooksThreadData = Required<Pick<LoaderOptions, 'allowRemote' | 'sources'>>;
+export type HooksThreadData = Required<Pick<LoaderOptions, 'allowRemote' | 'sources'>> & {
+  /** Where to post the URL of each module that is loaded, if somebody wants to know. */
+  readonly report: MessagePort | undefined;
+};
 
 let data: HooksThreadData;
 const fetched = new Map<string, Promise<FetchedScript>>();
@@ -51,6 +55,7 @@ async function find(
 }
 
 export const load: LoadHook = async (url, context, nextLoad) => {
+  data.report?.postMessage(url);
   const virtual: VirtualSource | undefined = data.sources.get(url) ?? (await fetched.get(url));
   const loaded = virtual ? loadVirtual(url, virtual) : loadTyped(url);
   if (!loaded) return nextLoad(url, context);

@@ -1,4 +1,4 @@
-import { fileURLToPath, fs, nodeModule, path, pathToFileURL } from '#platform';
+import { fileReport, fileURLToPath, fs, nodeModule, path, pathToFileURL } from '#platform';
 import { commonJsFacade } from './common-js-facade.ts';
 import { languageOf } from './detect-language.ts';
 import { hasModuleSyntax } from './has-module-syntax.ts';
@@ -87,6 +87,7 @@ export class ModuleLinker {
     if (/[?#]/.test(url)) refuse(from, 'it imports with a query');
     const file = fileURLToPath(url);
     const language = languageOf(file);
+    fileReport()?.(url);
     if (language === undefined) return;
     if (language !== 'js') return this.load(file);
     // JavaScript can reach TypeScript again.

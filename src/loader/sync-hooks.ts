@@ -1,4 +1,4 @@
-import { fileURLToPath, nodeModule, type ResolveHookSync } from '#platform';
+import { fileReport, fileURLToPath, nodeModule, type ResolveHookSync, threads } from '#platform';
 import type { FetchedScript } from './fetch-script.ts';
 import type { LoaderOptions } from './loader-options.ts';
 
@@ -16,6 +16,8 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
   const fetched = new Map<string, FetchedScript>();
   /** The program, which nothing imports. */
   let main: string | undefined;
+  // The runtime itself reports what the main thread loads.
+  const report = threads.isMainThread ? undefined : fileReport();
 
   const fetchModule = (url: string): string => {
     if (fetched.has(url)) return url;
@@ -54,6 +56,7 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
     },
 
     load(url, context, nextLoad) {
+      report?.(url);
       const virtual = sources.get(url) ?? fetched.get(url);
       if (!virtual && !TYPED.test(url) && !url.startsWith('data:')) return nextLoad(url, context);
       const loaded = virtual ? typescript().loadVirtual(url, virtual) : typescript().loadTyped(url);

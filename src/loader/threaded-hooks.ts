@@ -1,5 +1,5 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { fileURLToPath, fs, nodeModule, process } from '#platform';
+import { fileReport, fileURLToPath, fs, type MessagePort, natives, nodeModule, process, threads } from '#platform';
 import { installCommonJsHooks } from './common-js-hooks.ts';
 import type { HooksThreadData } from './hooks-thread.ts';
 import type { LoaderOptions } from './loader-options.ts';
@@ -13,7 +13,7 @@ const LOADING_FAILED =
 
 /** Hooks for Node without `module.registerHooks`: those for `require` are in this thread, those for `import` in one that is started when needed. */
 export class ThreadedHooks {
-  readonly #data: HooksThreadData;
+  readonly #data: Omit<HooksThreadData, 'report'>;
   readonly #load: (file: string) => void;
   #isRegistered = false;
 
@@ -21,6 +21,8 @@ export class ThreadedHooks {
   constructor({ allowRemote, sources = new Map() }: LoaderOptions) {
     this.#data = { allowRemote, sources };
     this.#load = installCommonJsHooks(() => this.#register());
+    // Only the hooks thread sees all that is imported; the runtime itself reports what the main thread imports.
+    if (fileReport() && !threads.isMainThread) this.#register();
   }
 
   /** Starts the hooks thread unless nothing that these scripts reach can need it. */
@@ -53,6 +55,25 @@ export class ThreadedHooks {
     this.#isRegistered = true;
     // The hooks thread cannot do it for this one.
     process.setSourceMapsEnabled(true);
-    nodeModule.register<HooksThreadData>('./hooks-thread.js', { parentURL: import.meta.url, data: this.#data });
+    const report = threads.isMainThread ? undefined : reportPort();
+    nodeModule.register<HooksThreadData>('./hooks-thread.js', {
+      parentURL: import.meta.url,
+      data: { ...this.#data, report },
+      transferList: report ? [report] : [],
+    });
   }
+}
+
+/** A port for the URLs of what is loaded; undefined where nobody asks. */
+function reportPort(): MessagePort | undefined {
+  const report = fileReport();
+  if (!report) return undefined;
+  const { port1, port2 } = new natives.MessageChannel();
+  port1.on('message', report);
+  port1.unref();
+  // What the hooks thread has posted while this one had no turn of the event loop.
+  process.on('exit', () => {
+    for (let next = natives.receiveMessageOnPort(port1); next; next = natives.receiveMessageOnPort(port1)) report(next.message as string);
+  });
+  return port2;
 }

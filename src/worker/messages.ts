@@ -4,8 +4,8 @@ import type { TransportChoice } from '../port/create-transport.ts';
 import type { Luggage } from '../port/port-envelope.ts';
 
 /**
- * Everything that the two sides of a worker tell each other besides the program's own messages. It travels through the
- * runtime's built-in port of the worker; the program's messages have a channel of their own.
+ * Everything that the two sides of a worker tell each other besides the program's own messages. Both have a channel of their own; the runtime's
+ * built-in port of the worker carries nothing, because the runtime, and code that runs before the boot program, post to it too.
  */
 
 /** Where the script of a worker comes from. */
@@ -35,6 +35,10 @@ export interface BirthRecord {
   readonly allowRemote: readonly string[];
   /** The worker's end of the channel for the program's messages. */
   readonly port: object;
+  /** The worker's end of the channel for what it reports, `FromWorker`. The program never gets hold of it. */
+  readonly control: object;
+  /** Whether to report each file that is loaded, because somebody restarts the program when one changes. */
+  readonly reportsFiles: boolean;
   /** The worker's end of a channel for calls of what the script exports, if it is to serve them. */
   readonly taskPort: TaskPort | undefined;
   /** Where this process counts, and the number of the channel of `port` there. */
@@ -77,4 +81,6 @@ export type FromWorker =
   /** Nobody in the worker caught it: the worker is about to end with code 1. */
   | { readonly type: 'error'; readonly report: ErrorReport }
   /** Why the worker is about to end, where its exit code would not tell. */
-  | { readonly type: 'ending'; readonly reason: string };
+  | { readonly type: 'ending'; readonly reason: string }
+  /** A file is loaded, by its URL: see `platform/watch-mode.ts`. */
+  | { readonly type: 'loads'; readonly file: string };

@@ -1,4 +1,4 @@
-import { natives, process, threads } from '#platform';
+import { fileReport, natives, process, threadEnvironment, threads } from '#platform';
 import { allowedOrigins } from '../../core/allow-remote.ts';
 import { stopGate } from '../../core/stop-gate.ts';
 import { waitTable } from '../../core/wait-table.ts';
@@ -18,6 +18,7 @@ import { stopThreadsAtExit } from './stop-thread.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
 export type NativeWorker = InstanceType<typeof natives.Worker>;
+type NativePort = InstanceType<typeof natives.MessagePort>;
 type NativeOptions = NonNullable<ConstructorParameters<typeof natives.Worker>[1]>;
 
 /** The program that starts every worker: src/worker-boot.ts, bundled, because a worker waits for each module of it. */
@@ -34,12 +35,19 @@ function newThread(options: NativeOptions): NativeWorker {
   return new natives.Worker(source, { ...options, eval: true });
 }
 
+/** A thread that was started, and all that its parent has to do with it. */
+export interface StartedThread {
+  readonly thread: NativeWorker;
+  /** How the program's messages travel. */
+  readonly transport: Transport;
+  /** Where its reports arrive. */
+  readonly control: NativePort;
+  readonly record: ThreadRecord;
+  readonly will: Will;
+}
+
 /** Starts the runtime's thread for a worker and gives it all that it needs to know. */
-export function startThread(
-  specifier: unknown,
-  options: WorkerOptions,
-  taskPort: TaskPort | undefined,
-): { thread: NativeWorker; transport: Transport; record: ThreadRecord; will: Will } {
+export function startThread(specifier: unknown, options: WorkerOptions, taskPort: TaskPort | undefined): StartedThread {
   const allowRemote = allowedOrigins(options.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
   const script: Script = options.eval ? evalScript(specifier) : resolveScript(specifier, 'the script of a worker', allowRemote);
   const preload = preloadsOf(options).map((module, index) => resolveScript(module, `options.preload[${index}]`, allowRemote));
@@ -50,6 +58,9 @@ export function startThread(
   if (transport === 'auto') for (const item of dataPorts) introducePeer(item);
   const { luggage, waiting } = luggageOf(dataPorts);
   const { port1, port2 } = new natives.MessageChannel();
+  const { port1: control, port2: reports } = new natives.MessageChannel();
+  const report = fileReport();
+  if (report) for (const { kind, url } of [script, ...preload]) if (kind === 'file') report(url);
   const record = new ThreadRecord(options.name ?? '', script.url);
   const channel = newChannel();
   const will = new Will();
@@ -61,6 +72,8 @@ export function startThread(
       preload,
       allowRemote,
       port: port2,
+      control: reports,
+      reportsFiles: report !== undefined,
       taskPort,
       counters: { memory: registry().counters.memory, thread: record.slot },
       channel,
@@ -76,14 +89,15 @@ export function startThread(
   };
   try {
     const thread = explainFailure('workerData', options.workerData, transfer, () =>
-      newThread(threadOptions(options, birth, [...transfer, ...waiting, port2, ...(taskPort ? [taskPort.port] : [])])),
+      newThread(threadOptions(options, birth, [...transfer, ...waiting, port2, reports, ...(taskPort ? [taskPort.port] : [])])),
     );
     record.began(thread.threadId);
     stopThreadsAtExit();
     for (const item of transfer) endpointOf(item)?.leave();
-    return { thread, transport: createWorkerTransport(port1, transport, 'worker', channel), record, will };
+    return { thread, transport: createWorkerTransport(port1, transport, 'worker', channel), control, record, will };
   } catch (error) {
     port1.close();
+    control.close();
     record.ended(1);
     throw error;
   }
@@ -99,7 +113,8 @@ function preloadsOf({ preload }: WorkerOptions): readonly unknown[] {
 }
 
 function threadOptions(options: WorkerOptions, workerData: Birth, transferList: readonly object[]): NativeOptions {
-  const { name, env, argv, execArgv, resourceLimits, stdin, stdout, stderr, trackUnmanagedFds } = options;
+  const { name, argv, execArgv, resourceLimits, stdin, stdout, stderr, trackUnmanagedFds } = options;
+  const env = threadEnvironment(options.env);
   return {
     workerData,
     transferList: transferList as never[],

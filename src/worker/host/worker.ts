@@ -1,4 +1,4 @@
-import { natives, threads } from '#platform';
+import { fileReport, natives, threads } from '#platform';
 import { terminateOnDemand, type ThreadRecord } from '../../counters/thread-record.ts';
 import { errorEvent } from '../../core/events/error-event.ts';
 import { closeEvent } from '../../core/events/close-event.ts';
@@ -15,8 +15,8 @@ import { describeThread, type ThreadEnd } from '../../port/thread-end.ts';
 import type { TransferArgument } from '../../port/transfer-list.ts';
 import type { Received } from '../../port/transport.ts';
 import type { Will } from '../../port/will.ts';
-import type { FromWorker } from '../messages.ts';
-import { printFailure, reportedFailure, runtimeFailure, type Failure } from './failure.ts';
+import { ControlPort, type Report } from './control-port.ts';
+import { printFailure, runtimeFailure, type Failure } from './failure.ts';
 import { defineNodeMembers, registerThread, type NodeMembers } from './node-members.ts';
 import type { WorkerEventMap, WorkerEvents } from './worker-events.ts';
 import { readOptions, type WorkerOptions } from './worker-options.ts';
@@ -52,6 +52,7 @@ const WorkerTarget: { new (): WorkerEvents; prototype: WorkerEvents } = EventTar
  */
 export class Worker extends WorkerTarget {
   readonly #thread: NativeWorker;
+  readonly #control: ControlPort;
   readonly #record: ThreadRecord;
   readonly #will: Will;
   readonly #endpoint: Endpoint;
@@ -95,8 +96,9 @@ export class Worker extends WorkerTarget {
     if (arguments.length === 0) throw new TypeError('Cannot construct a Worker: 1 argument required, 0 given');
     const settings = readOptions(options);
     this.#service = serviceOf(options);
-    const { thread, transport, record, will } = startThread(script, settings, this.#service?.port);
+    const { thread, transport, control, record, will } = startThread(script, settings, this.#service?.port);
     this.#thread = thread;
+    this.#control = new ControlPort(control, (report) => this.#reported(report));
     this.#record = record;
     this.#will = will;
     this.#name = settings.name ?? '';
@@ -188,9 +190,9 @@ export class Worker extends WorkerTarget {
   #watch(): void {
     const thread = this.#thread;
     thread.on('online', () => this.#online());
-    thread.on('message', (message: FromWorker) => this.#control(message));
     thread.on('error', (error) => this.#failed(runtimeFailure(error)));
     thread.on('exit', (code) => {
+      this.#control.drain();
       // The runtime says 0 of a thread that was stopped before it had begun.
       this.#exitCode = this.#terminated ? code || 1 : code;
       this.#state = 'ending';
@@ -202,9 +204,10 @@ export class Worker extends WorkerTarget {
     });
   }
 
-  #control(message: FromWorker): void {
+  #reported(report: Report): void {
+    if (report.type === 'loads') return fileReport()?.(report.file);
     if (this.#terminated) return;
-    if (message.type === 'open') {
+    if (report.type === 'open') {
       // The runtime's own word comes by another way, and may be overtaken.
       this.#online();
       this.#state = 'running';
@@ -212,8 +215,8 @@ export class Worker extends WorkerTarget {
       this.#record.is('running');
       tellOpen(this, this.#name);
       this.#listeners.dispatch(plainEvent('open'));
-    } else if (message.type === 'ending') this.#reason = message.reason;
-    else this.#failed(reportedFailure(message.report));
+    } else if (report.type === 'ending') this.#reason = report.reason;
+    else this.#failed(report.failure);
   }
 
   #online(): void {
@@ -252,6 +255,7 @@ export class Worker extends WorkerTarget {
     this.#state = 'ended';
     for (const end of this.#endWatching) end();
     this.#endpoint.close();
+    this.#control.close();
     const reason = this.#reason ?? (code === 0 ? 'the event loop was empty' : `exit code ${code}`);
     const loading = !this.#opened && !this.#terminated;
     this.#end = { name: this.#name, id: this.#id, code, reason, error: this.#error, loading };

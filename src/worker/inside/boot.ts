@@ -1,4 +1,4 @@
-import { fileURLToPath, nodeModule, path, pathToFileURL, process, threads } from '#platform';
+import { fileURLToPath, hideWatchMode, natives, nodeModule, path, pathToFileURL, process, reportFilesBy, threads } from '#platform';
 import { joinRegistry } from '../../counters/registry.ts';
 import { inheritAllowRemote } from '../../core/allow-remote.ts';
 import { leaveWords } from '../../core/last-words.ts';
@@ -35,8 +35,10 @@ export interface BootParts {
 export async function boot(parts: BootParts): Promise<void> {
   const { loader, installGlobals } = parts;
   const { heddle: birth, workerData } = threads.workerData as Birth;
-  const control = threads.parentPort!;
-  const send = (message: FromWorker): void => control.postMessage(message);
+  // Bound before the program can put anything in the place of what belongs to ports.
+  const send: (message: FromWorker) => void = natives.MessagePort.prototype.postMessage.bind(birth.control);
+  hideWatchMode();
+  if (birth.reportsFiles) reportFilesBy((file) => send({ type: 'loads', file }));
   joinRegistry(birth.counters);
   setDefaultTransport(birth.transport);
   joinProcess(birth.waits, birth.parentThread);

@@ -1,4 +1,4 @@
-import { fileURLToPath, fs, resolveObjectURL } from '#platform';
+import { fileReport, fileURLToPath, fs, resolveObjectURL } from '#platform';
 import { parseDataURL } from '../../core/data-url.ts';
 import { runClassic } from './run-script.ts';
 import type { ScriptLoader, VirtualSource } from './script-loader.ts';
@@ -41,6 +41,7 @@ function fetchText(url: URL, blob: Blob | undefined, loader: ScriptLoader, allow
   try {
     switch (url.protocol) {
       case 'file:':
+        fileReport()?.(url.href);
         return { source: fs.readFileSync(fileURLToPath(url), 'utf8'), language: loader.languageOf(url.href) ?? 'js' };
       case 'data:': {
         const { mime, bytes } = parseDataURL(url.href);
