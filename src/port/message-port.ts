@@ -98,6 +98,9 @@ class PortState {
   get #heard(): boolean {
     return this.#audiences.some((listeners) => listeners.count('message') > 0);
   }
+  get isOpen(): boolean {
+    return this.#open;
+  }
   get alive(): boolean {
     return this.#open && (this.#wish ?? (this.#heard || this.#held));
   }
@@ -138,15 +141,33 @@ function stateOf(port: object): PortState {
   return state;
 }
 
-/** The runtime tells a port that it is closed by calling its `dispatchEvent`, with an event of this class, which no program can make. */
+/**
+ * The runtime tells a port that it is closed by calling its `dispatchEvent`, with an event of a class of this name, which it gives to no program. Where
+ * the class has another name, the port tells.
+ */
 const CLOSE_EVENT = 'MessagePortCloseEvent';
 const { dispatchEvent: dispatchOwn } = webMethods as Pick<EventTarget, 'dispatchEvent'>;
 const { dispatchEvent: dispatchNative } = EventTarget.prototype;
 
 /** Leaves the runtime's own word to the transport, which listens on the runtime's side of the port. */
 function dispatchEvent(this: MessagePort, event: Event): boolean {
-  const native = arguments.length > 0 && event instanceof Event && event.constructor.name === CLOSE_EVENT;
+  const native = arguments.length > 0 && event instanceof Event && isWordOfRuntime(this, event);
   return Reflect.apply(native ? dispatchNative : dispatchOwn, this, arguments as never);
+}
+
+function isWordOfRuntime(port: MessagePort, event: Event): boolean {
+  return event.constructor.name === CLOSE_EVENT || (event.type === 'close' && stateOf(port).isOpen && hasEnded(port));
+}
+
+const { ref, unref, hasRef } = natives.MessagePort.prototype as Pick<InstanceType<typeof natives.MessagePort>, 'ref' | 'unref' | 'hasRef'>;
+
+/** Whether the runtime has closed a port: then it keeps no thread alive, even when it is told to. */
+function hasEnded(port: object): boolean {
+  const before = hasRef.call(port);
+  ref.call(port);
+  const isThere = hasRef.call(port);
+  if (isThere && !before) unref.call(port);
+  return !isThere;
 }
 
 class PortMethods {
