@@ -9,19 +9,22 @@ const STOPPED = 3;
 const PARKED_MILLISECONDS = 5_000;
 
 /**
- * Which threads of this process must not be stopped at the moment: shared memory that a parent gives to its workers.
+ * Which threads of this process must not be stopped at the moment, and which are over: shared memory that a parent gives to its workers.
  *
  * A thread that is stopped while the runtime links ES modules for a `require()` ends the whole process: Node 20 and 22 ask a module that was left half
  * linked for what only a linked one knows (`v8::Module::IsGraphAsync must be used on an instantiated module`). So a thread says before that it links,
  * and whoever wants to stop it, or one of those that started it, says so too and waits. Each writes first and looks then:
  * one of them sees the other.
  *
+ * Who waits for a thread without an event loop looks here too: a thread that is stopped or out of memory says nothing at its end, but whoever stops it
+ * has said so, or its parent says that it has ended.
+ *
  * Four i32 for each thread, at its number modulo the number of slots, each 0 or 1 + the number of a thread:
  *
  *     OWNER     the thread that has the slot
  *     PARENT    the thread that started it
  *     LINKING   the thread itself while it links
- *     STOPPED   the thread itself from when somebody is about to stop it
+ *     STOPPED   the thread itself from when somebody is about to stop it, or it has ended; the negative of it where it is about to end by itself
  */
 export class StopGate {
   readonly memory: SharedArrayBuffer;
@@ -57,7 +60,7 @@ export class StopGate {
   }
   /** A thread is about to stop itself, perhaps in code that runs because it links: it does not do so at this moment. */
   stopSelf(thread: number): void {
-    this.stop(thread);
+    Atomics.store(this.#words, slotOf(thread) + STOPPED, -(thread + 1));
     this.#rest(thread);
   }
   /** A thread that links: `thread` itself, or one that it, or one of those that it started, has started. */
@@ -75,7 +78,13 @@ export class StopGate {
 
   /** The thread has ended: neither it nor what it started links any more. */
   ended(thread: number): void {
+    this.stop(thread);
     for (let linking = this.linkingIn(thread); linking !== undefined; linking = this.linkingIn(thread)) this.#rest(linking);
+  }
+
+  /** Whether nothing is to be expected of a thread any more, as far as anybody has said so: one that ends by itself still says what it has to say. */
+  isOver(thread: number): boolean {
+    return this.#lineOf(thread).some((one) => Atomics.load(this.#words, slotOf(one) + STOPPED) === one + 1);
   }
 
   #rest(thread: number): void {
@@ -85,7 +94,7 @@ export class StopGate {
   }
 
   #isStopped(thread: number): boolean {
-    return this.#lineOf(thread).some((one) => Atomics.load(this.#words, slotOf(one) + STOPPED) === one + 1);
+    return this.#lineOf(thread).some((one) => Math.abs(Atomics.load(this.#words, slotOf(one) + STOPPED)) === one + 1);
   }
 
   /** The thread, the one that started it, and so on. */

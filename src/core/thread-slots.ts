@@ -1,5 +1,5 @@
 /** Tables in shared memory that all threads of a process have: so many slots of four i32, of which each thread uses the one at its number modulo their count. */
-const SLOTS = 1024;
+export const SLOTS = 1024;
 export const WORDS = 4;
 
 export function allocateSlots(): SharedArrayBuffer {

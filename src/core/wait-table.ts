@@ -1,4 +1,4 @@
-import { allocateSlots, slotOf } from './thread-slots.ts';
+import { allocateSlots, SLOTS, slotOf } from './thread-slots.ts';
 
 const SENT = 0;
 const OWNER = 1;
@@ -37,6 +37,12 @@ export class WaitTable {
     const at = slotOf(thread) + SENT;
     Atomics.add(this.#words, at, 1);
     Atomics.notify(this.#words, at);
+  }
+
+  /** Somebody has said of a thread that it is over: whoever waits for it, or for one that it has started, is to look. */
+  wakeAll(): void {
+    // The slot of a thread is found by any number that shares it. Pairs with the store of TARGET in block(), after which a thread looks once more.
+    for (let slot = 0; slot < SLOTS; slot += 1) if (Atomics.load(this.#words, slotOf(slot) + TARGET) !== 0) this.wake(slot);
   }
 
   /** Sleeps until something has been sent since `seen`, or for `milliseconds`. False when the time was over. */

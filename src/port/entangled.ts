@@ -1,3 +1,4 @@
+import { natives } from '#platform';
 import { endpointOf } from './endpoint.ts';
 
 /** The other end of each port of a channel that heddle made, as long as both are in this thread. */
@@ -21,5 +22,20 @@ export function introducePeer(port: object): void {
 /** Whether the other end of a port is in this thread too, as far as heddle knows. */
 export function leadsHere(port: object): boolean {
   const peer = peers.get(port);
-  return peer !== undefined && endpointOf(peer)?.gone === false;
+  return peer !== undefined && endpointOf(peer)?.gone === false && !isDetached(peer, port);
+}
+
+const { postMessage } = natives.MessagePort.prototype as { postMessage(this: object, message: unknown, transfer: readonly object[]): void };
+
+/**
+ * Whether a port was moved by the runtime itself, of which it tells nobody. No list may hold a port twice: so nothing is sent or moved here, and the
+ * error says which port is not there at all.
+ */
+function isDetached(port: object, peer: object): boolean {
+  try {
+    postMessage.call(peer, undefined, [port, port]);
+  } catch (error) {
+    return /detached/.test((error as Error).message);
+  }
+  return false;
 }

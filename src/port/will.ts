@@ -39,6 +39,8 @@ export class Will {
   readonly memory: SharedArrayBuffer;
   /** The parent has terminated the worker. */
   isTerminated = false;
+  /** Asks the runtime, without the event loop of the parent, whether the worker runs no more; false where it cannot tell. */
+  hasStopped: () => boolean = () => false;
   readonly #head: Int32Array;
 
   constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(WORDS_AT + WORDS_ROOM)) {

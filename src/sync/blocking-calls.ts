@@ -1,5 +1,6 @@
 import { clock, threads } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
+import { stopGate } from '../core/stop-gate.ts';
 import { waitTable } from '../core/wait-table.ts';
 import { Connection } from '../rpc/connection.ts';
 import { CALL } from '../rpc/messages.ts';
@@ -85,12 +86,12 @@ export class BlockingCalls {
     const begun = clock.now();
     /** At least so long it has waited, whatever the clock says. */
     let slept = 0;
-    let isConnected = true;
+    let isGone = false;
     let pause = FIRST_SLEEP;
     for (;;) {
       // Before the last look: whatever was sent before the end is found.
       const seen = table.sent(threadId);
-      const isOver = !isConnected || this.#line.server.isClosed;
+      const isOver = isGone || this.#line.server.isClosed;
       while (!call.outcome && this.#line.takeIn());
       if (call.outcome) return;
       if (isOver) return this.#end();
@@ -102,15 +103,17 @@ export class BlockingCalls {
         return this.#giveUp(call, () => reason);
       }
       const longest = Math.min(pause, left);
-      if (this.#sleep(call, seen, longest)) continue;
+      const end = this.#sleep(call, seen, longest);
+      isGone = end === 'gone';
+      if (end !== 'slept') continue;
       slept += longest;
       pause = Math.min(2 * pause, LONGEST_SLEEP);
-      isConnected = this.#line.isConnected();
+      isGone = !this.#line.isConnected() || this.#outer.thread()?.will?.hasStopped() === true;
     }
   }
 
-  /** @returns whether it was woken */
-  #sleep(call: BlockedCall, seen: number, milliseconds: number): boolean {
+  /** @returns `gone` when the thread that is to answer is over */
+  #sleep(call: BlockedCall, seen: number, milliseconds: number): 'woken' | 'slept' | 'gone' {
     const table = waitTable();
     const { threadId } = threads;
     const target = this.#line.server.thread ?? this.#outer.thread()?.id;
@@ -120,16 +123,18 @@ export class BlockingCalls {
         const cycle = table.cycle(threadId);
         if (cycle) {
           this.#giveUp(call, () => deadlock(call.task, cycle));
-          return true;
+          return 'woken';
         }
+        // After block(): whoever says it later wakes this thread.
+        if (stopGate().isOver(target)) return 'gone';
       }
-      return table.sleep(threadId, seen, milliseconds);
+      return table.sleep(threadId, seen, milliseconds) ? 'woken' : 'slept';
     } catch (cause) {
       this.#giveUp(
         call,
         () => new HeddleError('HEDDLE_CANNOT_BLOCK', `Cannot wait for ${call.task}: this thread may not block`, { cause }),
       );
-      return true;
+      return 'woken';
     } finally {
       table.unblock(threadId);
     }

@@ -6,10 +6,23 @@ import { createWorkerTransport, defaultTransport } from '../port/create-transpor
 import { unpackMessage } from '../port/message-port.ts';
 import type { Received, Transport } from '../port/transport.ts';
 import type { Line, LineReceiver } from '../rpc/line.ts';
-import { LAST, type Message, NESTED, OPEN } from '../rpc/messages.ts';
+import { GREETING, LAST, type Message, NESTED, OPEN, SENT } from '../rpc/messages.ts';
 import { ServerState } from '../rpc/server-state.ts';
 
 const { postMessage } = natives.MessagePort.prototype as { postMessage(this: object, message: unknown): unknown };
+
+const NOTHING_LOST: Message = [GREETING, SENT, 0];
+
+// A registry: whether `postMessage()` of this runtime says that there is another end. The standard gives it nothing to say.
+let tells: boolean | undefined;
+
+function tellsConnection(): boolean {
+  if (tells !== undefined) return tells;
+  const { port1 } = new natives.MessageChannel();
+  tells = postMessage.call(port1, 0) === true;
+  port1.close();
+  return tells;
+}
 
 /**
  * What a thread that blocks sends goes within the messages of the line that it has anyway, in order with its other calls; what it receives
@@ -35,6 +48,9 @@ export class BlockingLine implements Line {
     this.#port = port1;
     this.#transport = createWorkerTransport(port1, transport);
     const { memory } = waitTable();
+    // A port of the runtime over there holds back what comes until it knows that nothing is missing before it, and this thread is about to be blocked when
+    // it asks. A port of heddle has lost nothing, which it says unasked.
+    if (outer.kind === 'shared') outer.send(NOTHING_LOST, [], 'message', NOTHING_LOST);
     const opening: Message = [OPEN, this.channel, port2, transport === 'auto', this.server.memory, memory, threads.threadId];
     outer.send(opening, [port2], 'message', opening);
   }
@@ -71,11 +87,11 @@ export class BlockingLine implements Line {
   }
 
   /**
-   * Whether the other side has its end of the channel. When its thread has ended, however that came about, or has never got it, the runtime refuses to
-   * send anything; nothing else tells a thread whose event loop stands still.
+   * Whether the other side has its end of the channel, as far as the runtime tells. When its thread has ended, however that came about, or has never got
+   * it, the runtime refuses to send anything: that is seen where nobody could write into shared memory that the thread is over.
    */
   isConnected(): boolean {
-    return postMessage.call(this.#port, 0) === true;
+    return !tellsConnection() || postMessage.call(this.#port, 0) === true;
   }
 
   #arrived(received: Received): void {

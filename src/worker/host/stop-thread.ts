@@ -1,5 +1,6 @@
 import { clock, process, threads } from '#platform';
 import { stopGate } from '../../core/stop-gate.ts';
+import { waitTable } from '../../core/wait-table.ts';
 import type { NativeWorker } from './worker-thread.ts';
 
 /** How long whoever stops a thread waits while it links. Linking takes less; what takes longer is the code of the program, which runs by then. */
@@ -10,6 +11,7 @@ export function stopThread(thread: NativeWorker): void {
   const { threadId } = thread;
   const gate = stopGate();
   gate.stop(threadId);
+  waitTable().wakeAll();
   const end = clock.now() + LINKING_MILLISECONDS;
   // Not by the clock alone, which might stand still.
   let looks = 0;

@@ -46,6 +46,14 @@ export interface StartedThread {
   readonly will: Will;
 }
 
+/**
+ * Whether the thread runs no more, also where the event loop stands still that would bring its `exit`: then the runtime has no idle time to tell, and says
+ * -1. It tells nothing of a thread that has not been seen to run.
+ */
+function hasStopped({ performance }: NativeWorker): boolean {
+  return performance.eventLoopUtilization().idle < 0;
+}
+
 /** Starts the runtime's thread for a worker and gives it all that it needs to know. */
 export function startThread(specifier: unknown, options: WorkerOptions, taskPort: TaskPort | undefined): StartedThread {
   const allowRemote = allowedOrigins(options.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
@@ -92,6 +100,7 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
       newThread(threadOptions(options, birth, [...transfer, ...waiting, port2, reports, ...(taskPort ? [taskPort.port] : [])])),
     );
     record.began(thread.threadId);
+    will.hasStopped = () => hasStopped(thread);
     stopThreadsAtExit();
     for (const item of transfer) endpointOf(item)?.leave();
     return { thread, transport: createWorkerTransport(port1, transport, 'worker', channel), control, record, will };

@@ -7,6 +7,7 @@ import { Listeners } from '../../core/events/listeners.ts';
 import { plainEvent } from '../../core/events/plain-event.ts';
 import { attachListeners, defineMethods, nodeMethods, webMethods } from '../../core/events/target-methods.ts';
 import { stopGate } from '../../core/stop-gate.ts';
+import { waitTable } from '../../core/wait-table.ts';
 import { Endpoint } from '../../port/endpoint.ts';
 import { deliver } from '../../port/message-port.ts';
 import { sendMessage } from '../../port/send-message.ts';
@@ -198,6 +199,7 @@ export class Worker extends WorkerTarget {
       this.#state = 'ending';
       this.#record.ended(this.#exitCode);
       stopGate().ended(this.#id);
+      waitTable().wakeAll();
       // Whoever listens gets what is still under way before `close`; the thread that ended holds nothing alive any more.
       if (this.#endpoint.isAwaited && !this.#drained) this.#endpoint.transport.keepAlive(true);
       this.#proceed();
