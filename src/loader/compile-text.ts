@@ -3,6 +3,7 @@ import { hasModuleSyntax } from './has-module-syntax.ts';
 import { keepSourceMap } from './keep-source-map.ts';
 import type { VirtualSource } from './loader-options.ts';
 import { transform } from './transform.ts';
+import { compilerOptionsFor } from './tsconfig.ts';
 
 /**
  * Makes JavaScript, with an inline source map, of a text that is not loaded through the module hooks: a classic script, code to evaluate.
@@ -18,7 +19,13 @@ export function compileText(
 ): { code: string; isModule: boolean } {
   if (language === 'js') return { code: source, isModule: type === undefined && hasModuleSyntax(source) };
   enableSourceMaps();
-  const { code, format } = transform({ source, url, language, format: type === 'classic' ? 'script' : 'detect' });
+  const { code, format } = transform({
+    source,
+    url,
+    language,
+    format: type === 'classic' ? 'script' : 'detect-module',
+    compilerOptions: compilerOptionsFor(url),
+  });
   if (format !== 'module') keepSourceMap(code, url);
   return { code, isModule: format === 'module' };
 }

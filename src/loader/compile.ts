@@ -1,17 +1,31 @@
-import type { OxcError, TransformOptions, TransformResult } from 'oxc-transform';
-import { HeddleError } from '../core/heddle-error.ts';
+import type { Options, TransformConfig } from '@swc/core';
 import { fileURLToPath, nodeModule } from '#platform';
-import { hasModuleSyntax } from './has-module-syntax.ts';
-import { inlineHelpers } from './inline-helpers.ts';
-import type { Transformed, TransformRequest } from './transform.ts';
+import { alignImports } from './align-imports.ts';
+import { finishCommonJs } from './finish-common-js.ts';
+import { emitsCommonJs, usesCommonJs } from './guess-format.ts';
+import { compileErrorOf, hasModuleSyntax } from './has-module-syntax.ts';
+import { checkDesignTypes, loosenTypeImports } from './metadata-imports.ts';
+import { simplifyDesignTypes } from './design-types.ts';
+import { failureAt, failureOf } from './transform-failure.ts';
+import { emitsMetadata, formatOptionsOf, transformOptionsOf } from './transform-options.ts';
+import type { CodeFormat, Transformed, TransformRequest } from './transform.ts';
 
-const SOURCE_TYPES = { module: 'module', commonjs: 'commonjs', script: 'script', detect: 'unambiguous' } as const;
-// Names of CommonJS that `import x = require()` and `.cts` may count on in a module too.
-const COMMONJS_NAMES: Readonly<Record<string, string>> = {
-  require: 'process.getBuiltinModule("node:module").createRequire(import.meta.url)',
-  __filename: 'import.meta.filename',
-  __dirname: 'import.meta.dirname',
-};
+/** What the transformer gives. */
+export interface Output {
+  readonly code: string;
+  /** The `mappings` of the source map. */
+  readonly mappings: string;
+}
+
+/** A file on its way through the transformer. */
+interface Job {
+  readonly request: TransformRequest;
+  readonly compilerOptions: NonNullable<TransformRequest['compilerOptions']>;
+  /** What errors call the file. */
+  readonly name: string;
+  readonly hasMetadata: boolean;
+  emit(format: CodeFormat, transform?: TransformConfig): Output;
+}
 
 const require = nodeModule.createRequire(import.meta.url);
 
@@ -20,66 +34,107 @@ const require = nodeModule.createRequire(import.meta.url);
  *
  * @throws HeddleError `HEDDLE_TRANSFORM_FAILED`
  */
-export function compile(
-  { source, url, format }: TransformRequest,
-  options: TransformOptions,
-  experimentalDecorators: boolean,
-): Transformed {
-  const { transformSync } = require('oxc-transform') as typeof import('oxc-transform');
+export function compile(request: TransformRequest): Transformed {
+  const { source, url } = request;
+  const { format, code, mappings } = emitAs(jobOf(request));
+  const map = { version: 3, names: [], sources: [url], sourcesContent: [source], mappings };
+  const inline = Buffer.from(JSON.stringify(map)).toString('base64');
+  return { format, code: `${code}\n//# sourceMappingURL=data:application/json;base64,${inline}` };
+}
+
+function jobOf(request: TransformRequest): Job {
+  const { parseSync, transformSync } = require('@swc/core') as typeof import('@swc/core');
+  const { source, url, language, compilerOptions = {} } = request;
   const name = url.startsWith('file:') ? fileURLToPath(url) : url;
-  let result = transformSync(name, source, { ...options, sourceType: SOURCE_TYPES[format] });
-  if (format === 'detect' && errorOf(result)) {
-    // A top-level `return` is an error in what oxc calls unambiguous, but not in CommonJS.
-    const commonjs = transformSync(name, source, { ...options, sourceType: 'commonjs' });
-    if (!errorOf(commonjs)) result = commonjs;
-  }
-  const error = errorOf(result);
-  if (error) throw failure(name, error);
-  if (!experimentalDecorators && ('decorate' in result.helpersUsed || 'decorateParam' in result.helpersUsed)) {
-    throw new HeddleError(
-      'HEDDLE_TRANSFORM_FAILED',
-      `Cannot transform ${name}: it has standard (TC39) decorators, which Node cannot run yet; for legacy decorators set "experimentalDecorators": true in tsconfig.json`,
-    );
-  }
-  let code = result.code;
-  // A file whose only module syntax is about types is what its other lines make it, as for Node's own type stripping.
-  const typesOnly = format === 'detect' && !/\bexport\s*\{\s*\}/.test(source) ? code.replace(/^export \{\};\n$/m, '') : code;
-  if (typesOnly !== code && !hasModuleSyntax(typesOnly)) code = typesOnly;
-  const found = format === 'detect' ? (hasModuleSyntax(code) ? 'module' : 'commonjs') : format;
-  const preamble = found === 'module' ? commonJsNames(code, source, name) : '';
-  if (preamble !== '') code = preamble + code.replace(/^#!/, '//');
-  // A line in front of the code is a semicolon in front of the mappings.
-  const map = { ...result.map, mappings: (preamble && ';') + (result.map?.mappings ?? ''), sources: [url], sourcesContent: [source] };
-  code = inlineHelpers(code, Object.keys(result.helpersUsed));
+  const options = transformOptionsOf(language, compilerOptions, source);
+  const hasMetadata = emitsMetadata(compilerOptions) && source.includes('@');
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw failureOf(name, source, error);
+    }
+  };
+  const isStrict = compilerOptions.strictNullChecks ?? compilerOptions.strict ?? true;
+  const text = hasMetadata ? guarded(() => simplifyDesignTypes(source, parseSync(source, options.jsc!.parser), isStrict)) : source;
   return {
-    format: found,
-    code: `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`,
+    request,
+    compilerOptions,
+    name,
+    hasMetadata,
+    emit: (format, changes) =>
+      guarded(() => {
+        const jsc = { ...options.jsc, transform: { ...options.jsc!.transform, ...changes } };
+        const all: Options = { filename: name, ...options, ...formatOptionsOf(format, source, compilerOptions), jsc };
+        const { code: emitted, map } = transformSync(text, all);
+        // The helper for `using` calls this class by another name than it declares.
+        const code = emitted.replace(/^var _SuppressedError\d+ = /m, 'var _SuppressedError = ');
+        return { code: hasMetadata ? checkDesignTypes(code) : code, mappings: (JSON.parse(map!) as Output).mappings };
+      }),
   };
 }
 
-function commonJsNames(code: string, source: string, name: string): string {
-  if (!name.endsWith('.cts') && !/^\s*(?:export\s+)?import\s+[\w$]+\s*=\s*require\b/m.test(source)) return '';
-  const missing = Object.entries(COMMONJS_NAMES).filter(
-    ([variable]) =>
-      new RegExp(`\\b${variable}\\b`).test(code) &&
-      !new RegExp(`(?:\\b(?:const|let|var|function|class|as)\\s+|[{,]\\s*)${variable}\\s*(?:[=(},;]|from\\b)`).test(code),
-  );
-  return missing.map(([variable, value]) => `const ${variable} = ${value};`).join(' ') + (missing.length > 0 ? '\n' : '');
+type Emitted = Output & { readonly format: CodeFormat };
+
+function emitAs(job: Job): Emitted {
+  const { request, emit } = job;
+  switch (request.format) {
+    case 'module':
+      return moduleOf(job, emit('module'));
+    case 'commonjs':
+      return commonJsOf(job);
+    case 'script':
+      return { format: 'script', ...emit('script') };
+    case 'detect-module': {
+      const output = emit('module');
+      return hasModuleSyntax(output.code) ? moduleOf(job, output) : { format: 'script', ...output };
+    }
+    case 'detect':
+      return detect(job);
+  }
 }
 
-function errorOf(result: TransformResult): OxcError | undefined {
-  // oxlint-disable-next-line typescript/no-unsafe-enum-comparison -- a `const enum`, which modules compiled one by one cannot name
-  return result.errors.find(({ severity }) => severity === 'Error');
+function detect(job: Job): Emitted {
+  const { request, emit, compilerOptions } = job;
+  let output: Output;
+  try {
+    output = emit('module');
+  } catch (error) {
+    // `export =` and a `return` at the top are for CommonJS only.
+    try {
+      return commonJsOf(job);
+    } catch {
+      throw error;
+    }
+  }
+  if (!hasModuleSyntax(output.code)) return { format: 'commonjs', ...finishCommonJs(output, compilerOptions) };
+  const wantsCommonJs = emitsCommonJs(compilerOptions) || usesCommonJs(request.source, (changes) => emit('module', changes).code);
+  if (wantsCommonJs && !hasImportMeta(output.code)) {
+    const common = finishCommonJs(emit('commonjs'), compilerOptions);
+    // What is left of a module then is `await` at the top.
+    if (compileErrorOf(common.code) === undefined) return { format: 'commonjs', ...common };
+  }
+  return moduleOf(job, output);
 }
 
-function failure(name: string, error: OxcError): HeddleError {
-  const place = /\[.*:(\d+):(\d+)\]/.exec(error.codeframe ?? '');
-  const at = place ? `${name}:${place[1]}:${place[2]}` : name;
-  const failed = new HeddleError(
-    'HEDDLE_TRANSFORM_FAILED',
-    `Cannot transform ${at}: ${error.message}${error.codeframe ? `\n\n${error.codeframe.trimEnd()}` : ''}`,
-  );
-  // Whoever looks for the place of an error, in a terminal or for an `ErrorEvent`, takes the first line of its stack.
-  if (place) failed.stack = failed.stack!.replace('\n    at ', () => `\n    at ${at}\n    at `);
-  return failed;
+function hasImportMeta(code: string): boolean {
+  if (!code.includes('import.meta')) return false;
+  const { parse } = require('es-module-lexer/minimal/js') as typeof import('es-module-lexer/minimal/js');
+  // What `import x = require()` became is not the file's own.
+  return parse(code.replace(/_createRequire\(import\.meta\.url\)/, ''))[0].some(({ d }) => d === -2);
+}
+
+function moduleOf({ emit, hasMetadata }: Job, output: Output): Emitted {
+  const code = hasMetadata ? loosenTypeImports(output.code, () => emit('module', { decoratorMetadata: false }).code) : output.code;
+  return { format: 'module', ...alignImports({ ...output, code }) };
+}
+
+function commonJsOf({ request, emit, compilerOptions, name }: Job): Emitted {
+  const output = finishCommonJs(emit('commonjs'), compilerOptions);
+  const error = compileErrorOf(output.code);
+  if (error === undefined) return { format: 'commonjs', ...output };
+  // A file may declare a name of CommonJS itself, which a function around it allows.
+  const code = `(function () {${output.code.replace(/^#!/, '//')}\n}).call(this);`;
+  if (compileErrorOf(code) === undefined) return { format: 'commonjs', ...output, code };
+  throw failureAt(name, request.source, output, error);
 }

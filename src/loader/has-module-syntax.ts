@@ -17,24 +17,24 @@ const ONLY_IN_A_MODULE = [
  * @returns `false` for what is valid as CommonJS and for what is valid as neither
  */
 export function hasModuleSyntax(source: string): boolean {
-  const body = source.replace(/^#!/, '//');
-  const error = compileError(body, COMMONJS_PARAMETERS);
+  const error = compileErrorOf(source);
   if (error === undefined) return false;
   if (isOfModule(error)) return true;
   // Either top-level await, or a CommonJS variable declared anew: both are fine inside an async function, where an `export` after them is found.
-  const within = compileError(`(async function () {${body}\n})`, []);
+  const within = compileErrorOf(`(async function () {${source.replace(/^#!/, '//')}\n})`, []);
   return within === undefined || isOfModule(within);
 }
 
-function isOfModule(error: string): boolean {
-  return ONLY_IN_A_MODULE.some((message) => error.includes(message));
-}
-
-function compileError(body: string, parameters: readonly string[]): string | undefined {
+/** Why V8 refuses to compile code as CommonJS; undefined when it does not. */
+export function compileErrorOf(source: string, parameters: readonly string[] = COMMONJS_PARAMETERS): Error | undefined {
   try {
-    getVm().compileFunction(body, parameters);
+    getVm().compileFunction(source.replace(/^#!/, '//'), parameters);
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    return error as Error;
   }
+}
+
+function isOfModule({ message }: Error): boolean {
+  return ONLY_IN_A_MODULE.some((text) => message.includes(text));
 }

@@ -4,7 +4,7 @@ import { languageOf, languageOfMime } from './detect-language.ts';
 import type { VirtualSource } from './loader-options.ts';
 import { packageScopeOf } from './package-scope.ts';
 import { transform } from './transform.ts';
-import { tsconfigOf } from './tsconfig.ts';
+import { compilerOptionsFor, tsconfigOf } from './tsconfig.ts';
 
 /** A module as a `load` hook returns it. */
 export interface LoadedModule {
@@ -31,16 +31,24 @@ export function needsTransform(urlOrPath: string): boolean {
   return (languageOf(urlOrPath) ?? 'js') !== 'js';
 }
 
-/** Loads a TypeScript, TSX or JSX file as the module kind that its extension, its package and its syntax ask for. */
+/** Loads a TypeScript, TSX or JSX file as the module kind that its extension, its package, its tsconfig.json and its content ask for. */
 export function loadFile(file: string, url: string): LoadedModule {
   const source = fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  const isModule = file.endsWith('.mts') || (!file.endsWith('.cts') && packageScopeOf(path.dirname(file))?.type === 'module');
   const { compilerOptions = {} } = tsconfigOf(file) ?? {};
-  const { format, code } = transform({ source, url, language: languageOf(file)!, format: isModule ? 'module' : 'detect', compilerOptions });
-  return { format: format === 'module' ? 'module' : 'commonjs', source: code };
+  const transformed = transform({ source, url, language: languageOf(file)!, format: formatOf(file) ?? 'detect', compilerOptions });
+  return { format: transformed.format === 'module' ? 'module' : 'commonjs', source: transformed.code };
+}
+
+function formatOf(file: string): 'module' | 'commonjs' | undefined {
+  if (file.endsWith('.mts')) return 'module';
+  return file.endsWith('.cts') ? 'commonjs' : packageScopeOf(path.dirname(file))?.type;
 }
 
 /** An in-memory text as an ES module. */
 export function loadVirtual(url: string, { source, language }: VirtualSource): LoadedModule {
-  return { format: 'module', source: language === 'js' ? source : transform({ source, url, language, format: 'module' }).code };
+  if (language === 'js') return { format: 'module', source };
+  return {
+    format: 'module',
+    source: transform({ source, url, language, format: 'module', compilerOptions: compilerOptionsFor(url) }).code,
+  };
 }

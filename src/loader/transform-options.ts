@@ -1,55 +1,93 @@
-import type { JsxOptions, TransformOptions } from 'oxc-transform';
+import type { Options, ReactConfig } from '@swc/core';
 import type { Language } from './detect-language.ts';
+import type { CodeFormat } from './transform.ts';
 import type { Tsconfig } from './tsconfig.ts';
-import { process } from '#platform';
+
+type CompilerOptions = Tsconfig['compilerOptions'];
 
 const FIELDS_ARE_DEFINED_SINCE = 2022;
+/** What the oldest supported Node has; `using` and decorators, which are younger, are lowered. */
+const TARGET = 'es2024';
 
-/** The options of oxc-transform for a language and what `tsconfig.json` says; everything in it is part of the key of the cache. */
-export function transformOptionsOf(language: Language, compilerOptions: Tsconfig['compilerOptions']): TransformOptions {
-  const assignsFields = language.startsWith('ts') && !definesFields(compilerOptions);
+/** The options of @swc/core that a language and `tsconfig.json` ask for, whatever the code becomes. */
+export function transformOptionsOf(language: Language, compilerOptions: CompilerOptions, source: string): Options {
+  const isTyped = language.startsWith('ts');
+  const hasJsx = language.endsWith('x');
+  const legacyDecorator = compilerOptions.experimentalDecorators ?? false;
   return {
-    lang: language,
-    sourcemap: true,
-    // Only lowering gives class fields the meaning of assignments; whatever else this Node cannot parse (`using`) goes by its version.
-    target: assignsFields ? 'es2021' : `node${process.versions.node.split('.', 1)[0]}`,
-    helpers: { mode: 'External' as NonNullable<TransformOptions['helpers']>['mode'] & string },
-    assumptions: { setPublicClassFields: assignsFields },
-    typescript: {
-      onlyRemoveTypeImports: compilerOptions.verbatimModuleSyntax ?? false,
-      removeClassFieldsWithoutInitializer: assignsFields,
+    configFile: false,
+    swcrc: false,
+    sourceMaps: true,
+    inputSourceMap: false,
+    jsc: {
+      parser: isTyped ? { syntax: 'typescript', tsx: hasJsx, decorators: true } : { syntax: 'ecmascript', jsx: hasJsx, decorators: true },
+      target: TARGET,
+      externalHelpers: false,
+      preserveAllComments: true,
+      experimental: { keepImportAttributes: true },
+      transform: {
+        legacyDecorator,
+        decoratorMetadata: emitsMetadata(compilerOptions),
+        ...(!legacyDecorator && { decoratorVersion: '2023-11' }),
+        useDefineForClassFields: !isTyped || definesFields(compilerOptions),
+        verbatimModuleSyntax: compilerOptions.verbatimModuleSyntax ?? false,
+        react: reactOptionsOf(compilerOptions, source),
+      },
     },
-    // Always on, so that the helpers used tell whether there are decorators at all; `transform` refuses those that are not meant to be legacy.
-    decorator: {
-      legacy: true,
-      emitDecoratorMetadata: compilerOptions.emitDecoratorMetadata ?? false,
-      strictNullChecks: compilerOptions.strictNullChecks ?? compilerOptions.strict ?? true,
-    },
-    jsx: jsxOptionsOf(compilerOptions),
   };
 }
 
+/** What the format adds to the options. */
+export function formatOptionsOf(format: CodeFormat, source: string, { alwaysStrict, strict }: CompilerOptions): Options {
+  switch (format) {
+    case 'module':
+      // Of the module formats the one that knows `import x = require()`.
+      return { isModule: 'unknown', module: { type: 'nodenext' } };
+    case 'commonjs': {
+      const isModule = /^\s*(?:import|export)\b/m.test(source);
+      return {
+        isModule: isModule ? true : 'commonjs',
+        module: {
+          type: 'commonjs',
+          ignoreDynamic: true,
+          allowTopLevelThis: true,
+          exportInteropAnnotation: true,
+          strictMode: isModule || (alwaysStrict ?? strict ?? false),
+        },
+      };
+    }
+    case 'script':
+      return { isModule: false };
+  }
+}
+
+/** Whether the types of decorated members are wanted at run time. */
+export function emitsMetadata({ experimentalDecorators, emitDecoratorMetadata }: CompilerOptions): boolean {
+  return (experimentalDecorators ?? false) && (emitDecoratorMetadata ?? false);
+}
+
 // https://www.typescriptlang.org/tsconfig/#useDefineForClassFields, with "no target" meaning the running Node.
-function definesFields({ useDefineForClassFields, target }: Tsconfig['compilerOptions']): boolean {
+function definesFields({ useDefineForClassFields, target }: CompilerOptions): boolean {
   if (useDefineForClassFields !== undefined) return useDefineForClassFields;
   const year = /^es(\d{4})$/i.exec(target ?? '')?.[1];
   return year === undefined ? !/^es[356]$/i.test(target ?? '') : Number(year) >= FIELDS_ARE_DEFINED_SINCE;
 }
 
-function jsxOptionsOf(compilerOptions: Tsconfig['compilerOptions']): JsxOptions {
-  const { jsx, jsxFactory, jsxFragmentFactory, jsxImportSource } = compilerOptions;
-  if (jsx === 'react' || (jsx === undefined && jsxFactory !== undefined)) {
-    return {
-      runtime: 'classic',
-      throwIfNamespace: false,
-      ...(jsxFactory !== undefined && { pragma: jsxFactory }),
-      ...(jsxFragmentFactory !== undefined && { pragmaFrag: jsxFragmentFactory }),
-    };
-  }
+function reactOptionsOf({ jsx, jsxFactory, jsxFragmentFactory, jsxImportSource }: CompilerOptions, source: string): ReactConfig {
+  // A pragma that names the factory is for the classic runtime; the other one would refuse it.
+  const isClassic = jsx === 'react' || (jsx === undefined && jsxFactory !== undefined) || /\*\s*@jsx\s+\S/.test(source);
   return {
-    runtime: 'automatic',
     throwIfNamespace: false,
-    development: jsx === 'react-jsxdev',
-    ...(jsxImportSource !== undefined && { importSource: jsxImportSource }),
+    ...(isClassic
+      ? {
+          runtime: 'classic',
+          ...(jsxFactory !== undefined && { pragma: jsxFactory }),
+          ...(jsxFragmentFactory !== undefined && { pragmaFrag: jsxFragmentFactory }),
+        }
+      : {
+          runtime: 'automatic',
+          development: jsx === 'react-jsxdev',
+          ...(jsxImportSource !== undefined && { importSource: jsxImportSource }),
+        }),
   };
 }

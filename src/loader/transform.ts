@@ -1,7 +1,6 @@
 import { nodeModule } from '#platform';
 import type { Language } from './detect-language.ts';
 import { diskCache } from './disk-cache.ts';
-import { transformOptionsOf } from './transform-options.ts';
 import type { Tsconfig } from './tsconfig.ts';
 
 /** How transformed code will be evaluated. */
@@ -13,8 +12,11 @@ export interface TransformRequest {
   /** The URL that stack traces and debuggers show. */
   readonly url: string;
   readonly language: Language;
-  /** `detect`: a module if the code can be nothing else, otherwise CommonJS. */
-  readonly format: CodeFormat | 'detect';
+  /**
+   * `detect`: a module or CommonJS, as `module` of tsconfig.json and the content say; `detect-module`: a module if the code can be nothing
+   * else, otherwise a script.
+   */
+  readonly format: CodeFormat | 'detect' | 'detect-module';
   readonly compilerOptions?: Tsconfig['compilerOptions'];
 }
 
@@ -25,10 +27,28 @@ export interface Transformed {
 }
 
 /** The version that package.json pins; asking the package itself costs each thread half a millisecond. */
-export const TRANSFORMER_VERSION = '0.151.0';
+export const TRANSFORMER_VERSION = '1.16.22';
 
-// Goes up when the text around what oxc-transform returns changes, so that no older entry of the cache is taken for a new one.
-const REVISION = 1;
+// Goes up when the same request gives another text, so that no older entry of the cache is taken for a new one.
+const REVISION = 2;
+
+/** What the result depends on. */
+const OPTIONS = [
+  'alwaysStrict',
+  'emitDecoratorMetadata',
+  'esModuleInterop',
+  'experimentalDecorators',
+  'jsx',
+  'jsxFactory',
+  'jsxFragmentFactory',
+  'jsxImportSource',
+  'module',
+  'strict',
+  'strictNullChecks',
+  'target',
+  'useDefineForClassFields',
+  'verbatimModuleSyntax',
+] as const satisfies readonly (keyof Tsconfig['compilerOptions'])[];
 
 const require = nodeModule.createRequire(import.meta.url);
 const compiling = (): typeof import('./compile.ts') => require('./compile.js') as typeof import('./compile.ts');
@@ -40,16 +60,15 @@ const compiling = (): typeof import('./compile.ts') => require('./compile.js') a
  * @throws HeddleError `HEDDLE_TRANSFORM_FAILED`
  */
 export function transform(request: TransformRequest): Transformed {
-  const { source, url, language, format } = request;
-  const options = transformOptionsOf(language, request.compilerOptions ?? {});
-  const experimentalDecorators = request.compilerOptions?.experimentalDecorators ?? false;
-  const key = JSON.stringify([REVISION, TRANSFORMER_VERSION, options, experimentalDecorators, format, url, source]);
+  const { source, url, language, format, compilerOptions = {} } = request;
+  const options = OPTIONS.map((name) => compilerOptions[name] ?? null);
+  const key = JSON.stringify([REVISION, TRANSFORMER_VERSION, options, language, format, url, source]);
   const cached = diskCache().read(key);
   if (cached !== undefined) {
     const end = cached.indexOf('\n');
     return { format: cached.slice(0, end) as CodeFormat, code: cached.slice(end + 1) };
   }
-  const transformed = compiling().compile(request, options, experimentalDecorators);
+  const transformed = compiling().compile(request);
   diskCache().write(key, `${transformed.format}\n${transformed.code}`);
   return transformed;
 }

@@ -1,6 +1,6 @@
 import type { PathsMatcher, TsConfigJson, TsConfigJsonResolved } from 'get-tsconfig';
 import { HeddleError } from '../core/heddle-error.ts';
-import { fs, nodeModule, path, process } from '#platform';
+import { fileURLToPath, fs, nodeModule, path, process } from '#platform';
 import { packageScopeOf } from './package-scope.ts';
 
 /** What the loader reads of a `tsconfig.json`. */
@@ -35,6 +35,13 @@ export function tsconfigOf(file: string): Tsconfig | undefined {
 function chosen(): string | undefined {
   const file = process.env['HEDDLE_TSCONFIG'];
   return file ? path.resolve(file) : undefined;
+}
+
+/** What applies to a text by its URL: one in memory lies in the current directory, one of the network nowhere. */
+export function compilerOptionsFor(url: string): Tsconfig['compilerOptions'] {
+  if (/^https?:/i.test(url)) return {};
+  const file = url.startsWith('file:') ? fileURLToPath(url.replace(/[?#].*$/s, '')) : path.join(process.cwd(), '[memory]');
+  return tsconfigOf(file)?.compilerOptions ?? {};
 }
 
 function find(directory: string, last: string | undefined): string | undefined {

@@ -58,6 +58,6 @@ test('HEDDLE_CACHE=off and a cache that cannot be made only cost time', async (c
 });
 
 test('the version in the keys of the cache is that of the transformer', () => {
-  const { version } = createRequire(import.meta.url)('oxc-transform/package.json') as { version: string };
+  const { version } = createRequire(import.meta.url)('@swc/core/package.json') as { version: string };
   assert.equal(TRANSFORMER_VERSION, version);
 });

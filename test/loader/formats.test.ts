@@ -37,7 +37,7 @@ for (const way of WAYS) {
       assigned: { inner: 'in' },
       inner: 'in',
       same: true,
-      fields: ['commonjs.cts', 6],
+      fields: { file: 'commonjs.cts', default: ['commonjs.cts', 6] },
       json: { a: 1 },
     });
   });

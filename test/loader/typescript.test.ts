@@ -114,9 +114,26 @@ test('installLoader() reports a syntax error with file, line, column and the lin
   }
 });
 
-test('installLoader() refuses standard decorators instead of giving them another meaning', async (context) => {
-  const { run } = project(context, { 'entry.ts': 'const d = (value: unknown) => value; @d class A {}; export default 1;' });
-  assert.equal((await run('entry.ts')).error?.code, 'HEDDLE_TRANSFORM_FAILED');
+test('installLoader() runs standard decorators unless tsconfig.json asks for the legacy ones', async (context) => {
+  const { run } = project(context, {
+    'entry.ts': `
+      const seen: string[] = [];
+      const note = (_value: any, { kind, name }: any): any => { seen.push(\`\${kind} \${String(name)}\`); if (kind === 'field') return (first: number) => first * 2; };
+      @note class Counted { @note accessor count = 1; @note twice = 4; @note static make() { return new Counted(); } @note get half() { return 2; } @note #hidden() {} }
+      export default [seen, Counted.make().count, Counted.make().twice];`,
+    'legacy/tsconfig.json': '{ "compilerOptions": { "experimentalDecorators": true } }',
+    'legacy/entry.ts': `
+      const seen: unknown[] = [];
+      const note = (...all: unknown[]): void => void seen.push(all.length === 1 ? (all[0] as Function).name : all[1]);
+      @note class Counted { @note count = 1; }
+      export default seen;`,
+  });
+  assert.deepEqual((await run('entry.ts')).value, [
+    ['method make', 'accessor count', 'getter half', 'method #hidden', 'field twice', 'class Counted'],
+    1,
+    8,
+  ]);
+  assert.deepEqual((await run('legacy/entry.ts')).value, ['count', 'Counted']);
 });
 
 test('installLoader() names a tsconfig.json that cannot be read', async (context) => {
