@@ -26,16 +26,34 @@ function unfaked<Value>(value: Value, name: string): Value {
   return real;
 }
 
+const captured = Object.fromEntries(
+  (['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'] as const).map((name) => [
+    name,
+    unfaked(timers[name], name),
+  ]),
+) as unknown as Timers;
+const hrtime = unfaked(process.hrtime, 'hrtime');
+/** The class to which all others lead that stand in for it. */
+const RealDate = unfaked(Date, 'Date').prototype.constructor as DateConstructor;
+
+// Registries: what this thread has found out at the first use. To try a timer, and to load what makes `performance`, takes a worker a millisecond at its start.
+let real: Timers | undefined;
+let tell: () => number = () => {
+  const performance = realPerformance();
+  // Fake clocks give the object a `now` of its own, and leave that of the class.
+  const { now } = Object.getPrototypeOf(performance) as Performance;
+  tell = () => now.call(performance);
+  return tell();
+};
+let began: number | undefined;
+
 /** The runtime's own timers, also where somebody has put others in their place before heddle was loaded. */
 function realTimers(): Timers {
-  const found = {} as Record<string, unknown>;
-  for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'] as const)
-    found[name] = unfaked(timers[name], name);
-  const real = found as unknown as Timers;
+  if (real) return real;
   // Those of `node:test` do not say what they replaced. They lack what every timer of the runtime has.
-  const probe = real.setTimeout(() => {}, 1);
-  real.clearTimeout(probe);
-  return '_onTimeout' in probe ? real : unmockedTimers();
+  const probe = captured.setTimeout(() => {}, 1);
+  captured.clearTimeout(probe);
+  return (real = '_onTimeout' in probe ? captured : unmockedTimers());
 }
 
 /** That whose `now()` tells the time: what stands in for it is no object of the class. */
@@ -50,14 +68,11 @@ function realPerformance(): Performance {
   return process.getBuiltinModule('node:perf_hooks').performance;
 }
 
-const performance = realPerformance();
-// Fake clocks give the object a `now` of its own, and leave that of the class.
-const { now } = Object.getPrototypeOf(performance) as Performance;
-const hrtime = unfaked(process.hrtime, 'hrtime');
-const origin = ((): number => {
+/** The clock of the machine, in milliseconds. */
+function machineTime(): number {
   const [seconds, nanoseconds] = hrtime();
-  return seconds * 1000 + nanoseconds / 1e6 - now.call(performance);
-})();
+  return seconds * 1000 + nanoseconds / 1e6;
+}
 
 /** See {@link clock}. */
 export interface Clock extends Timers {
@@ -70,8 +85,8 @@ export interface Clock extends Timers {
    * also after somebody has set the date.
    */
   epoch: number;
-  /** `now`, or this moment, in milliseconds since the epoch. */
-  sinceEpoch(now?: number): number;
+  /** This moment, or one that `now()` gave, in milliseconds since the epoch. */
+  sinceEpoch(moment?: number): number;
   queueMicrotask(step: () => void): void;
   nextTick(step: () => void): void;
 }
@@ -81,11 +96,18 @@ export interface Clock extends Timers {
  * program or its tests replace. Everything in the library takes its time from here, which the linter sees to; tests of heddle put another time in here.
  */
 export const clock: Clock = {
-  ...realTimers(),
-  now: () => now.call(performance),
-  origin,
-  epoch: performance.timeOrigin - origin,
-  sinceEpoch: (moment = clock.now()) => clock.epoch + origin + moment,
+  now: () => tell(),
+  get origin() {
+    return (began ??= machineTime() - tell());
+  },
+  epoch: new RealDate().getTime() - machineTime(),
+  sinceEpoch: (moment) => clock.epoch + (moment === undefined ? machineTime() : clock.origin + moment),
+  setTimeout: (step, milliseconds) => realTimers().setTimeout(step, milliseconds),
+  clearTimeout: (timer) => realTimers().clearTimeout(timer),
+  setInterval: (step, milliseconds) => realTimers().setInterval(step, milliseconds),
+  clearInterval: (timer) => realTimers().clearInterval(timer),
+  setImmediate: (step) => realTimers().setImmediate(step),
+  clearImmediate: (immediate) => realTimers().clearImmediate(immediate),
   queueMicrotask: unfaked(globalThis.queueMicrotask, 'queueMicrotask'),
   nextTick: unfaked(process.nextTick, 'nextTick'),
 };
