@@ -108,7 +108,8 @@ function targetOf(specifier: string, file: string): Target | undefined {
   const request = { specifier, parentURL, isRequire: false, sources: NO_SOURCES };
   const early = resolveEarly(request);
   // Remote, or of a scheme that hooks of others may know.
-  if (early.kind === 'remote' || /^(?!file:)[a-z][a-z\d+.-]*:/i.test(specifier)) refuse(file, `it imports ${specifier}`);
+  if (early.kind === 'remote' || (early.kind === 'next' && /^(?!file:)[a-z][a-z\d+.-]*:/i.test(specifier)))
+    refuse(file, `it imports ${specifier}`);
   if (/^(?:\.{0,2}\/|file:)/.test(specifier)) {
     const { href } = new URL(specifier, parentURL);
     if (early.kind === 'url') return { url: early.url, isPlain: early.url === href };

@@ -3,6 +3,8 @@ import { fileURLToPath, fs, nodeModule, path, pathToFileURL, process } from '#pl
 import { languageOf } from './detect-language.ts';
 import { findFile } from './find-file.ts';
 import type { VirtualSource } from './loader-options.ts';
+import { findByConditions } from './package-map.ts';
+import { inOtherRoots } from './root-directories.ts';
 import { tsconfigOf } from './tsconfig.ts';
 
 /** What a module asks for. */
@@ -20,7 +22,16 @@ export type Resolution =
   | { readonly kind: 'remote'; readonly url: string }
   | { readonly kind: 'next'; readonly parentURL: string | undefined };
 
-const NOT_FOUND: readonly unknown[] = ['ERR_MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT', 'MODULE_NOT_FOUND'];
+const NOT_FOUND: readonly unknown[] = [
+  'ERR_MODULE_NOT_FOUND',
+  'ERR_UNSUPPORTED_DIR_IMPORT',
+  'MODULE_NOT_FOUND',
+  // `#` at the front of an alias of `paths`.
+  'ERR_PACKAGE_IMPORT_NOT_DEFINED',
+  'ERR_INVALID_MODULE_SPECIFIER',
+];
+/** What is never an alias, whatever `paths` says. */
+const KNOWN_SCHEME = /^(?:node|data|blob|https?):/i;
 
 /**
  * Resolves what Node would get wrong: in-memory and remote modules, and what TypeScript files ask for.
@@ -53,18 +64,32 @@ export function resolveLate(error: unknown, { specifier, isRequire }: ResolveReq
 function find(specifier: string, base: string, isRequire: boolean, prefersSource: boolean): string | undefined {
   if (!base.startsWith('file:')) return undefined;
   const parent = fileURLToPath(base);
-  if (isRequire && (/^\.{1,2}(?:\/|$)/.test(specifier) || path.isAbsolute(specifier))) {
-    return urlOf(findFile(path.resolve(path.dirname(parent), specifier), prefersSource));
+  const asPath = isRequire && (/^\.{1,2}(?:\/|$)/.test(specifier) || path.isAbsolute(specifier));
+  if (asPath || /^(?:\.{0,2}\/|\.{1,2}$|file:)/.test(specifier)) {
+    const target = asPath ? path.resolve(path.dirname(parent), specifier) : fileURLToPath(new URL(specifier, base));
+    return urlOf(findFile(target, prefersSource) ?? findInRoots(target, parent, prefersSource), asPath ? '' : specifier);
   }
-  if (/^(?:\.{0,2}\/|\.{1,2}$|file:)/.test(specifier)) {
-    const target = new URL(specifier, base);
-    return urlOf(findFile(fileURLToPath(target), prefersSource), specifier);
-  }
-  if (/^[#a-z][a-z\d+.-]*:/i.test(specifier) || specifier.startsWith('#') || nodeModule.isBuiltin(specifier)) return undefined;
-  if (base.includes('/node_modules/')) return undefined;
-  for (const candidate of tsconfigOf(parent)?.matchPaths?.(specifier) ?? []) {
+  if (KNOWN_SCHEME.test(specifier) || nodeModule.isBuiltin(specifier) || base.includes('/node_modules/')) return undefined;
+  const tsconfig = tsconfigOf(parent);
+  if (tsconfig === undefined) return undefined;
+  // What `paths` names comes first: also what looks like a URL, or like one of the `imports` of package.json.
+  const candidates = tsconfig.matchPaths?.(specifier) ?? [];
+  const { customConditions } = tsconfig.compilerOptions;
+  const file = firstFile(candidates, prefersSource);
+  if (file !== undefined || !customConditions?.length) return urlOf(file);
+  return urlOf(firstFile(findByConditions(specifier, parent, isRequire, customConditions), prefersSource));
+}
+
+function findInRoots(target: string, parent: string, prefersSource: boolean): string | undefined {
+  if (parent.includes(`${path.sep}node_modules${path.sep}`)) return undefined;
+  const rootDirs = tsconfigOf(parent)?.rootDirs ?? [];
+  return rootDirs.length === 0 ? undefined : firstFile(inOtherRoots(target, rootDirs), prefersSource);
+}
+
+function firstFile(candidates: readonly string[], prefersSource: boolean): string | undefined {
+  for (const candidate of candidates) {
     const file = findFile(candidate, prefersSource);
-    if (file !== undefined) return urlOf(file);
+    if (file !== undefined) return file;
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { PathsMatcher, TsConfigJson, TsConfigJsonResolved } from 'get-tsconfig';
+import type { FileMatcher, PathsMatcher, TsConfigJson, TsConfigJsonResolved } from 'get-tsconfig';
 import { HeddleError } from '../core/heddle-error.ts';
 import { fileURLToPath, fs, nodeModule, path, process } from '#platform';
 import { packageScopeOf } from './package-scope.ts';
@@ -8,6 +8,12 @@ export interface Tsconfig {
   readonly compilerOptions: NonNullable<TsConfigJsonResolved['compilerOptions']>;
   /** Paths that `paths` or `baseUrl` offer for a specifier, best first; extensions may be missing. */
   readonly matchPaths: PathsMatcher | null;
+  /** Absolute paths of the folders that make up one. */
+  readonly rootDirs: readonly string[];
+  /** The files of the projects that it refers to. */
+  readonly projects: readonly string[];
+  /** Whether `files`, `include` and `exclude` make a file one of its own. */
+  has(file: string): boolean;
 }
 
 // Registries for the life of the thread: which file applies to a directory, and what each file says.
@@ -26,9 +32,26 @@ export function tsconfigOf(file: string): Tsconfig | undefined {
   const isPackaged = `${directory}${path.sep}`.includes(`${path.sep}node_modules${path.sep}`);
   const config = isPackaged ? find(directory, packageScopeOf(directory)?.directory ?? directory) : (chosen() ?? find(directory, undefined));
   if (config === undefined) return undefined;
+  const tsconfig = read(config);
+  return tsconfig.projects.length > 0 ? (projectOf(file, tsconfig, new Set([config])) ?? tsconfig) : tsconfig;
+}
+
+function read(config: string): Tsconfig {
   let tsconfig = parsed.get(config);
   if (tsconfig === undefined) parsed.set(config, (tsconfig = parse(config)));
   return tsconfig;
+}
+
+/** The project that a file belongs to, as editors find it: https://www.typescriptlang.org/docs/handbook/project-references.html */
+function projectOf(file: string, tsconfig: Tsconfig, seen: Set<string>): Tsconfig | undefined {
+  if (tsconfig.has(file)) return tsconfig;
+  for (const project of tsconfig.projects) {
+    if (seen.has(project)) continue;
+    seen.add(project);
+    const found = projectOf(file, read(project), seen);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The file that stands in the place of the nearest one, for all but packages: `HEDDLE_TSCONFIG`. */
@@ -56,21 +79,37 @@ function find(directory: string, last: string | undefined): string | undefined {
 }
 
 function parse(file: string): Tsconfig {
-  if (!fs.existsSync(file)) throw invalid(file, new Error('no such file, which HEDDLE_TSCONFIG names'));
-  const own = checkSyntax(file, new Set());
+  if (!fs.existsSync(file)) throw invalid(file, new Error('no such file'));
+  const own = checkSyntax(file, new Set()) ?? {};
   try {
     // Most files say themselves all that the loader asks, and loading get-tsconfig costs a thread some 5 ms.
-    const { jsx, paths, baseUrl } = own?.compilerOptions ?? {};
-    if (own?.extends === undefined && paths === undefined && baseUrl === undefined)
-      return { compilerOptions: { ...own?.compilerOptions, ...(jsx && { jsx: jsx.toLowerCase() as typeof jsx }) }, matchPaths: null };
-    const { createPathsMatcher, parseTsconfig } = nodeModule.createRequire(import.meta.url)(
-      'get-tsconfig',
-    ) as typeof import('get-tsconfig');
-    const config = parseTsconfig(file, reads);
-    return { compilerOptions: config.compilerOptions ?? {}, matchPaths: createPathsMatcher({ path: file, config }) };
+    const { jsx, paths, baseUrl } = own.compilerOptions ?? {};
+    const isComplete = own.extends === undefined && paths === undefined && baseUrl === undefined;
+    const config = isComplete
+      ? { ...own, compilerOptions: { ...own.compilerOptions, ...(jsx && { jsx: jsx.toLowerCase() as typeof jsx }) } }
+      : tsconfigReader().parseTsconfig(file, reads);
+    const { compilerOptions = {} } = config;
+    const absolute = (name: string): string => path.resolve(path.dirname(file), name);
+    let matcher: FileMatcher | undefined;
+    return {
+      compilerOptions,
+      matchPaths: isComplete ? null : tsconfigReader().createPathsMatcher({ path: file, config }),
+      rootDirs: (compilerOptions.rootDirs ?? []).map(absolute),
+      projects: (own.references ?? []).map((reference) => fileOfProject(absolute(reference.path))),
+      has: (member) => (matcher ??= tsconfigReader().createFilesMatcher({ path: file, config }))(member) !== undefined,
+    };
   } catch (error) {
     throw invalid(file, error);
   }
+}
+
+function tsconfigReader(): typeof import('get-tsconfig') {
+  return nodeModule.createRequire(import.meta.url)('get-tsconfig') as typeof import('get-tsconfig');
+}
+
+/** A reference names a folder, or the file itself. */
+function fileOfProject(target: string): string {
+  return target.endsWith('.json') ? target : path.join(target, 'tsconfig.json');
 }
 
 // get-tsconfig reads what it can of a broken file, so that a missing brace would silently drop `paths` or `experimentalDecorators`.

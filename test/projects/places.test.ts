@@ -4,6 +4,7 @@ import { before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { COMMAND } from '../support/run-heddle.ts';
 import { runNode } from '../support/run-node.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { readExpectation } from './expectation.ts';
 import { HERE, PROGRAMS, type Program } from './programs.ts';
 
@@ -18,6 +19,8 @@ interface Places {
   readonly pooled: string;
 }
 
+const cache = temporaryFolder({});
+
 /** One process for all programs: each has its own threads, and starting processes would take most of the time. */
 async function runPlaces(args: readonly string[], programs: readonly Program[]): Promise<{ found: Map<string, Places>; stderr: string }> {
   const urlOf = (name: string, file: string): string => pathToFileURL(join(HERE, 'fixtures', name, file)).href;
@@ -26,7 +29,8 @@ async function runPlaces(args: readonly string[], programs: readonly Program[]):
     main: urlOf(name, main),
     tasks: urlOf(name, tasks),
   }));
-  const { stdout, stderr } = await runNode([...args, RUN_PLACES, JSON.stringify(wanted)], { milliseconds: LONGEST_RUN });
+  const options = { milliseconds: LONGEST_RUN, env: { HEDDLE_CACHE: cache } };
+  const { stdout, stderr } = await runNode([...args, RUN_PLACES, JSON.stringify(wanted)], options);
   const lines = stdout.split('\n').filter((line) => line !== '');
   return { found: new Map(lines.map((line) => JSON.parse(line) as Places).map((each) => [each.name, each])), stderr };
 }

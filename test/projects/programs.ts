@@ -31,6 +31,9 @@ const KINDS: readonly Program[] = [
   { name: 'fields-assigned', by: 'tsc' },
   { name: 'fields-defined', by: 'tsc' },
   { name: 'jsx', by: 'tsc', main: 'main.tsx', tasks: 'tasks.tsx' },
+  { name: 'paths', by: 'tsx' },
+  { name: 'inheritance', by: 'rule' },
+  { name: 'root-dirs', by: 'rule' },
 ];
 
 /** What people write, with packages of the registry. */
