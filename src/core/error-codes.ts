@@ -105,9 +105,9 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   },
   HEDDLE_LOAD_FAILED: {
     happened:
-      'A worker ended before its script had run to the end (a syntax error, an import that fails, an error at the top level, a top-level `await` that never settles, `process.exit()`), or the `setup` of a pool failed. No call had run.',
+      'A worker ended before its script had run to the end (a syntax error, an import that fails, an error at the top level, a top-level `await` that never settles, `process.exit()`), or the `setup` of a pool failed, or the workers of a pool ended by themselves as soon as they had loaded. The task had not begun.',
     remedy:
-      'See the message, `cause` and `stderr`. In a pool of which no worker has ever started, one failure is enough for every waiting task to be rejected; later ones are tried three times, and the next run after a pause tries again.',
+      'See the message, `cause` and `stderr`. In a pool of which no worker has ever started, one failure is enough for every waiting task to be rejected; later there are three attempts, and the next run after a pause tries again.',
   },
   HEDDLE_QUEUE_FULL: {
     happened: 'A task was given to a pool in which as many tasks waited as its option `maxQueue` allows.',

@@ -1,8 +1,10 @@
 import { HeddleError } from '../core/heddle-error.ts';
 
-/** A worker that has not started, and why. */
+/** A worker that has been of no use, and why. */
 export interface FailedStart {
   readonly worker: { readonly name: string; readonly id: number };
+  /** Whether it has been ready for tasks, and ended before it had begun with one. */
+  readonly wasReady: boolean;
   readonly exitCode: number;
   /** What it threw, or what says how it ended. */
   readonly error: unknown;
@@ -11,10 +13,11 @@ export interface FailedStart {
 }
 
 /** What a task is rejected with for which there is no worker. */
-export function cannotLoad(task: string, { worker, exitCode, error, stderr }: FailedStart): HeddleError {
+export function cannotLoad(task: string, { worker, wasReady, exitCode, error, stderr }: FailedStart): HeddleError {
   const message = error instanceof Error ? error.message : String(error);
+  const what = wasReady ? 'ended before it could begin' : 'could not start';
   return Object.assign(
-    new HeddleError('HEDDLE_LOAD_FAILED', `Cannot run ${task}: worker "${worker.name}" could not start: ${message}`, { cause: error }),
+    new HeddleError('HEDDLE_LOAD_FAILED', `Cannot run ${task}: worker "${worker.name}" ${what}: ${message}`, { cause: error }),
     { worker, exitCode, task, ...(stderr !== '' && { stderr }) },
   );
 }

@@ -4,7 +4,9 @@ import { cannotLoad, type FailedStart } from './cannot-load.ts';
 import type { Counters } from './counters.ts';
 import type { PoolSettings } from './pool-options.ts';
 import { TaskQueue } from './task-queue.ts';
-import { failedStart, nameOf, type SlotEnd, type SlotOwner, WorkerSlot } from './worker-slot.ts';
+import { failedStart, type SlotEnd } from './slot-end.ts';
+import type { SlotOwner } from './slot-owner.ts';
+import { nameOf, WorkerSlot } from './worker-slot.ts';
 
 /** Where a worker of the pool is, or would be. Tasks with the same key go to the same position. */
 export interface Position {
@@ -13,12 +15,15 @@ export interface Position {
   slot: WorkerSlot | undefined;
 }
 
+/** Which tasks wait in vain: all; or, because others work, only those with keys of this position. */
+export type InVain = 'all' | Position;
+
 /** Who gives the workers their tasks. */
 export interface CrewOwner extends SlotOwner {
   /** How many tasks wait that any worker may have. */
   readonly waiting: number;
-  /** No worker can be had for the tasks that wait. */
-  hopeless(): void;
+  /** No worker can be had for tasks that wait. */
+  hopeless(inVain: InVain): void;
 }
 
 /** An idle worker is ended after so many looks at it. */
@@ -36,7 +41,7 @@ export class Crew {
   readonly #counters: Counters;
   readonly #owner: CrewOwner;
   readonly #backOff = new BackOff();
-  /** Why the last worker that did not start has not. */
+  /** Why the last worker that was of no use was not. */
   #failedStart: FailedStart | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
@@ -63,7 +68,14 @@ export class Crew {
   }
   /** Whether no worker is there, and none can be had for some time. */
   get isHopeless(): boolean {
-    return this.size === 0 && this.#backOff.isHopeless && this.#backOff.delay(clock.now()) > 0;
+    return this.size === 0 && this.#isGivenUp;
+  }
+  /** The same of the one worker that a task with a key may have. */
+  isHopelessAt({ slot }: Position): boolean {
+    return slot === undefined && this.#isGivenUp;
+  }
+  get #isGivenUp(): boolean {
+    return this.#backOff.isHopeless && this.#backOff.delay(clock.now()) > 0;
   }
 
   /** @throws what a Worker's constructor throws */
@@ -99,13 +111,26 @@ export class Crew {
     this.#backOff.started();
     this.ready = [...this.ready, slot].sort((a, b) => a.position - b.position);
   }
-  /** A worker has done something for the first time. */
+  /** A worker has answered for the first time. */
   worked(): void {
+    const { isHopeless } = this.#backOff;
     this.#backOff.worked();
+    // Those that are always there have been waiting for that.
+    if (isHopeless) this.grow();
+  }
+  /**
+   * A worker is about to leave.
+   *
+   * @returns for whom there is no hope of another one
+   */
+  losing(slot: WorkerSlot, { during, hasWorked, isBarren }: SlotEnd): InVain | undefined {
+    if (during === 'ending') return undefined;
+    this.#counters.workersDied += 1;
+    if (!hasWorked) this.#backOff.failed({ startedAt: slot.startedAt, endedAt: clock.now(), isBarren });
+    return isBarren ? this.#withoutHope(this.positions[slot.position]!) : undefined;
   }
   /** A worker has ended. */
   left(slot: WorkerSlot, end: SlotEnd): void {
-    const { during } = end;
     const now = clock.now();
     this.positions[slot.position]!.slot = undefined;
     this.ready = this.ready.filter((other) => other !== slot);
@@ -113,11 +138,7 @@ export class Crew {
     this.#counters.busyBefore += slot.busy;
     this.#counters.runTimeBefore.addAll(slot.runTime);
     this.#counters.ageBefore += (now - slot.startedAt) * slot.places;
-    if (during !== 'ending') {
-      this.#counters.workersDied += 1;
-      if (slot.answers === 0) this.#backOff.failed(now, during === 'starting');
-      if (during === 'starting') this.#couldNotStart(failedStart(end));
-    }
+    if (end.isBarren) this.#couldNotStart(this.positions[slot.position]!, failedStart(end));
     this.grow();
   }
 
@@ -159,7 +180,7 @@ export class Crew {
     if (wanted.length === 0) return;
     const delay = this.#backOff.delay(clock.now());
     if (delay > 0) this.#growIn(delay);
-    else for (const position of wanted) this.#tryToStart(position);
+    else for (const position of wanted) this.#tryToStart(position, clock.now());
   }
 
   #growIn(milliseconds: number): void {
@@ -171,12 +192,13 @@ export class Crew {
       .unref();
   }
 
-  #tryToStart(position: Position): void {
+  #tryToStart(position: Position, startedAt: number): void {
     try {
       this.#start(position);
     } catch (error) {
-      this.#backOff.failed(clock.now(), true);
-      this.#couldNotStart({ worker: { name: nameOf(this.#settings, position.index), id: -1 }, exitCode: 1, error, stderr: '' });
+      this.#backOff.failed({ startedAt, endedAt: clock.now(), isBarren: true });
+      const worker = { name: nameOf(this.#settings, position.index), id: -1 };
+      this.#couldNotStart(position, { worker, wasReady: false, exitCode: 1, error, stderr: '' });
     }
   }
 
@@ -187,10 +209,15 @@ export class Crew {
     this.#lookForIdle();
   }
 
-  /** Where others work, what waits is for them. */
-  #couldNotStart(failed: FailedStart): void {
+  /** Where others work, what waits is for them, but for what has to run at this position. */
+  #withoutHope(position: Position): InVain | undefined {
+    if (!this.#backOff.isHopeless) return undefined;
+    return this.ready.every((slot) => slot === position.slot) ? 'all' : position;
+  }
+  #couldNotStart(position: Position, failed: FailedStart): void {
     this.#failedStart = failed;
-    if (this.ready.length === 0 && this.#backOff.isHopeless) this.#owner.hopeless();
+    const inVain = this.#withoutHope(position);
+    if (inVain) this.#owner.hopeless(inVain);
   }
 
   #lookForIdle(): void {

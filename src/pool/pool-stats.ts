@@ -1,4 +1,4 @@
-import type { SlotState } from './worker-slot.ts';
+import type { SlotState } from './slot-owner.ts';
 
 /** How many values there were of which length. */
 export interface TimeHistogram {

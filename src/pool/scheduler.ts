@@ -3,13 +3,15 @@ import { diagnostics } from '../counters/diagnostics.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { isCancellable } from '../rpc/cancellation.ts';
 import { Counters } from './counters.ts';
-import { Crew, type CrewOwner, type Position } from './crew.ts';
+import { Crew, type CrewOwner, type InVain, type Position } from './crew.ts';
 import { Patience } from './patience.ts';
 import type { PoolSettings } from './pool-options.ts';
 import type { PoolTask } from './pool-task.ts';
 import { SignalWatch } from './signal-watch.ts';
 import { TaskQueue } from './task-queue.ts';
-import type { SlotEnd, SlotState, TaskOutcome, WorkerSlot } from './worker-slot.ts';
+import type { SlotEnd } from './slot-end.ts';
+import type { TaskOutcome } from './slot-owner.ts';
+import type { WorkerSlot } from './worker-slot.ts';
 
 /** So often, in milliseconds, workers are looked at that have tasks sent ahead. */
 const LOOK = 1;
@@ -119,11 +121,14 @@ export class Scheduler implements CrewOwner {
     this.#changed();
   }
 
+  worked(): void {
+    this.#crew.worked();
+  }
+
   done(slot: WorkerSlot, outcome: TaskOutcome): void {
     this.counters.pending -= 1;
     this.counters[outcome] += 1;
     if (slot.state === 'ready') {
-      if (slot.answers === 1) this.#crew.worked();
       if (slot.isWorn) this.#crew.recycle(slot);
       else this.#feed(slot);
     }
@@ -135,7 +140,8 @@ export class Scheduler implements CrewOwner {
     else this.counters.waitTime.addZero();
   }
 
-  losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean {
+  losing(slot: WorkerSlot, lost: readonly PoolTask[], end: SlotEnd): boolean {
+    const inVain = this.#crew.losing(slot, end);
     if (this.#crew.isClosed) return this.#hasToldOfLoad;
     const again: PoolTask[] = [];
     for (const task of lost) {
@@ -149,7 +155,7 @@ export class Scheduler implements CrewOwner {
       again.push(task);
     }
     this.#putBack(again);
-    return this.#hasToldOfLoad || (during === 'starting' && this.queued > 0);
+    return this.#hasToldOfLoad || (inVain !== undefined && this.#queuesOf(inVain).some(({ size }) => size > 0));
   }
 
   ended(slot: WorkerSlot, end: SlotEnd): void {
@@ -157,9 +163,12 @@ export class Scheduler implements CrewOwner {
     this.#changed();
   }
 
-  hopeless(): void {
-    this.#hasToldOfLoad ||= this.queued > 0;
-    this.#giveUpAll((task) => this.#crew.cannotLoad(task));
+  hopeless(inVain: InVain): void {
+    if (inVain === 'all') this.#hasToldOfLoad ||= this.#queuesOf(inVain).some(({ size }) => size > 0);
+    this.#giveUpIn(this.#queuesOf(inVain), (task) => this.#crew.cannotLoad(task));
+  }
+  #queuesOf(inVain: InVain): readonly TaskQueue[] {
+    return inVain === 'all' ? [this.#queue, ...this.#crew.positions.map(({ keyed }) => keyed)] : [inVain.keyed];
   }
 
   #slotFor(task: PoolTask): WorkerSlot | undefined {
@@ -195,7 +204,9 @@ export class Scheduler implements CrewOwner {
   }
 
   #enqueue(task: PoolTask): void {
-    if (this.#crew.isHopeless) return this.#giveUp(task, () => this.#crew.cannotLoad(task.task));
+    const key = task.options?.key;
+    const isHopeless = key === undefined ? this.#crew.isHopeless : this.#crew.isHopelessAt(this.#positionOf(key));
+    if (isHopeless) return this.#giveUp(task, () => this.#crew.cannotLoad(task.task));
     if (!this.hasRoom) {
       const state = `${this.queued} tasks wait already (maxQueue: ${this.#settings.maxQueue})`;
       return this.#giveUp(task, () => new HeddleError('HEDDLE_QUEUE_FULL', `Cannot run ${task.task}: ${state}`));
@@ -265,8 +276,10 @@ export class Scheduler implements CrewOwner {
   }
 
   #giveUpAll(makeError: (task: string) => Error): void {
-    for (const queue of [this.#queue, ...this.#crew.positions.map(({ keyed }) => keyed)])
-      for (const task of queue.takeAll()) this.#giveUp(task, () => makeError(task.task));
+    this.#giveUpIn(this.#queuesOf('all'), makeError);
+  }
+  #giveUpIn(queues: readonly TaskQueue[], makeError: (task: string) => Error): void {
+    for (const queue of queues) for (const task of queue.takeAll()) this.#giveUp(task, () => makeError(task.task));
   }
 
   #giveUp(task: PoolTask, makeError: () => unknown): void {

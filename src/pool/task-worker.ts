@@ -10,7 +10,7 @@ import { KINDS } from '../rpc/kinds.ts';
 import { lastLinesOf } from '../rpc/last-lines.ts';
 import { TransportLine } from '../rpc/transport-line.ts';
 import { workerDied } from '../rpc/worker-died.ts';
-import { type Failure, printFailure } from '../worker/host/failure.ts';
+import { type Failure, printFailure, runtimeFailure } from '../worker/host/failure.ts';
 import { type Service, withService } from '../worker/host/service.ts';
 import type { WorkerOptions } from '../worker/host/worker-options.ts';
 import { Worker } from '../worker/host/worker.ts';
@@ -23,7 +23,7 @@ export interface TaskWorkerParts {
   /**
    * The worker has ended, and what it has answered has arrived; what is still pending is rejected next.
    *
-   * @returns whether somebody hears of the error that ended it; if not, it is printed
+   * @returns whether somebody hears of the error that ended it; if not, it is printed. Left out, those hear of it whose calls are pending
    */
   readonly ending?: (end: ThreadEnd) => boolean;
   /** After that. */
@@ -78,6 +78,11 @@ export class TaskWorker {
     return this.#lastLines();
   }
 
+  /** The worker is about to be ended for an error that somebody has to hear of, as of one that ends it by itself. */
+  failed(error: unknown): void {
+    this.#untold.push(runtimeFailure(error));
+  }
+
   /** The one way to stop a task that does not look at its signal. */
   #overdue(call: PendingCall): void {
     this.#terminatedFor ??= `it was terminated because ${call.task} did not end when it was cancelled`;
@@ -93,8 +98,8 @@ export class TaskWorker {
 
   #ended(end: ThreadEnd): void {
     // Those that are pending now are rejected with it.
-    if (this.connection.pending > 0) this.#untold.length = 0;
-    if (this.#parts.ending?.(end)) this.#untold.length = 0;
+    const isTold = this.#parts.ending ? this.#parts.ending(end) : this.connection.pending > 0;
+    if (isTold) this.#untold.length = 0;
     const why = this.#terminatedFor === undefined ? end : { ...end, reason: this.#terminatedFor };
     const stderr = this.#lastLines();
     this.connection.close((task) => workerDied(task, why, stderr));

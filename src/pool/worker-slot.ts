@@ -5,50 +5,14 @@ import type { CallBoard } from '../rpc/call-board.ts';
 import type { PendingCall } from '../rpc/call-table.ts';
 import type { StreamReader } from '../rpc/stream-reader.ts';
 import { afterAll } from '../rpc/streams.ts';
-import { cannotLoad, type FailedStart } from './cannot-load.ts';
+import { cannotLoad } from './cannot-load.ts';
 import type { PoolSettings } from './pool-options.ts';
 import { PoolTask } from './pool-task.ts';
+import { failedStart, type SlotEnd } from './slot-end.ts';
+import type { SlotOwner, SlotState } from './slot-owner.ts';
 import type { TaskKind } from './task-kind.ts';
 import { TaskWorker } from './task-worker.ts';
 import { Times } from './times.ts';
-
-/**
- * `starting` until the script has loaded and `setup` has run; `ready` for tasks; `retiring` while it finishes what it has; `ending` once
- * it is told to end, and `ended`.
- */
-export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
-
-export type TaskOutcome = 'completed' | 'failed' | 'cancelled';
-
-/** Why a slot's worker ended. */
-export interface SlotEnd {
-  readonly name: string;
-  readonly id: number;
-  /** The state before. */
-  readonly during: SlotState;
-  readonly code: number;
-  readonly reason: string;
-  /** What it threw, if that is why. */
-  readonly error: unknown;
-  /** The last lines that it wrote. */
-  readonly stderr: string;
-}
-
-/** Who is told of what happens to a slot. */
-export interface SlotOwner {
-  ready(slot: WorkerSlot): void;
-  /** A task is done, or never will be: its promise is settled. */
-  done(slot: WorkerSlot, outcome: TaskOutcome): void;
-  /** A task that ran has waited so long before. */
-  waited(milliseconds: number): void;
-  /**
-   * The worker is gone; its tasks are `lost`, of which the owner takes those that it can send elsewhere. The others are rejected then.
-   *
-   * @returns whether other tasks are told why the worker has ended
-   */
-  losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
-  ended(slot: WorkerSlot, end: SlotEnd): void;
-}
 
 /** In milliseconds of their costs: tasks that are sent ahead keep a worker busy for about so long, while the next ones are on their way. */
 const AHEAD = 0.5;
@@ -59,12 +23,6 @@ const NO_LOOK = -1;
 /** The name of the worker at a position. */
 export function nameOf({ worker }: PoolSettings, position: number): string {
   return `${worker.name ?? 'pool'}-${position + 1}`;
-}
-
-/** What is told of a worker that has ended before it was ready. */
-export function failedStart({ name, id, code, reason, error, stderr }: SlotEnd): FailedStart {
-  const why = error ?? new Error(`the worker ended with code ${code} (${reason})`);
-  return { worker: { name, id }, exitCode: code, error: why, stderr };
 }
 
 /** One worker of a pool, and the tasks that it has. */
@@ -96,8 +54,9 @@ export class WorkerSlot {
   sent: number = 0;
   completed: number = 0;
   failed: number = 0;
-  /** How many tasks the worker itself has answered. */
+  /** How many tasks the worker itself has answered; and whether it has answered one, or another call that the program waits for. */
   answers: number = 0;
+  #hasWorked = false;
   /** Milliseconds that it has spent on tasks which are done. */
   busy: number = 0;
   readonly runTime: Times = new Times();
@@ -234,7 +193,9 @@ export class WorkerSlot {
     try {
       await this.#settled;
       if (this.#end?.during === 'starting') throw cannotLoad(name, failedStart(this.#end));
-      return await this.call(name, parameters);
+      const result = await this.call(name, parameters);
+      this.#works();
+      return result;
     } finally {
       this.#others -= 1;
       if (this.#hasNothing && this.#state === 'retiring') void this.#tearDown();
@@ -270,8 +231,8 @@ export class WorkerSlot {
       this.#isSettingUp = setup !== undefined;
       if (setup !== undefined) await this.call(setup, [worker.workerData]);
     } catch (error) {
-      this.#failure ??= error;
-      if (this.#state === 'starting') void this.#task.worker.terminate();
+      // Otherwise it is the end of the worker that is known already.
+      if (this.#state === 'starting') this.#fail(error);
       return;
     }
     if (this.#state !== 'starting') return;
@@ -289,7 +250,7 @@ export class WorkerSlot {
       try {
         await this.call(teardown, [worker.workerData]);
       } catch (error) {
-        this.#failure ??= error;
+        if (this.#state === 'retiring') this.#task.failed(error);
       } finally {
         clock.clearTimeout(timer);
       }
@@ -300,8 +261,12 @@ export class WorkerSlot {
   #answered(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void {
     if (!(call instanceof PoolTask)) return;
     if (this.#state !== 'ended') {
-      this.answers += 1;
-      this.#isStuck = false;
+      // Not those that could not be sent, or were given up.
+      if (call.id >= 0) {
+        this.answers += 1;
+        this.#isStuck = false;
+        this.#works();
+      }
       const milliseconds = this.#board.ranFor(call.id);
       // What could not be sent, or was given up, has not.
       if (milliseconds > 0) this.#ran(call, milliseconds);
@@ -346,13 +311,40 @@ export class WorkerSlot {
     return this.#task.connection.pendingCalls().filter((call) => call instanceof PoolTask);
   }
 
+  /** It has answered. */
+  #works(): void {
+    if (this.#hasWorked) return;
+    this.#hasWorked = true;
+    this.#owner.worked(this);
+  }
+
+  /** It cannot be made ready. */
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+    this.#task.failed(error);
+    void this.#task.worker.terminate();
+  }
+
   #ending({ id, code, reason, error }: ThreadEnd): boolean {
     this.#failure ??= error;
     this.#become('ended');
     const during = this.#stateBefore;
-    this.#end = { name: this.name, id, during, code, reason, error: this.#failure, stderr: this.#task.lastLines };
-    const isTold = this.#owner.losing(this, this.tasks(), during);
-    return isTold || (during === 'starting' && this.#others > 0);
+    const lost = this.tasks();
+    // Of a worker that only had to end, nobody expects that it begins with something.
+    const isIdleEnd = during === 'ending' || (during === 'retiring' && lost.length === 0);
+    this.#end = {
+      name: this.name,
+      id,
+      during,
+      hasWorked: this.#hasWorked,
+      isBarren: !this.#hasWorked && !isIdleEnd && !lost.some((task) => this.hasBegun(task)),
+      code,
+      reason,
+      error: this.#failure,
+      stderr: this.#task.lastLines,
+    };
+    const isTold = this.#owner.losing(this, lost, this.#end);
+    return isTold || this.tasks().length > 0 || this.#others > 0;
   }
 
   /** A task of a worker that has ended: whether it had begun, and its place in the slot given up. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { clock } from '#platform';
 import { move, Pool } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
@@ -121,6 +122,95 @@ test('a pool whose module did not load tries again after a pause', async () => {
   };
   assert.equal(await withDeadline(sum(), 'a worker that has loaded'), 3);
   await pool.close();
+});
+
+test('tasks with a key are rejected where their worker does not load, though others work', async () => {
+  const pool = new Pool<{ add(a: number, b: number): number }>(fixture('pool/one-licence.ts'), {
+    size: { min: 0, max: 2 },
+    workerData: new SharedArrayBuffer(4),
+  });
+  assert.equal(await pool.call.add(1, 2), 3);
+  const tasks = [0, 1, 2, 3, 4, 5, 6, 7].map((key) =>
+    pool.run('add', [key, key], { key }).then(
+      () => 'done',
+      (error: { code: string }) => error.code,
+    ),
+  );
+  const outcomes = new Set(await withDeadline(Promise.all(tasks), 'the end of all tasks'));
+  assert.deepEqual([...outcomes].toSorted(), ['HEDDLE_LOAD_FAILED', 'done']);
+  assert.equal(await pool.call.add(3, 4), 7);
+  await pool.close();
+});
+
+test('workers that are always there and end by themselves are not started for ever, and the next task has one again', async (context) => {
+  // What the library waits for, and has not come.
+  const steps = new Map<unknown, () => void>();
+  const { setTimeout, clearTimeout, now } = clock;
+  clock.setTimeout = (step, milliseconds) => {
+    const timer = setTimeout(() => {
+      steps.delete(timer);
+      step();
+    }, milliseconds);
+    steps.set(timer, step);
+    return timer;
+  };
+  clock.clearTimeout = (timer) => {
+    steps.delete(timer);
+    clearTimeout(timer);
+  };
+  context.after(() => Object.assign(clock, { setTimeout, clearTimeout, now }));
+
+  const memory = new SharedArrayBuffer(4);
+  const pool = new Pool<{ add(a: number, b: number): number }>(fixture('pool/leaves-early.ts'), {
+    size: 1,
+    setup: 'setUp',
+    workerData: memory,
+  });
+  const gaveUp = async (): Promise<void> => {
+    while (pool.stats().workersDied < 3) await new Promise((resolve) => setImmediate(resolve));
+  };
+  await withDeadline(gaveUp(), 'three workers that have ended');
+  clock.now = () => now() + 3_600_000;
+  for (const step of steps.values()) step();
+  assert.deepEqual([pool.stats().workersStarted, pool.stats().workers], [3, []]);
+
+  Atomics.store(new Int32Array(memory), 0, 1);
+  assert.equal(await withDeadline(pool.call.add(1, 2), 'the answer of a worker that stays'), 3);
+  assert.equal(pool.stats().workersStarted, 4);
+  await pool.close();
+});
+
+test('a task that cannot be sent is no sign that a worker is of use', async () => {
+  const pool = new Pool<{ add(a: number, b: number): number }>(fixture('pool/leaves-early.ts'), {
+    size: 1,
+    setup: 'setUp',
+    workerData: new SharedArrayBuffer(4),
+  });
+  const end = new AbortController();
+  const uncloneable = async (): Promise<void> => {
+    // Each worker has one of them before all else.
+    while (!end.signal.aborted) {
+      await pool.run('add', [1, Symbol('no clone of it') as never], { priority: 1 }).catch(() => {});
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const others = uncloneable();
+  await assert.rejects(withDeadline(pool.call.add(1, 2), 'the rejection'), { code: 'HEDDLE_LOAD_FAILED' });
+  end.abort();
+  assert.ok(pool.stats().workersStarted <= 3);
+  await others;
+  await pool.close();
+});
+
+test('an error that rejects no task is printed: of a setup that nobody waits for, of an attempt after which another one works, of a teardown', async () => {
+  const { stdout, stderr } = await runNode([fileURLToPath(fixture('pool/untold.mjs'))]);
+  assert.equal(stdout, 'set up: closed\nat the second attempt: 3\n');
+  assert.deepEqual(
+    [...stderr.matchAll(/^Uncaught error in worker "(.*)" \(thread \d+\):\n\w+: (.*)$/gm)].map(
+      ([, worker, message]) => `${worker}: ${message}`,
+    ),
+    ['nobody-1: no database', 'second-1: too early', 'second-1: cannot leave'],
+  );
 });
 
 test('a script that is not there is an error of the constructor', () => {
