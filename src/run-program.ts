@@ -1,4 +1,4 @@
-import { fileURLToPath, nodeModule, path as paths, pathToFileURL, process } from '#platform';
+import { clock, fileURLToPath, nodeModule, path as paths, pathToFileURL, process } from '#platform';
 import { parseAllowRemote } from './core/allow-remote.ts';
 import { installGlobals } from './install-globals.ts';
 import { languageOf } from './loader/detect-language.ts';
@@ -37,7 +37,7 @@ export function programAt(script: string): { readonly path: string; run(paramete
       process.execArgv = [...process.execArgv, '--require', PRELOAD];
       prepareProcess();
       // From an empty stack, as Node starts a program: what it throws is an uncaught exception then, not a rejection of who started it.
-      process.nextTick(startProgram, path);
+      clock.nextTick(() => startProgram(path));
     },
   };
 }

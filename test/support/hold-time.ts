@@ -20,7 +20,7 @@ export function holdTime(context: TestContext): HeldTime {
     return timer;
   };
   // Some were set before.
-  clock.clearTimeout = (timer) => (held.has(timer) ? fake.clearTimeout(timer as never) : clearTimeout(timer));
+  clock.clearTimeout = (timer) => (held.has(timer) ? fake.clearTimeout(timer) : clearTimeout(timer));
   const release = (): void => void Object.assign(clock, { setTimeout });
   context.after(release);
   return { pass: (milliseconds) => void fake.tick(milliseconds), release };
