@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { watch } from '../../src/counters/beat.ts';
 import { PortCounters } from '../../src/counters/port-counters.ts';
 import { registry } from '../../src/counters/registry.ts';
+import { KnownPeer } from '../../src/port/peer.ts';
 import { ReceivingHalf } from '../../src/port/receiving-half.ts';
 import { SendingHalf } from '../../src/port/sending-half.ts';
 import type { Received } from '../../src/port/transport.ts';
@@ -24,12 +25,8 @@ class Nothing {
 const counters = workerData === 'nothing counted' ? (new Nothing() as unknown as PortCounters) : new PortCounters('channel', 1);
 if (workerData === 'counted and watched') watch(registry());
 const posted: unknown[] = [];
-const sender = new SendingHalf((message) => void posted.push(message), counters);
-sender.peerIsHeddle = true;
-const receiver = new ReceivingHalf(
-  () => undefined,
-  () => {},
-);
+const sender = new SendingHalf((message) => void posted.push(message), counters, new KnownPeer(true));
+const receiver = new ReceivingHalf(() => undefined);
 let sum = 0;
 const handler = {
   message(received: Received): void {

@@ -11,7 +11,6 @@ export type HeddleErrorCode =
   | 'HEDDLE_FRAME_CORRUPT'
   | 'HEDDLE_NO_SUCH_TASK'
   | 'HEDDLE_PORT_CLOSED'
-  | 'HEDDLE_CALL_LOST'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
   | 'HEDDLE_CANNOT_BLOCK'
@@ -79,11 +78,6 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   HEDDLE_PORT_CLOSED: {
     happened: 'The port that a call went through has been closed, by either side, before the answer came; or the call was made afterwards.',
     remedy: 'Keep the port open as long as calls are pending. Whether the other side had run the function is not known.',
-  },
-  HEDDLE_CALL_LOST: {
-    happened:
-      "A call with moved arguments was made over a port that is not heddle's, on which the other side's program listened and had not yet exposed anything.",
-    remedy: 'Let the other side call `expose()` before it listens, or move nothing with the first calls.',
   },
   HEDDLE_RELEASED: {
     happened:

@@ -2,8 +2,10 @@ import { type natives, process } from '#platform';
 import type { PortKind } from '../counters/layout.ts';
 import { PortCounters } from '../counters/port-counters.ts';
 import { newChannel } from '../counters/registry.ts';
+import { ChannelLink } from './channel-link.ts';
 import { seeMarks } from './mark-as-uncloneable.ts';
 import { NativeTransport } from './native-transport.ts';
+import { KnownPeer, type Peer, type PeerState, UNKNOWN_PEER } from './peer.ts';
 import { RingTransport } from './ring-transport.ts';
 import type { Transport, TransportState } from './transport.ts';
 
@@ -30,13 +32,19 @@ export function setDefaultTransport(next: TransportChoice): void {
 export function createTransport(port: object, state: TransportState, channel?: number, side?: 0 | 1): Transport {
   const native = port as InstanceType<typeof natives.MessagePort>;
   const counters = new PortCounters('channel', state?.identity.channel ?? channel ?? newChannel(), side, state?.identity);
-  // A port that has rings is read to its end by means of rings, also in a thread that makes none.
-  if (!state && choice === 'native') return new NativeTransport(native, counters);
+  const peer = state ? peerOf(state.peer) : UNKNOWN_PEER;
+  if (peer instanceof ChannelLink) peer.arrive();
+  // A port that has rings, or will get one, is read to its end by means of rings, also in a thread that makes none.
+  if (choice === 'native' && !state?.sending && !state?.receiving && !peer.isRinged) return new NativeTransport(native, counters, peer);
   seeMarks();
-  return new RingTransport(native, counters, state);
+  return new RingTransport(native, counters, peer, state);
 }
 
-/** The transport between a worker and its parent, both of which know each other for heddle's. */
+function peerOf(state: PeerState): Peer {
+  return 'memory' in state ? new ChannelLink(state) : new KnownPeer(state.readsRings);
+}
+
+/** The transport between a worker and its parent, or of another channel both ends of which are given to heddle alone. */
 export function createWorkerTransport(
   port: object,
   choice: TransportChoice,
@@ -46,7 +54,8 @@ export function createWorkerTransport(
 ): Transport {
   const native = port as InstanceType<typeof natives.MessagePort>;
   const counters = new PortCounters(kind, channel, side);
-  if (choice === 'native') return new NativeTransport(native, counters);
+  const peer = new KnownPeer(choice === 'auto');
+  if (choice === 'native') return new NativeTransport(native, counters, peer);
   seeMarks();
-  return new RingTransport(native, counters, { peerIsHeddle: true, sending: undefined, receiving: undefined });
+  return new RingTransport(native, counters, peer);
 }

@@ -132,6 +132,15 @@ export class Endpoint {
     return { backlog: [...this.#unclaimed, ...this.#backlog.toArray()], state };
   }
 
+  /**
+   * Whether the runtime may move the port: nothing that was sent through it is anywhere but in the port. If so the other end learns of it at once.
+   */
+  leaveHeddle(): boolean {
+    if (this.#gone) return true;
+    const isBare = this.#backlog.length === 0 && this.#unclaimed.length === 0 && this.transport.isBare;
+    return isBare && this.transport.peer.leaveHeddle();
+  }
+
   /** Puts messages in front of all others: those that a moved port had received and nobody had taken. */
   restore(messages: readonly Received[]): void {
     this.#backlog.unshift(messages.filter((received) => !this.#isKept(received)));

@@ -1,28 +1,82 @@
 import { natives } from '#platform';
-import { endpointOf } from './endpoint.ts';
+import { ChannelLink } from './channel-link.ts';
+import { type Endpoint, endpointOf } from './endpoint.ts';
+import { type Peer, UNKNOWN_PEER } from './peer.ts';
 
 /** The other end of each port of a channel that heddle made, as long as both are in this thread. */
-const peers = new WeakMap<object, object>();
+const others = new WeakMap<object, object>();
+
+function otherEnd(port: object): Endpoint | undefined {
+  const other = others.get(port);
+  return other && endpointOf(other);
+}
+
+/** The other end of a port, of which heddle has moved neither. */
+class EntangledPeer implements Peer {
+  readonly isHere = true;
+  readonly isRinged = false;
+  /** Whether something that only heddle understands was sent to the other end. */
+  isPinned = false;
+  readonly #port: object;
+
+  constructor(port: object) {
+    this.#port = port;
+  }
+  get isHeddle(): boolean {
+    return otherEnd(this.#port)?.gone === false;
+  }
+  received(): void {}
+  startRing(): boolean {
+    return false;
+  }
+  pin(): boolean {
+    this.isPinned ||= this.isHeddle;
+    return this.isPinned;
+  }
+  depart(): undefined {}
+  leaveHeddle(): boolean {
+    const other = otherEnd(this.#port);
+    if (!other) return true;
+    if (isPinnedBy(other)) return false;
+    other.transport.peer = UNKNOWN_PEER;
+    return true;
+  }
+  comeBack(): void {
+    const other = others.get(this.#port);
+    if (other) endpointOf(other)!.transport.peer = new EntangledPeer(other);
+  }
+}
+
+function isPinnedBy(end: Endpoint): boolean {
+  return end.transport.peer instanceof EntangledPeer && end.transport.peer.isPinned;
+}
 
 export function entangle(port1: object, port2: object): void {
-  peers.set(port1, port2);
-  peers.set(port2, port1);
+  others.set(port1, port2);
+  others.set(port2, port1);
+  for (const port of [port1, port2]) endpointOf(port)!.transport.peer = new EntangledPeer(port);
 }
 
 /**
- * The port is about to be moved by heddle to a thread of heddle: its other end may use the fast path from now on. The port
- * takes along that it has to understand that, wherever else it goes.
+ * Heddle is about to move the port to a thread of heddle: from now on both ends know of each other by memory that they share. The port
+ * takes it along, wherever heddle moves it.
  */
-export function introducePeer(port: object): void {
-  const peer = peers.get(port);
-  if (!peer) return;
-  for (const end of [peer, port]) endpointOf(end)?.transport.meetHeddle();
+export function linkEnds(port: object): void {
+  const { transport } = endpointOf(port)!;
+  if (!(transport.peer instanceof EntangledPeer)) return;
+  const other = otherEnd(port);
+  if (!other || other.gone) {
+    transport.peer = UNKNOWN_PEER;
+    return;
+  }
+  // A peer knows whether the other end is pinned.
+  [transport.peer, other.transport.peer] = ChannelLink.pair([isPinnedBy(other), transport.peer.isPinned]);
 }
 
 /** Whether the other end of a port is in this thread too, as far as heddle knows. */
 export function leadsHere(port: object): boolean {
-  const peer = peers.get(port);
-  return peer !== undefined && endpointOf(peer)?.gone === false && !isDetached(peer, port);
+  const other = others.get(port);
+  return other !== undefined && endpointOf(other)?.gone === false && !isDetached(other, port);
 }
 
 const { postMessage } = natives.MessagePort.prototype as { postMessage(this: object, message: unknown, transfer: readonly object[]): void };

@@ -2,6 +2,7 @@ import { natives } from '#platform';
 import { newChannel } from '../counters/registry.ts';
 import { createTransport } from './create-transport.ts';
 import { entangle } from './entangled.ts';
+import { guardRuntime } from './guard-runtime.ts';
 import { adopt, type MessagePort } from './message-port.ts';
 
 /**
@@ -20,6 +21,7 @@ export class MessageChannel {
   readonly #port2: MessagePort;
 
   constructor() {
+    guardRuntime();
     const { port1, port2 } = new natives.MessageChannel();
     const channel = newChannel();
     this.#port1 = adopt(port1, createTransport(port1, undefined, channel, 0));

@@ -1,27 +1,29 @@
+import { types } from '#platform';
+import { isRing } from '../ring/ring-memory.ts';
+import { isSlab } from '../ring/slabs.ts';
+import { controlTag } from './control.ts';
+
 /**
- * What two ports of heddle tell each other by the runtime's own `postMessage`, beside the program's messages.
+ * What two ports of heddle tell each other by the runtime's own `postMessage`, beside the program's messages. Each begins with the tag
+ * of `control.ts`.
  *
  * At first everything is *plain*: the program's messages as they are. Each direction becomes *ringed* for itself when its
  * sender announces a ring; from then on whatever it posts is one of `Ringed`. docs/internals/ring.md tells the whole story.
  */
-const KEY = 'heddle:port';
+const ANNOUNCEMENT = 'ring';
 
 /** After plain messages: from here on the sender writes to this ring. */
-export interface Control {
-  readonly [KEY]: 'ring';
-  readonly memory: SharedArrayBuffer;
+export type Announcement = readonly [tag: string, kind: typeof ANNOUNCEMENT, memory: SharedArrayBuffer];
+
+export function announcementOf(memory: SharedArrayBuffer): Announcement {
+  return [controlTag(), ANNOUNCEMENT, memory];
 }
 
-export function ringControl(memory: SharedArrayBuffer): Control {
-  return { [KEY]: 'ring', memory };
+/** @param data - a message with the tag */
+export function isAnnouncement(data: readonly unknown[]): data is Announcement {
+  return data[1] === ANNOUNCEMENT;
 }
 
-export function isControl(data: unknown): data is Control {
-  return typeof data === 'object' && data !== null && Object.hasOwn(data, KEY);
-}
-
-/** Wakes the reader of the ring; says nothing else. */
-export const BELL = 0;
 /** A message that the codec leaves to the runtime, without ports. */
 export const WHOLE = 1;
 /** An encoded frame that found no room in the ring, in memory of its own that is moved. */
@@ -33,10 +35,30 @@ export const WITH_PORTS = 4;
 /** An encoded frame that found no room in the ring, in memory that the reader gives back. */
 export const SLAB = 5;
 
-/** Everything but `BELL` counts into the order of the direction; `written` is how far the ring had been written when it was posted. */
+/** Everything but the bell, which is the tag alone, counts into the order of the direction. */
 export type Ringed =
-  | typeof BELL
-  | readonly [written: number, kind: typeof WHOLE | typeof WITH_PORTS, message: unknown]
-  | readonly [written: number, kind: typeof FRAME, bytes: ArrayBufferLike, length: number]
-  | readonly [written: number, kind: typeof SLAB, memory: SharedArrayBuffer, length: number]
-  | readonly [written: number, kind: typeof RING, memory: SharedArrayBuffer];
+  | readonly [tag: string, kind: typeof WHOLE | typeof WITH_PORTS, message: unknown]
+  | readonly [tag: string, kind: typeof FRAME, bytes: ArrayBufferLike, length: number]
+  | readonly [tag: string, kind: typeof SLAB, memory: SharedArrayBuffer, length: number]
+  | readonly [tag: string, kind: typeof RING, memory: SharedArrayBuffer];
+
+/** What the sender of a ringed direction posts, but for the tag. */
+export type RingedBody = Ringed extends infer R ? (R extends readonly [string, ...infer Body] ? Body : never) : never;
+
+/** Whether a message with the tag is what it has to be; what is not was sent by somebody who has the tag and not the protocol. */
+export function isRinged(data: readonly unknown[]): data is Ringed {
+  const [, kind, memory, length] = data;
+  switch (kind) {
+    case WHOLE:
+    case WITH_PORTS:
+      return data.length === 3;
+    case RING:
+      return isRing(memory);
+    case SLAB:
+      return isSlab(memory, length);
+    case FRAME:
+      return types.isAnyArrayBuffer(memory) && Number.isInteger(length) && (length as number) >= 0 && (length as number) <= memory.byteLength;
+    default:
+      return false;
+  }
+}

@@ -1,11 +1,14 @@
 import { natives } from '#platform';
 import { findPorts } from './find-ports.ts';
+import { checkEnvelope } from './port-envelope.ts';
 import type { Received } from './transport.ts';
 
 type NativePort = InstanceType<typeof natives.MessagePort>;
 
 // The native methods are called on ports whose prototype shows heddle's own methods instead, hence the detour.
 const native = natives.MessagePort.prototype;
+// As it was before `guard-runtime.ts` replaced it.
+const { postMessage } = native;
 const listen = EventTarget.prototype.addEventListener;
 
 /** Where Node leaves the ports of the message that it is delivering; undefined when there are none. */
@@ -21,7 +24,8 @@ export interface Taken {
 
 /** A message as it is. */
 export function receivedOf({ data, ports = findPorts(data), failure }: Taken): Received {
-  return failure ? { data, ports, failure: failure.error } : { data, ports };
+  if (failure) return { data, ports, failure: failure.error };
+  return ports.length === 0 ? { data, ports } : checkEnvelope({ data, ports });
 }
 
 /** The runtime's own side of a port of heddle. */
@@ -39,7 +43,7 @@ export class NativePortAccess {
 
   /** @throws DataCloneError */
   post(message: unknown, transfer: readonly object[]): void {
-    native.postMessage.call(this.#port, message, transfer as never);
+    postMessage.call(this.#port, message, transfer as never);
   }
 
   /** Takes the next message without waiting. */

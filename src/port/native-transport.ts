@@ -2,23 +2,26 @@ import type { natives } from '#platform';
 import type { PortCounters } from '../counters/port-counters.ts';
 import { weigh } from '../counters/weigh.ts';
 import { NativePortAccess, receivedOf } from './native-port-access.ts';
-import type { Received, Receiver, Transport } from './transport.ts';
+import { type Peer, UNKNOWN_PEER } from './peer.ts';
+import type { Received, Receiver, Transport, TransportState } from './transport.ts';
 
 /** Messages by the runtime's own `postMessage`. */
 export class NativeTransport implements Transport {
   readonly counters: PortCounters;
+  peer: Peer;
   readonly #port: NativePortAccess;
   #receiver: Receiver | undefined;
 
-  constructor(port: InstanceType<typeof natives.MessagePort>, counters: PortCounters) {
+  constructor(port: InstanceType<typeof natives.MessagePort>, counters: PortCounters, peer: Peer = UNKNOWN_PEER) {
     this.counters = counters;
+    this.peer = peer;
     this.#port = new NativePortAccess(port);
   }
 
-  get leadsToHeddle(): boolean {
-    return false;
+  /** What has arrived waits nowhere but in the endpoint. */
+  get isBare(): boolean {
+    return true;
   }
-  meetHeddle(): void {}
   send(message: unknown, transfer: readonly object[]): void {
     const weight = weigh(message, transfer);
     this.#port.post(message, transfer);
@@ -36,7 +39,7 @@ export class NativeTransport implements Transport {
   }
   start(): void {
     this.#port.start((data, ports, failure) => {
-      if (this.#receiver) this.counters.deliver(this.#receiver, failure ? { data, ports, failure: failure.error } : { data, ports });
+      if (this.#receiver) this.counters.deliver(this.#receiver, receivedOf({ data, ports, ...(failure && { failure }) }));
     });
   }
   /** The runtime cannot stop a port that is started: what arrives goes on arriving. */
@@ -56,7 +59,8 @@ export class NativeTransport implements Transport {
     this.counters.release(false);
     this.#port.leave();
   }
-  handOver(): { state: undefined; taken: readonly Received[] } {
-    return { state: undefined, taken: [] };
+  handOver(): { state: TransportState; taken: readonly Received[] } {
+    const peer = this.peer.depart();
+    return { state: peer && { peer, sending: undefined, receiving: undefined, identity: this.counters.identity }, taken: [] };
   }
 }

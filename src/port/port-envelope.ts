@@ -1,10 +1,15 @@
+import { natives } from '#platform';
+import { HeddleError } from '../core/heddle-error.ts';
+import { isRing } from '../ring/ring-memory.ts';
+import { isChannelMemory } from './channel-link.ts';
+import { controlTag, isControl } from './control.ts';
 import type { Received, TransportState } from './transport.ts';
 
 /**
  * A port that is moved takes along what the runtime does not know of it: what it had received and nobody had taken, and the
  * state of its transport. The message becomes an envelope then, with that beside it.
  */
-export const KEY = 'heddle:ports';
+const KIND = 'ports';
 
 /** What goes along with a port. */
 export interface Luggage {
@@ -14,18 +19,66 @@ export interface Luggage {
 
 export const NOTHING: Luggage = { backlog: [], state: undefined };
 
-export interface Envelope {
-  readonly [KEY]: readonly Luggage[];
-  readonly message: unknown;
-  readonly ports: readonly object[];
+type Envelope = readonly [tag: string, kind: typeof KIND, luggage: readonly Luggage[], message: unknown, ports: readonly object[]];
+
+export function envelopeOf(luggage: readonly Luggage[], message: unknown, ports: readonly object[]): Envelope {
+  return [controlTag(), KIND, luggage, message, ports];
 }
 
 function isEnvelope(data: unknown): data is Envelope {
-  return typeof data === 'object' && data !== null && Object.hasOwn(data, KEY);
+  return isControl(data) && data[1] === KIND;
 }
 
 /** The reverse: the message itself and the ports that came with it, each with its luggage. */
 export function unpackPorts({ data, ports }: Received): { data: unknown; ports: readonly { port: object; luggage: Luggage }[] } {
   if (!isEnvelope(data)) return { data, ports: ports.map((port) => ({ port, luggage: NOTHING })) };
-  return { data: data.message, ports: data.ports.map((port, index) => ({ port, luggage: data[KEY][index]! })) };
+  const [, , luggage, message, moved] = data;
+  return { data: message, ports: moved.map((port, index) => ({ port, luggage: luggage[index]! })) };
+}
+
+/** The same, but a failure when it is an envelope and not what one has to be: whoever sent it has the tag and not the protocol. */
+export function checkEnvelope(received: Received): Received {
+  const { data } = received;
+  if (!isEnvelope(data) || isWellFormed(data)) return received;
+  const state = 'a message about moved ports is not what it has to be';
+  return {
+    data: undefined,
+    ports: [],
+    failure: new HeddleError('HEDDLE_FRAME_CORRUPT', `Cannot read what the other end of a port sent beside the messages: ${state}`),
+  };
+}
+
+function isWellFormed([, , luggage, , ports]: readonly unknown[]): boolean {
+  if (!Array.isArray(luggage) || !Array.isArray(ports) || luggage.length !== ports.length) return false;
+  return luggage.every(isLuggage) && ports.every((port) => port instanceof natives.MessagePort);
+}
+
+function isLuggage(value: unknown): boolean {
+  const { backlog, state } = fieldsOf(value);
+  return Array.isArray(backlog) && backlog.every((received) => Array.isArray(fieldsOf(received)['ports'])) && isState(state);
+}
+
+function isState(value: unknown): boolean {
+  if (value === undefined) return true;
+  const { peer, sending, receiving, identity } = fieldsOf(value);
+  const { memory, side, readsRings } = fieldsOf(peer);
+  const isPeer = memory === undefined ? typeof readsRings === 'boolean' : isChannelMemory(memory) && (side === 0 || side === 1);
+  const { channel, figures } = fieldsOf(identity);
+  const isIdentity = typeof channel === 'number' && Array.isArray(figures) && figures.every((figure) => typeof figure === 'number');
+  return isPeer && isIdentity && isDirection(sending, 'order') && isDirection(receiving, 'taken') && areShapes(receiving);
+}
+
+function isDirection(value: unknown, count: 'order' | 'taken'): boolean {
+  return value === undefined || (isRing(fieldsOf(value)['memory']) && Number.isInteger(fieldsOf(value)[count]));
+}
+
+function areShapes(receiving: unknown): boolean {
+  if (receiving === undefined) return true;
+  const { shapes } = fieldsOf(receiving);
+  return Array.isArray(shapes) && shapes.every((keys) => Array.isArray(keys) && keys.every((key) => typeof key === 'string'));
+}
+
+/** Of anything that is none, no field at all. */
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

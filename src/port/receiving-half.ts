@@ -2,20 +2,28 @@ import { codecHost } from '#platform';
 import { Decoder } from '../clone/decoder.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { Queue } from '../core/queue.ts';
-import { RingMemory } from '../ring/ring-memory.ts';
+import { isRing, RingMemory } from '../ring/ring-memory.ts';
 import { RingReader } from '../ring/ring-reader.ts';
 import { Slab } from '../ring/slabs.ts';
-import { BELL, FRAME, isControl, RING, type Ringed, SLAB, WHOLE } from './messages.ts';
+import { controlTag, isControl } from './control.ts';
+import { FRAME, isAnnouncement, isRinged, RING, SLAB, WHOLE } from './messages.ts';
 import { receivedOf, type Taken } from './native-port-access.ts';
 import type { ReceivingState } from './ring-transport-state.ts';
 import type { Received } from './transport.ts';
 
 interface Posted extends Taken {
-  /** Whether it came after the ring was announced; before, it is a message as it is. */
-  readonly isRinged: boolean;
+  /**
+   * `plain` came before the ring was announced, and is a message as it is; `ringed` came after it. `stray` came after it too, but from somebody
+   * who knows nothing of the ring: the runtime moved the other end there, or posts by it. It is a message as it is.
+   */
+  readonly as: 'plain' | 'ringed' | 'stray';
 }
 
 const NO_PORTS: readonly object[] = [];
+
+function malformed(what: string): HeddleError {
+  return new HeddleError('HEDDLE_FRAME_CORRUPT', `Cannot read what the other end of a port sent beside the messages: ${what}`);
+}
 
 /**
  * One direction of a port, as its receiver sees it. Messages come through the ring and by the runtime's own means; their order
@@ -25,7 +33,6 @@ const NO_PORTS: readonly object[] = [];
 export class ReceivingHalf {
   /** Takes the next posted message out of the port without waiting; undefined when there is none. */
   readonly #pull: () => Taken | undefined;
-  readonly #ringed: () => void;
   readonly #posted = new Queue<Posted>();
   #reader: RingReader | undefined;
   #decoder: Decoder | undefined;
@@ -37,16 +44,21 @@ export class ReceivingHalf {
   #corruption: HeddleError | undefined;
   #broken = false;
 
-  /** @param ringed - the sender has announced a ring, which no port but heddle's does */
-  constructor(pull: () => Taken | undefined, ringed: () => void, state?: ReceivingState) {
+  constructor(pull: () => Taken | undefined, state?: ReceivingState) {
     this.#pull = pull;
-    this.#ringed = ringed;
     if (!state) return;
     this.#reader = new RingReader(new RingMemory(state.memory));
     this.#decoder = new Decoder(codecHost, state.shapes);
     this.#taken = state.taken;
   }
 
+  get isRinged(): boolean {
+    return this.#reader !== undefined;
+  }
+  /** Whether nothing that came is anywhere else than in the port. */
+  get isBare(): boolean {
+    return this.#reader === undefined && this.#posted.length === 0;
+  }
   get hasFrame(): boolean {
     return this.#reader !== undefined && !this.#waits && this.#reader.hasNext;
   }
@@ -63,16 +75,16 @@ export class ReceivingHalf {
   /** Takes in what the port delivered. */
   accept(data: unknown, ports: readonly object[] | undefined, failure?: { readonly error: unknown }): void {
     if (this.#broken) return;
-    if (failure) {
-      this.#posted.push({ data, ports, isRinged: this.#reader !== undefined, failure });
-    } else if (this.#reader) {
-      if (data !== BELL) this.#posted.push({ data, ports, isRinged: true });
-    } else if (isControl(data)) {
-      this.#attach(data.memory);
-      this.#ringed();
-    } else {
-      this.#posted.push({ data, ports, isRinged: false });
-    }
+    if (failure) this.#posted.push({ data, ports, as: this.#reader ? 'ringed' : 'plain', failure });
+    else if (!this.#reader) this.#acceptPlain(data, ports);
+    // The bell is the tag alone. It need not be asked for where no ring was announced.
+    else if (data !== controlTag()) this.#posted.push({ data, ports, as: isControl(data) ? 'ringed' : 'stray' });
+  }
+
+  #acceptPlain(data: unknown, ports: readonly object[] | undefined): void {
+    if (!isControl(data) || !isAnnouncement(data)) this.#posted.push({ data, ports, as: 'plain' });
+    else if (isRing(data[2])) this.#attach(data[2]);
+    else this.#corruption = malformed('an announcement without a ring');
   }
 
   /** The next message in order, of those that are there. */
@@ -81,7 +93,7 @@ export class ReceivingHalf {
     for (;;) {
       // What came before the ring was announced comes before anything that it holds.
       const { first } = this.#posted;
-      if (first && !first.isRinged) return receivedOf(this.#posted.shift()!);
+      if (first?.as === 'plain') return receivedOf(this.#posted.shift()!);
       if (this.#findFrame()) {
         const reader = this.#reader!;
         if (reader.order === this.#taken) return this.#takeFrame(reader);
@@ -99,6 +111,7 @@ export class ReceivingHalf {
         if (this.#waits) return undefined;
         continue;
       }
+      if (first?.as === 'stray') return receivedOf(this.#posted.shift()!);
       const message = this.#open(this.#posted.shift()!);
       if (message) return message;
     }
@@ -190,7 +203,8 @@ export class ReceivingHalf {
     this.#taken = (this.#taken + 1) | 0;
     const { data, failure } = posted;
     if (failure) return receivedOf(posted);
-    const ringed = data as Exclude<Ringed, typeof BELL>;
+    const ringed = data as readonly unknown[];
+    if (!isRinged(ringed)) return this.#fail(malformed(`a message of unknown kind ${String(ringed[1])}`));
     switch (ringed[1]) {
       case RING:
         this.#attach(ringed[2]);

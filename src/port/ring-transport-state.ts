@@ -1,4 +1,5 @@
 import type { PortIdentity } from '../counters/port-counters.ts';
+import type { PeerState } from './peer.ts';
 
 /** What a sender hands to the one that goes on in another thread. */
 export interface SendingState {
@@ -18,7 +19,7 @@ export interface ReceivingState {
 
 /** What a transport hands to the one that goes on in another thread, with the port. */
 export interface RingTransportState {
-  readonly peerIsHeddle: boolean;
+  readonly peer: PeerState;
   readonly sending: SendingState | undefined;
   readonly receiving: ReceivingState | undefined;
   /** For those who count. */

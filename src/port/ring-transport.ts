@@ -1,6 +1,7 @@
 import { clock, type natives } from '#platform';
 import type { PortCounters } from '../counters/port-counters.ts';
 import { NativePortAccess } from './native-port-access.ts';
+import type { Peer } from './peer.ts';
 import { ReceivingHalf } from './receiving-half.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
 import { runUnreferenced } from './run-unreferenced.ts';
@@ -27,6 +28,9 @@ export class RingTransport implements Transport {
   readonly #out: SendingHalf;
   readonly #in: ReceivingHalf;
   readonly #spin = new Spin();
+  #peer: Peer;
+  /** Whether the other side has been told that this one receives. */
+  #told = false;
   #receiver: Receiver | undefined;
   #running = false;
   #pumping = false;
@@ -34,23 +38,24 @@ export class RingTransport implements Transport {
   #alive = false;
   #state: 'open' | 'closing' | 'closed' = 'open';
 
-  constructor(port: InstanceType<typeof natives.MessagePort>, counters: PortCounters, state?: Omit<RingTransportState, 'identity'>) {
+  constructor(port: InstanceType<typeof natives.MessagePort>, counters: PortCounters, peer: Peer, state?: RingTransportState) {
     this.counters = counters;
+    this.#peer = peer;
     this.#port = new NativePortAccess(port);
-    this.#out = new SendingHalf((message, transfer) => this.#port.post(message, transfer), counters, state?.sending);
-    this.#in = new ReceivingHalf(
-      () => this.#port.receive(),
-      () => this.meetHeddle(),
-      state?.receiving,
-    );
-    if (state?.peerIsHeddle) this.meetHeddle();
+    this.#out = new SendingHalf((message, transfer) => this.#port.post(message, transfer), counters, peer, state?.sending);
+    this.#in = new ReceivingHalf(() => this.#port.receive(), state?.receiving);
   }
 
-  get leadsToHeddle(): boolean {
-    return this.#out.peerIsHeddle;
+  get peer(): Peer {
+    return this.#peer;
   }
-  meetHeddle(): void {
-    this.#out.peerIsHeddle = true;
+  set peer(peer: Peer) {
+    this.#peer = peer;
+    this.#out.peer = peer;
+    this.#told = false;
+  }
+  get isBare(): boolean {
+    return this.#in.isBare && this.#out.state === undefined;
   }
 
   send(message: unknown, transfer: readonly object[]): void {
@@ -78,6 +83,7 @@ export class RingTransport implements Transport {
     this.#running = true;
     this.#port.start((data, ports, failure) => {
       this.#in.accept(data, ports, failure);
+      if (!this.#told) this.#tell();
       this.#woken();
     });
     // What lies in the ring rings no bell any more.
@@ -92,7 +98,10 @@ export class RingTransport implements Transport {
     // Whoever takes messages by hand needs no bell; it rings again once the look that follows has found nothing.
     this.#in.wake();
     const received = this.#in.take();
-    if (received) this.counters.taken();
+    if (received) {
+      this.counters.taken();
+      if (!this.#told) this.#tell();
+    }
     this.#lookAgain();
     return received;
   }
@@ -121,9 +130,16 @@ export class RingTransport implements Transport {
     this.#in.sleep();
     // In case the port cannot be moved after all.
     this.#lookAgain();
-    const { state: sending, peerIsHeddle } = this.#out;
+    const { state: sending } = this.#out;
     const { state: receiving } = this.#in;
-    return { state: peerIsHeddle || receiving ? { peerIsHeddle, sending, receiving, identity: this.counters.identity } : undefined, taken };
+    const peer = this.#peer.depart();
+    this.#told = false;
+    return { state: peer && { peer, sending, receiving, identity: this.counters.identity }, taken };
+  }
+
+  #tell(): void {
+    this.#told = true;
+    this.#peer.received();
   }
 
   #woken(): void {
@@ -186,8 +202,13 @@ export class RingTransport implements Transport {
       } else if (this.#state === 'closed') {
         this.#running = false;
         return receiver.closed();
-      } else if (!this.#spin.look(this.#in) && this.#in.sleep()) return;
+      } else if (!this.#looksOn() && this.#in.sleep()) return;
     }
+  }
+
+  /** Looks for what may come, where anything can: into a ring that somebody else writes to. */
+  #looksOn(): boolean {
+    return this.#in.isRinged && !this.#peer.isHere && this.#spin.look(this.#in);
   }
 
   #continueLater(): void {

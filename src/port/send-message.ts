@@ -2,8 +2,7 @@ import { types } from '#platform';
 import { checkTransferList } from '../clone/check-transfer-list.ts';
 import { dataCloneError } from '../clone/data-clone-error.ts';
 import { endpointOf } from './endpoint.ts';
-import { introducePeer } from './entangled.ts';
-import { packPorts } from './moved-ports.ts';
+import { leaveHeddle, packPorts } from './moved-ports.ts';
 import { transferList } from './transfer-list.ts';
 import type { Transport } from './transport.ts';
 
@@ -48,8 +47,13 @@ export function sendMessage(
   }
   checkTransferList(transfer, ownPort);
   const ports = transfer.filter((item) => endpointOf(item));
-  if (transport.leadsToHeddle) for (const port of ports) introducePeer(port);
-  const packed = ports.length === 0 ? { message, transfer } : packPorts(message, transfer, ports);
-  explainFailure(given.root, given.value, transfer, () => transport.send(packed.message, packed.transfer));
+  if (ports.length === 0) return explainFailure(given.root, given.value, transfer, () => transport.send(message, transfer));
+  const packed = transport.peer.pin() ? packPorts(message, transfer, ports) : { message, transfer, undo: leaveHeddle(transfer) };
+  try {
+    explainFailure(given.root, given.value, transfer, () => transport.send(packed.message, packed.transfer));
+  } catch (error) {
+    packed.undo();
+    throw error;
+  }
   for (const port of ports) endpointOf(port)!.leave();
 }

@@ -7,7 +7,9 @@ import { allocateRing, isRead, RingMemory, UNIT, unitsFor } from '../ring/ring-m
 import { RingWriter } from '../ring/ring-writer.ts';
 import { Slabs } from '../ring/slabs.ts';
 import type { Spill } from '../ring/spill.ts';
-import { BELL, FRAME, RING, ringControl, type Ringed, SLAB, WHOLE, WITH_PORTS } from './messages.ts';
+import { controlTag } from './control.ts';
+import { announcementOf, FRAME, RING, type RingedBody, SLAB, WHOLE, WITH_PORTS } from './messages.ts';
+import { type Peer, UNKNOWN_PEER } from './peer.ts';
 import type { SendingState } from './ring-transport-state.ts';
 
 /** The first ring of a direction, and the largest, in bytes. */
@@ -37,8 +39,8 @@ type Post = (message: unknown, transfer: readonly object[]) => void;
  * runtime's means, and the reader puts both in order again.
  */
 export class SendingHalf {
-  /** Whether the other side is known to be a port of heddle. Until then it gets plain messages only. */
-  peerIsHeddle = false;
+  /** Who has the other end. What is not known to read rings gets plain messages only. */
+  peer: Peer;
 
   readonly #post: Post;
   readonly #counters: PortCounters;
@@ -54,7 +56,8 @@ export class SendingHalf {
   /** Why the last message that was not encoded was not. */
   #reason: SentPath = 'plain';
 
-  constructor(post: Post, counters: PortCounters, state?: SendingState) {
+  constructor(post: Post, counters: PortCounters, peer: Peer, state?: SendingState) {
+    this.peer = peer;
     this.#post = post;
     this.#counters = counters;
     if (!state) return;
@@ -70,7 +73,7 @@ export class SendingHalf {
   /** Somebody else writes to the ring from now on. */
   retire(): void {
     this.#writer = undefined;
-    this.peerIsHeddle = false;
+    this.peer = UNKNOWN_PEER;
   }
 
   /** @throws DataCloneError; then nothing has been sent */
@@ -88,8 +91,7 @@ export class SendingHalf {
     if (size === 0) {
       const weight = weigh(message, transfer);
       const reason = transfer.length > 0 ? 'transfer' : this.#reason;
-      // Not `writer`, which may have been left.
-      this.#postInOrder([this.#writer!.written, hasPorts(transfer) ? WITH_PORTS : WHOLE, message], transfer);
+      this.#postInOrder([hasPorts(transfer) ? WITH_PORTS : WHOLE, message], transfer);
       this.#counters.posted(reason, weight);
     }
   }
@@ -103,10 +105,10 @@ export class SendingHalf {
   }
 
   #announce(): RingWriter | undefined {
-    if (!this.peerIsHeddle || this.#plain < PLAIN) return undefined;
+    if (this.#plain < PLAIN || !this.peer.startRing()) return undefined;
     this.#encoder = new Encoder(codecHost);
     this.#writer = writerFor(allocateRing(SMALLEST), this.#slabs);
-    this.#post(ringControl(this.#writer.ring.memory), []);
+    this.#post(announcementOf(this.#writer.ring.memory), []);
     return this.#writer;
   }
 
@@ -159,7 +161,7 @@ export class SendingHalf {
     const next = writerFor(ring, this.#slabs);
     // Before the reader can look there.
     next.posted((this.#order + 1) | 0);
-    this.#postInOrder([writer.written, RING, ring.memory], []);
+    this.#postInOrder([RING, ring.memory], []);
     this.#writer = next;
     return next;
   }
@@ -168,11 +170,11 @@ export class SendingHalf {
     this.#counters.written(writer.position - writer.start);
     if (!writer.publish(this.#order)) return;
     this.#counters.rang();
-    this.#post(BELL, []);
+    this.#post(controlTag(), []);
   }
 
-  #postInOrder(message: Ringed, transfer: readonly object[]): void {
-    this.#post(message, transfer);
+  #postInOrder(body: RingedBody, transfer: readonly object[]): void {
+    this.#post([controlTag(), ...body], transfer);
     // Not before: what could not be cloned was not sent.
     this.#order = (this.#order + 1) | 0;
     this.#writer!.posted(this.#order);
@@ -187,8 +189,8 @@ export class SendingHalf {
       // From now on the reader's.
       spill.slab = undefined;
       this.#counters.framed(length);
-      if (slab) this.#postInOrder([writer.written, SLAB, slab.memory, length], []);
-      else this.#postInOrder([writer.written, FRAME, bytes.buffer, length], [bytes.buffer]);
+      if (slab) this.#postInOrder([SLAB, slab.memory, length], []);
+      else this.#postInOrder([FRAME, bytes.buffer, length], [bytes.buffer]);
       return;
     }
     const frame = spill.bytes.subarray(0, length);

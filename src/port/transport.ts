@@ -1,4 +1,5 @@
 import type { PortCounters } from '../counters/port-counters.ts';
+import type { Peer } from './peer.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
 
 /** A message as it comes out of a transport. */
@@ -39,10 +40,10 @@ export interface Transport {
    * @returns how many bytes it took; 0 when nothing was sent: then something in it may need the runtime, or more than a clone
    */
   trySend(list: readonly unknown[]): number;
-  /** Whether what is moved through this transport is known to arrive at a thread that unpacks it. */
-  readonly leadsToHeddle: boolean;
-  /** The other side turned out to be a port of heddle, which understands more than messages. */
-  meetHeddle(): void;
+  /** What is known of the other side. */
+  peer: Peer;
+  /** Whether the runtime may move the port: nothing of what was sent through it is anywhere else than in the port. */
+  readonly isBare: boolean;
   /** Names who receives, once, right after construction. Nothing but `closed` is called before `start`. */
   attach(receiver: Receiver): void;
   /** Begins to deliver. Until then messages wait. Does not by itself keep the thread alive. */

@@ -1,3 +1,5 @@
+import { types } from '#platform';
+
 /**
  * The memory of one direction of a port: a header and a ring of frames. docs/internals/ring.md has the picture.
  *
@@ -23,6 +25,17 @@ export const READ = 16;
 export const ASLEEP = 32;
 export const POSTED = 48;
 const RING_BYTE = 256;
+
+/** The smallest and the largest ring that a reader accepts, in bytes. */
+const FEWEST_BYTES = 1 << 10;
+const MOST_BYTES = 1 << 26;
+
+/** Whether what another thread sent can be the memory of a ring. */
+export function isRing(memory: unknown): memory is SharedArrayBuffer {
+  if (!types.isSharedArrayBuffer(memory)) return false;
+  const bytes = memory.byteLength - RING_BYTE;
+  return bytes >= FEWEST_BYTES && bytes <= MOST_BYTES && (bytes & (bytes - 1)) === 0;
+}
 
 export class RingMemory {
   readonly memory: SharedArrayBuffer;

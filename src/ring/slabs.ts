@@ -1,4 +1,5 @@
-import { clock } from '#platform';
+import { clock, types } from '#platform';
+
 /** Where the bytes begin; before them an i32, 1 from when the slab is taken until its reader is done with it. */
 const HEAD = 64;
 const FREE = 0;
@@ -12,6 +13,11 @@ const KEPT = 4;
 const PATIENCE = 0.4;
 /** And so many looks at most, more than there are in that time. */
 const LOOKS = 1 << 14;
+
+/** Whether what another thread sent can be a slab with a frame of `length` bytes. */
+export function isSlab(memory: unknown, length: unknown): boolean {
+  return types.isSharedArrayBuffer(memory) && Number.isInteger(length) && (length as number) >= 0 && HEAD + (length as number) <= memory.byteLength;
+}
 
 /** Shared memory for one frame that is too long for a ring. */
 export class Slab {

@@ -2,6 +2,8 @@ import { process, threads } from '#platform';
 import { describeError } from '../clone/describe-error.ts';
 import { lastWords } from '../core/last-words.ts';
 import { WaitTable } from '../core/wait-table.ts';
+import { controlTag } from '../port/control.ts';
+import { createWorkerTransport, defaultTransport } from '../port/create-transport.ts';
 import type { Claimant } from '../port/endpoint.ts';
 import { adopt } from '../port/message-port.ts';
 import { sendMessage } from '../port/send-message.ts';
@@ -28,11 +30,11 @@ export class AnswerLine implements Line, Claimant {
   #receiver: LineReceiver | undefined;
 
   /** @param left - called when the caller has gone */
-  constructor([, , port, understandsRings, state, table, caller]: Opening, left: () => void) {
+  constructor([, , port, tag, state, table, caller]: Opening, left: () => void) {
     this.#left = left;
-    this.#port = adopt(port);
+    // A thread that heddle has not started may have a tag of its own, and the caller would take an announcement with that for a message.
+    this.#port = adopt(port, createWorkerTransport(port, tag === controlTag() ? defaultTransport() : 'native'));
     this.#shared = shareableOf(port)!;
-    if (understandsRings) this.#shared.endpoint.transport.meetHeddle();
     this.#state = new ServerState(state);
     this.#table = new WaitTable(table);
     this.#caller = caller;

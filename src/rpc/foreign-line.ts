@@ -1,11 +1,10 @@
 import { clock, errorMonitor, natives, portOfWorker } from '#platform';
 import { locateError } from '../core/locate-error.ts';
-import { explainFailure } from '../port/send-message.ts';
+import type { ThreadEnd } from '../port/thread-end.ts';
 import { unlessItEnds } from './end-of-thread.ts';
-import { Greeting } from './greeting.ts';
 import type { Line, LineReceiver } from './line.ts';
+import { Meeting } from './meeting.ts';
 import type { Message } from './messages.ts';
-import { isTagged, TAG } from '../port/call-tag.ts';
 
 /** A port or worker that is not heddle's: anything with `postMessage` and message events, of the Web or of Node. */
 export interface ForeignPort {
@@ -28,24 +27,24 @@ export class ForeignLine implements Line {
   readonly #port: ForeignPort;
   #receiver: LineReceiver | undefined;
   readonly #ends: (() => void)[] = [];
-  readonly #greeting = new Greeting(
-    (message) => this.#port.postMessage([TAG, ...message]),
-    (message) => this.#receiver!.message(message),
-  );
+  readonly #meeting: Meeting;
   #holding: NodeJS.Timeout | undefined;
 
   constructor(port: ForeignPort) {
     this.#port = port;
     // Of anything else nobody knows where it leads.
     this.sharesMemory = port instanceof natives.MessagePort || port instanceof natives.Worker;
+    this.#meeting = new Meeting({
+      post: (message, transfer) => (transfer.length > 0 ? port.postMessage(message, transfer) : port.postMessage(message)),
+      movesPorts: this.sharesMemory,
+      deliver: (message) => this.#receiver?.message(message),
+    });
   }
   trySend(): number {
     return 0;
   }
   send(message: Message, transfer: readonly object[], root: string, value: unknown): void {
-    const sent = this.#greeting.sending(message, transfer);
-    explainFailure(root, value, transfer, () => this.#port.postMessage([TAG, ...message], transfer));
-    sent?.();
+    this.#meeting.send(message, transfer, root, value);
   }
   attach(receiver: LineReceiver): void {
     this.#receiver = receiver;
@@ -53,17 +52,17 @@ export class ForeignLine implements Line {
     const hadRef = port.hasRef?.();
     // Node's vocabulary first: what is a port of Node has both, and only this one tells of the end of a worker.
     if (typeof port.on === 'function') {
-      this.#listen('message', (data) => this.#arrived(data));
-      this.#listen('close', () => receiver.closed());
-      if (port instanceof natives.Worker) this.#watchThread(port, receiver);
+      this.#listen('message', (data) => void this.#meeting.arrived(data));
+      this.#listen('close', () => this.#closed());
+      if (port instanceof natives.Worker) this.#watchThread(port);
     } else {
-      this.#listen('message', (event: { data: unknown }) => this.#arrived(event.data));
-      this.#listen('close', () => receiver.closed());
+      this.#listen('message', (event: { data: unknown }) => void this.#meeting.arrived(event.data));
+      this.#listen('close', () => this.#closed());
       port.start?.();
     }
     // The runtime takes the first listener as a wish to stay alive, which is the program's to have.
     if (hadRef === false) port.unref?.();
-    this.#greeting.begin();
+    this.#meeting.begin();
   }
   /** Not by `ref()` and `unref()` of the port, by which the program says what it wants: `terminate()` of a worker does too. */
   hold(yes: boolean): void {
@@ -72,25 +71,28 @@ export class ForeignLine implements Line {
   }
   close(): void {
     for (const end of this.#ends.splice(0)) end();
+    this.#meeting.close();
     this.hold(false);
   }
 
-  #watchThread(thread: InstanceType<typeof natives.Worker>, receiver: LineReceiver): void {
+  #watchThread(thread: InstanceType<typeof natives.Worker>): void {
     const { threadId: id } = thread;
     let error: unknown;
     // Not as a listener, for whom alone the runtime would leave the error.
     this.#listen(errorMonitor, (thrown) => (error = thrown));
     let ended: (() => void) | undefined;
-    portOfWorker(thread)?.on('close', () => (ended = unlessItEnds(() => receiver.closed())));
+    portOfWorker(thread)?.on('close', () => (ended = unlessItEnds(() => this.#closed())));
     this.#listen('exit', (code) => {
       ended?.();
       const reason = error === undefined ? `exit code ${code}` : `uncaught error: ${locateError(error).message}`;
-      receiver.closed({ name: '', id, code, reason, error, loading: false });
+      this.#closed({ name: '', id, code, reason, error, loading: false });
     });
   }
 
-  #arrived(data: unknown): void {
-    if (isTagged(data)) this.#greeting.arrived(data.slice(1) as unknown as Message);
+  /** What was sent before the end comes another way than the word of it. */
+  #closed(end?: ThreadEnd): void {
+    this.#meeting.drain();
+    this.#receiver?.closed(end);
   }
   #listen(type: string | symbol, listener: (value: any) => void): void {
     const port = this.#port;

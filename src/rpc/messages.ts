@@ -33,16 +33,8 @@ export const STUCK = 12;
 /** To such a caller: the thread that serves it is about to end. */
 export const LAST = 11;
 
-/** What the lines of two sides tell each other before they rely on a port that is not heddle's. What it says is the second part of the message. */
+/** Of the messages by which two sides meet over a port that may lead anywhere: see `meeting.ts`. None of them is a message of calls. */
 export const GREETING = 13;
-/** The sender listens from now on. */
-export const HELLO = 0;
-/** The answer: so many messages have been sent before it, by one who does not know that they have arrived. */
-export const SENT = 1;
-/** The answer: the first so many have not arrived. */
-export const LOST = 2;
-/** The answer, if some have not: here they are again. Undefined in the place of one that cannot be sent again. */
-export const AGAIN = 3;
 
 /** To the reader: an item of those that it allowed the source to send. */
 export const ITEM = 0;
@@ -104,13 +96,7 @@ export interface Extras {
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
 
-export type GreetingMessage =
-  | readonly [kind: typeof GREETING, what: typeof HELLO]
-  | readonly [kind: typeof GREETING, what: typeof SENT | typeof LOST, count: number]
-  | readonly [kind: typeof GREETING, what: typeof AGAIN, messages: readonly (Message | undefined)[]];
-
 export type Message =
-  | GreetingMessage
   | readonly [kind: CallKind, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   /** `signal` is one of the caller's when the error is the reason that it was aborted for: the caller then has the very error. */
@@ -124,7 +110,8 @@ export type Message =
       kind: typeof OPEN,
       channel: number,
       port: object,
-      understandsRings: boolean,
+      /** Of `port/control.ts`, where the caller reads rings. */
+      tag: string | undefined,
       state: SharedArrayBuffer,
       table: SharedArrayBuffer,
       thread: number,

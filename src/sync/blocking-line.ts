@@ -2,16 +2,15 @@ import { natives, threads } from '#platform';
 import { reviveError } from '../clone/revive-error.ts';
 import type { LastWords } from '../core/last-words.ts';
 import { waitTable } from '../core/wait-table.ts';
+import { controlTag } from '../port/control.ts';
 import { createWorkerTransport, defaultTransport } from '../port/create-transport.ts';
 import { unpackMessage } from '../port/message-port.ts';
 import type { Received, Transport } from '../port/transport.ts';
 import type { Line, LineReceiver } from '../rpc/line.ts';
-import { GREETING, LAST, type Message, NESTED, OPEN, SENT } from '../rpc/messages.ts';
+import { LAST, type Message, NESTED, OPEN } from '../rpc/messages.ts';
 import { ServerState } from '../rpc/server-state.ts';
 
 const { postMessage } = natives.MessagePort.prototype as { postMessage(this: object, message: unknown): unknown };
-
-const NOTHING_LOST: Message = [GREETING, SENT, 0];
 
 // A registry: whether `postMessage()` of this runtime says that there is another end. The standard gives it nothing to say.
 let tells: boolean | undefined;
@@ -48,10 +47,8 @@ export class BlockingLine implements Line {
     this.#port = port1;
     this.#transport = createWorkerTransport(port1, transport);
     const { memory } = waitTable();
-    // A port of the runtime over there holds back what comes until it knows that nothing is missing before it, and this thread is about to be blocked when
-    // it asks. A port of heddle has lost nothing, which it says unasked.
-    if (outer.kind === 'shared') outer.send(NOTHING_LOST, [], 'message', NOTHING_LOST);
-    const opening: Message = [OPEN, this.channel, port2, transport === 'auto', this.server.memory, memory, threads.threadId];
+    const tag = transport === 'auto' ? controlTag() : undefined;
+    const opening: Message = [OPEN, this.channel, port2, tag, this.server.memory, memory, threads.threadId];
     outer.send(opening, [port2], 'message', opening);
   }
 

@@ -39,6 +39,8 @@ export interface BirthRecord {
   readonly control: object;
   /** Whether to report each file that is loaded, because somebody restarts the program when one changes. */
   readonly reportsFiles: boolean;
+  /** What begins the messages that heddle's ports send beside the program's: see `port/control.ts`. */
+  readonly controlTag: string;
   /** The worker's end of a channel for calls of what the script exports, if it is to serve them. */
   readonly taskPort: TaskPort | undefined;
   /** Where this process counts, and the number of the channel of `port` there. */

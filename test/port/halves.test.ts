@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { HeddleError } from '../../src/core/heddle-error.ts';
-import { BELL } from '../../src/port/messages.ts';
+import { controlTag } from '../../src/port/control.ts';
+import { KnownPeer } from '../../src/port/peer.ts';
 import { ReceivingHalf } from '../../src/port/receiving-half.ts';
 import type { ReceivingState, SendingState } from '../../src/port/ring-transport-state.ts';
 import { PortCounters } from '../../src/counters/port-counters.ts';
@@ -27,7 +28,6 @@ class Direction {
 
   constructor() {
     this.sender = this.#newSender();
-    this.sender.peerIsHeddle = true;
     this.receiver = this.#newReceiver();
   }
 
@@ -35,18 +35,19 @@ class Direction {
     return new SendingHalf(
       (message, transfer) => {
         const clone: unknown = structuredClone(message, { transfer: transfer as never });
-        this.kinds.push(clone === BELL ? 'bell' : Array.isArray(clone) ? KINDS[clone[1] as number]! : 'plain');
+        this.kinds.push(clone === controlTag() ? 'bell' : Array.isArray(clone) ? (KINDS[clone[1] as number] ?? 'announcement') : 'plain');
         this.queue.push(clone);
         this.posted?.();
       },
       this.#counters,
+      new KnownPeer(true),
       state,
     );
   }
   #newReceiver(state?: ReceivingState): ReceivingHalf {
     const pull = (): { data: unknown; ports: [] } | undefined =>
       this.queue.length > 0 ? { data: this.queue.shift(), ports: [] } : undefined;
-    return new ReceivingHalf(pull, () => {}, state);
+    return new ReceivingHalf(pull, state);
   }
 
   /** As when a port is moved: the state is cloned. */
@@ -54,7 +55,6 @@ class Direction {
     const state = structuredClone(this.sender.state);
     this.sender.retire();
     this.sender = this.#newSender(state);
-    this.sender.peerIsHeddle = true;
   }
   moveReceiver(): readonly Received[] {
     const taken = this.receiver.takePosted();
@@ -133,7 +133,7 @@ test('messages stay in order in every mix of paths, growth, moves of both ends a
     }),
     { numRuns: 300 },
   );
-  assert.deepEqual([...reached].sort(), ['bell', 'plain', 'ring', 'slab', 'whole']);
+  assert.deepEqual([...reached].sort(), ['announcement', 'bell', 'plain', 'ring', 'slab', 'whole']);
 });
 
 test('a ring is exchanged for a larger one, up to 1 MiB, and when that is full for another one', () => {
@@ -306,7 +306,7 @@ test('what is corrupt is told once, then nothing comes and nothing is waited for
     const failure = direction.receiver.take()?.failure as HeddleError;
     assert.equal(failure.code, 'HEDDLE_FRAME_CORRUPT');
     assert.equal(direction.receiver.take(), undefined);
-    direction.receiver.accept(BELL, []);
+    direction.receiver.accept(controlTag(), []);
     assert.equal(direction.receiver.next(), undefined);
     assert.equal(direction.receiver.hasFrame, false);
     assert.equal(direction.receiver.sleep(), true);

@@ -8,7 +8,8 @@ import { checkTransferList } from '../../clone/check-transfer-list.ts';
 import { explainFailure } from '../../port/send-message.ts';
 import { createWorkerTransport, defaultTransport } from '../../port/create-transport.ts';
 import { endpointOf } from '../../port/endpoint.ts';
-import { introducePeer } from '../../port/entangled.ts';
+import { controlTag } from '../../port/control.ts';
+import { guardRuntime, moveByRuntime } from '../../port/guard-runtime.ts';
 import { luggageOf } from '../../port/moved-ports.ts';
 import type { Transport } from '../../port/transport.ts';
 import { Will } from '../../port/will.ts';
@@ -63,7 +64,7 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
   checkTransferList(transfer);
   const dataPorts = transfer.filter((item) => item instanceof natives.MessagePort);
   const transport = options.transport ?? defaultTransport();
-  if (transport === 'auto') for (const item of dataPorts) introducePeer(item);
+  guardRuntime();
   const { luggage, waiting } = luggageOf(dataPorts);
   const { port1, port2 } = new natives.MessageChannel();
   const { port1: control, port2: reports } = new natives.MessageChannel();
@@ -82,6 +83,7 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
       port: port2,
       control: reports,
       reportsFiles: report !== undefined,
+      controlTag: controlTag(),
       taskPort,
       counters: { memory: registry().counters.memory, thread: record.slot },
       channel,
@@ -98,6 +100,7 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
   try {
     const thread = explainFailure('workerData', options.workerData, transfer, () =>
       newThread(threadOptions(options, birth, [...transfer, ...waiting, port2, reports, ...(taskPort ? [taskPort.port] : [])])),
+      moveByRuntime(() => newThread(threadOptions(options, birth, [...transfer, ...waiting, port2, ...(taskPort ? [taskPort.port] : [])]))),
     );
     record.began(thread.threadId);
     will.hasStopped = () => hasStopped(thread);

@@ -4,6 +4,8 @@ import { inheritAllowRemote } from '../../core/allow-remote.ts';
 import { leaveWords } from '../../core/last-words.ts';
 import { joinStopGate } from '../../core/stop-gate.ts';
 import { joinProcess } from '../../core/wait-table.ts';
+import { shareControlTag } from '../../port/control.ts';
+import { guardRuntime } from '../../port/guard-runtime.ts';
 import { createWorkerTransport, setDefaultTransport, type TransportChoice } from '../../port/create-transport.ts';
 import { adopt, adoptMoved, joinPort, type MessagePort } from '../../port/message-port.ts';
 import { receiveMessageOnPort } from '../../port/receive-message-on-port.ts';
@@ -39,6 +41,7 @@ export async function boot(parts: BootParts): Promise<void> {
   const send: (message: FromWorker) => void = natives.MessagePort.prototype.postMessage.bind(birth.control);
   hideWatchMode();
   if (birth.reportsFiles) reportFilesBy((file) => send({ type: 'loads', file }));
+  shareControlTag(birth.controlTag);
   joinRegistry(birth.counters);
   setDefaultTransport(birth.transport);
   joinProcess(birth.waits, birth.parentThread);
@@ -62,6 +65,7 @@ export async function boot(parts: BootParts): Promise<void> {
   const uncaught = new Uncaught(listeners, send, exit);
   uncaught.capture();
   exportToNode(port, workerData);
+  guardRuntime();
   installGlobals(birth);
   inheritAllowRemote(birth.allowRemote);
 

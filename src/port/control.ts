@@ -1,0 +1,23 @@
+import { randomText } from '#platform';
+
+// A registry: the tag that all threads of heddle in this process share.
+let tag: string | undefined;
+
+/**
+ * What begins each message that heddle itself sends beside the program's. It is random, made once for the process and handed to each
+ * worker at its start, so that no value of a program, and nothing that a stranger has sent to it, can be taken for such a message.
+ * It is sent only to ends that are known to be heddle's.
+ */
+export function controlTag(): string {
+  return (tag ??= randomText());
+}
+
+/** This thread was started by one that has a tag. */
+export function shareControlTag(shared: string): void {
+  tag = shared;
+}
+
+/** Whether `data` is heddle's own and not the program's. */
+export function isControl(data: unknown): data is readonly [tag: string, ...unknown[]] {
+  return tag !== undefined && Array.isArray(data) && data[0] === tag;
+}
