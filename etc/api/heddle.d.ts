@@ -200,7 +200,6 @@ export type HeddleErrorCode =
   | 'HEDDLE_FRAME_CORRUPT'
   | 'HEDDLE_NO_SUCH_TASK'
   | 'HEDDLE_PORT_CLOSED'
-  | 'HEDDLE_CALL_LOST'
   | 'HEDDLE_RELEASED'
   | 'HEDDLE_ALREADY_EXPOSED'
   | 'HEDDLE_CANNOT_BLOCK'
@@ -422,6 +421,7 @@ export declare const NUMBERS = 2;
 export declare const EVENTS_WRITTEN = 3;
 export declare const UNCOUNTED = 4;
 export declare const TRACERS = 5;
+export declare const EPOCH_AT = 64;
 export declare const THREAD_DOUBLES = 64;
 export declare const NAME_AT: number;
 export declare const NAME_BYTES = 64;
@@ -1007,6 +1007,31 @@ export declare class WorkerSlot {
   hasBegun(task: PoolTask): boolean;
 }
 
+// --- src/port/channel-link.ts
+export type Side = 0 | 1;
+export interface LinkState {
+  readonly memory: SharedArrayBuffer;
+  readonly side: Side;
+}
+export declare function isChannelMemory(memory: unknown): boolean;
+export declare class ChannelLink implements Peer {
+  #private;
+  readonly memory: SharedArrayBuffer;
+  readonly side: Side;
+  constructor({ memory, side }: LinkState);
+  static pair(arePinned: readonly [boolean, boolean]): readonly [ChannelLink, ChannelLink];
+  get isHeddle(): boolean;
+  get isHere(): boolean;
+  get isRinged(): boolean;
+  arrive(): void;
+  received(): void;
+  startRing(): boolean;
+  pin(): boolean;
+  depart(): LinkState;
+  leaveHeddle(): boolean;
+  comeBack(): void;
+}
+
 // --- src/port/create-transport.ts
 export type TransportChoice = 'auto' | 'native';
 export declare function defaultTransport(): TransportChoice;
@@ -1084,18 +1109,46 @@ export declare function unpackMessage(received: Received): {
 };
 export declare function deliver(received: Received, audiences: readonly Listeners[]): void;
 
+// --- src/port/peer.ts
+export type PeerState =
+  | LinkState
+  | {
+      readonly readsRings: boolean;
+    };
+export interface Peer {
+  readonly isHeddle: boolean;
+  readonly isHere: boolean;
+  readonly isRinged: boolean;
+  received(): void;
+  startRing(): boolean;
+  pin(): boolean;
+  depart(): PeerState | undefined;
+  leaveHeddle(): boolean;
+  comeBack(): void;
+}
+export declare const UNKNOWN_PEER: Peer;
+export declare class KnownPeer implements Peer {
+  readonly isHeddle = true;
+  readonly isHere = false;
+  readonly isRinged: boolean;
+  constructor(readsRings: boolean);
+  received(): void;
+  startRing(): boolean;
+  pin(): boolean;
+  depart(): PeerState;
+  leaveHeddle(): boolean;
+  comeBack(): void;
+}
+
 // --- src/port/port-envelope.ts
-export declare const KEY = 'heddle:ports';
+declare const KIND = 'ports';
 export interface Luggage {
   readonly backlog: readonly Received[];
   readonly state: TransportState;
 }
 export declare const NOTHING: Luggage;
-export interface Envelope {
-  readonly [KEY]: readonly Luggage[];
-  readonly message: unknown;
-  readonly ports: readonly object[];
-}
+type Envelope = readonly [tag: string, kind: typeof KIND, luggage: readonly Luggage[], message: unknown, ports: readonly object[]];
+export declare function envelopeOf(luggage: readonly Luggage[], message: unknown, ports: readonly object[]): Envelope;
 export declare function unpackPorts({ data, ports }: Received): {
   data: unknown;
   ports: readonly {
@@ -1103,6 +1156,7 @@ export declare function unpackPorts({ data, ports }: Received): {
     luggage: Luggage;
   }[];
 };
+export declare function checkEnvelope(received: Received): Received;
 
 // --- src/port/receive-message-on-port.ts
 export declare function receiveMessageOnPort(port: object):
@@ -1122,7 +1176,7 @@ export interface ReceivingState {
   readonly shapes: readonly (readonly string[])[];
 }
 export interface RingTransportState {
-  readonly peerIsHeddle: boolean;
+  readonly peer: PeerState;
   readonly sending: SendingState | undefined;
   readonly receiving: ReceivingState | undefined;
   readonly identity: PortIdentity;
@@ -1165,8 +1219,8 @@ export interface Transport {
   readonly counters: PortCounters;
   send(message: unknown, transfer: readonly object[]): void;
   trySend(list: readonly unknown[]): number;
-  readonly leadsToHeddle: boolean;
-  meetHeddle(): void;
+  peer: Peer;
+  readonly isBare: boolean;
   attach(receiver: Receiver): void;
   start(): void;
   stop(): void;
@@ -1501,10 +1555,6 @@ export declare const NESTED = 10;
 export declare const STUCK = 12;
 export declare const LAST = 11;
 export declare const GREETING = 13;
-export declare const HELLO = 0;
-export declare const SENT = 1;
-export declare const LOST = 2;
-export declare const AGAIN = 3;
 export declare const ITEM = 0;
 export declare const END = 1;
 export declare const FAIL = 2;
@@ -1540,12 +1590,7 @@ export interface Extras {
   readonly signal?: number | undefined;
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
-export type GreetingMessage =
-  | readonly [kind: typeof GREETING, what: typeof HELLO]
-  | readonly [kind: typeof GREETING, what: typeof SENT | typeof LOST, count: number]
-  | readonly [kind: typeof GREETING, what: typeof AGAIN, messages: readonly (Message | undefined)[]];
 export type Message =
-  | GreetingMessage
   | readonly [kind: CallKind, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
@@ -1558,7 +1603,7 @@ export type Message =
       kind: typeof OPEN,
       channel: number,
       port: object,
-      understandsRings: boolean,
+      tag: string | undefined,
       state: SharedArrayBuffer,
       table: SharedArrayBuffer,
       thread: number,
@@ -2280,6 +2325,7 @@ export interface BirthRecord {
   readonly preload: readonly Script[];
   readonly allowRemote: readonly string[];
   readonly port: object;
+  readonly controlTag: string;
   readonly taskPort: TaskPort | undefined;
   readonly counters: RegistryRecord;
   readonly channel: number;

@@ -34,6 +34,7 @@ export declare const NUMBERS = 2;
 export declare const EVENTS_WRITTEN = 3;
 export declare const UNCOUNTED = 4;
 export declare const TRACERS = 5;
+export declare const EPOCH_AT = 64;
 export declare const THREAD_DOUBLES = 64;
 export declare const NAME_AT: number;
 export declare const NAME_BYTES = 64;

@@ -246,6 +246,7 @@ export declare const NUMBERS = 2;
 export declare const EVENTS_WRITTEN = 3;
 export declare const UNCOUNTED = 4;
 export declare const TRACERS = 5;
+export declare const EPOCH_AT = 64;
 export declare const THREAD_DOUBLES = 64;
 export declare const NAME_AT: number;
 export declare const NAME_BYTES = 64;
@@ -470,6 +471,31 @@ export interface Weight {
 }
 export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
 
+// --- src/port/channel-link.ts
+export type Side = 0 | 1;
+export interface LinkState {
+  readonly memory: SharedArrayBuffer;
+  readonly side: Side;
+}
+export declare function isChannelMemory(memory: unknown): boolean;
+export declare class ChannelLink implements Peer {
+  #private;
+  readonly memory: SharedArrayBuffer;
+  readonly side: Side;
+  constructor({ memory, side }: LinkState);
+  static pair(arePinned: readonly [boolean, boolean]): readonly [ChannelLink, ChannelLink];
+  get isHeddle(): boolean;
+  get isHere(): boolean;
+  get isRinged(): boolean;
+  arrive(): void;
+  received(): void;
+  startRing(): boolean;
+  pin(): boolean;
+  depart(): LinkState;
+  leaveHeddle(): boolean;
+  comeBack(): void;
+}
+
 // --- src/port/create-transport.ts
 export type TransportChoice = 'auto' | 'native';
 export declare function defaultTransport(): TransportChoice;
@@ -483,18 +509,46 @@ export declare function createWorkerTransport(
   side?: 0 | 1,
 ): Transport;
 
+// --- src/port/peer.ts
+export type PeerState =
+  | LinkState
+  | {
+      readonly readsRings: boolean;
+    };
+export interface Peer {
+  readonly isHeddle: boolean;
+  readonly isHere: boolean;
+  readonly isRinged: boolean;
+  received(): void;
+  startRing(): boolean;
+  pin(): boolean;
+  depart(): PeerState | undefined;
+  leaveHeddle(): boolean;
+  comeBack(): void;
+}
+export declare const UNKNOWN_PEER: Peer;
+export declare class KnownPeer implements Peer {
+  readonly isHeddle = true;
+  readonly isHere = false;
+  readonly isRinged: boolean;
+  constructor(readsRings: boolean);
+  received(): void;
+  startRing(): boolean;
+  pin(): boolean;
+  depart(): PeerState;
+  leaveHeddle(): boolean;
+  comeBack(): void;
+}
+
 // --- src/port/port-envelope.ts
-export declare const KEY = 'heddle:ports';
+declare const KIND = 'ports';
 export interface Luggage {
   readonly backlog: readonly Received[];
   readonly state: TransportState;
 }
 export declare const NOTHING: Luggage;
-export interface Envelope {
-  readonly [KEY]: readonly Luggage[];
-  readonly message: unknown;
-  readonly ports: readonly object[];
-}
+type Envelope = readonly [tag: string, kind: typeof KIND, luggage: readonly Luggage[], message: unknown, ports: readonly object[]];
+export declare function envelopeOf(luggage: readonly Luggage[], message: unknown, ports: readonly object[]): Envelope;
 export declare function unpackPorts({ data, ports }: Received): {
   data: unknown;
   ports: readonly {
@@ -502,6 +556,7 @@ export declare function unpackPorts({ data, ports }: Received): {
     luggage: Luggage;
   }[];
 };
+export declare function checkEnvelope(received: Received): Received;
 
 // --- src/port/ring-transport-state.ts
 export interface SendingState {
@@ -514,7 +569,7 @@ export interface ReceivingState {
   readonly shapes: readonly (readonly string[])[];
 }
 export interface RingTransportState {
-  readonly peerIsHeddle: boolean;
+  readonly peer: PeerState;
   readonly sending: SendingState | undefined;
   readonly receiving: ReceivingState | undefined;
   readonly identity: PortIdentity;
@@ -544,8 +599,8 @@ export interface Transport {
   readonly counters: PortCounters;
   send(message: unknown, transfer: readonly object[]): void;
   trySend(list: readonly unknown[]): number;
-  readonly leadsToHeddle: boolean;
-  meetHeddle(): void;
+  peer: Peer;
+  readonly isBare: boolean;
   attach(receiver: Receiver): void;
   start(): void;
   stop(): void;
@@ -766,6 +821,7 @@ export interface BirthRecord {
   readonly preload: readonly Script[];
   readonly allowRemote: readonly string[];
   readonly port: object;
+  readonly controlTag: string;
   readonly taskPort: TaskPort | undefined;
   readonly counters: RegistryRecord;
   readonly channel: number;

@@ -378,10 +378,6 @@ export declare const NESTED = 10;
 export declare const STUCK = 12;
 export declare const LAST = 11;
 export declare const GREETING = 13;
-export declare const HELLO = 0;
-export declare const SENT = 1;
-export declare const LOST = 2;
-export declare const AGAIN = 3;
 export declare const ITEM = 0;
 export declare const END = 1;
 export declare const FAIL = 2;
@@ -417,12 +413,7 @@ export interface Extras {
   readonly signal?: number | undefined;
   readonly context?: Readonly<Record<string, unknown>> | undefined;
 }
-export type GreetingMessage =
-  | readonly [kind: typeof GREETING, what: typeof HELLO]
-  | readonly [kind: typeof GREETING, what: typeof SENT | typeof LOST, count: number]
-  | readonly [kind: typeof GREETING, what: typeof AGAIN, messages: readonly (Message | undefined)[]];
 export type Message =
-  | GreetingMessage
   | readonly [kind: CallKind, id: number, target: Target, extras: Extras | undefined, ...parameters: unknown[]]
   | readonly [kind: typeof RETURN, id: number, result: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof THROW, id: number, error: ErrorRecord, signal?: number]
@@ -435,7 +426,7 @@ export type Message =
       kind: typeof OPEN,
       channel: number,
       port: object,
-      understandsRings: boolean,
+      tag: string | undefined,
       state: SharedArrayBuffer,
       table: SharedArrayBuffer,
       thread: number,

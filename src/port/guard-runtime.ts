@@ -67,5 +67,7 @@ function move(ports: readonly object[], byRuntime: () => unknown): unknown {
 function portsIn(argument: unknown): object[] {
   const list = Array.isArray(argument) ? argument : (argument as { transfer?: unknown } | null | undefined)?.transfer;
   if (!Array.isArray(list)) return [];
-  return (list as unknown[]).filter((item): item is object => typeof item === 'object' && item !== null && endpointOf(item)?.gone === false);
+  return (list as unknown[]).filter(
+    (item): item is object => typeof item === 'object' && item !== null && endpointOf(item)?.gone === false,
+  );
 }

@@ -57,7 +57,9 @@ export function isRinged(data: readonly unknown[]): data is Ringed {
     case SLAB:
       return isSlab(memory, length);
     case FRAME:
-      return types.isAnyArrayBuffer(memory) && Number.isInteger(length) && (length as number) >= 0 && (length as number) <= memory.byteLength;
+      return (
+        types.isAnyArrayBuffer(memory) && Number.isInteger(length) && (length as number) >= 0 && (length as number) <= memory.byteLength
+      );
     default:
       return false;
   }

@@ -16,7 +16,12 @@ const LOOKS = 1 << 14;
 
 /** Whether what another thread sent can be a slab with a frame of `length` bytes. */
 export function isSlab(memory: unknown, length: unknown): boolean {
-  return types.isSharedArrayBuffer(memory) && Number.isInteger(length) && (length as number) >= 0 && HEAD + (length as number) <= memory.byteLength;
+  return (
+    types.isSharedArrayBuffer(memory) &&
+    Number.isInteger(length) &&
+    (length as number) >= 0 &&
+    HEAD + (length as number) <= memory.byteLength
+  );
 }
 
 /** Shared memory for one frame that is too long for a ring. */

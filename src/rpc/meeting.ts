@@ -170,5 +170,5 @@ function listen(port: NativePort, listener: (data: unknown) => void): void {
 }
 
 function takeAll(port: NativePort, take: (data: unknown) => void): void {
-  for (let taken = natives.receiveMessageOnPort(port); taken; taken = natives.receiveMessageOnPort(port)) take((taken as { message: unknown }).message);
+  for (let taken = natives.receiveMessageOnPort(port); taken; taken = natives.receiveMessageOnPort(port)) take(taken.message);
 }
