@@ -7,6 +7,12 @@ type NativePort = InstanceType<typeof natives.MessagePort>;
 /** What begins the one message by which two sides that do not know of each other meet. It makes nothing happen but that they do. */
 const KNOCK = 'heddle:call';
 
+/** How often a side knocks. Each knock that is not answered costs two ports. */
+const MOST_KNOCKS = 8;
+
+/** Each time that the other end is moved on to another thread, its new owner gives a port. */
+const MOST_INCOMING = 4;
+
 /** A message that waits until it can be sent, and what is moved with it. */
 type Held = readonly [message: Message, transfer?: readonly object[]];
 
@@ -32,15 +38,17 @@ export interface MeetingParts {
 export class Meeting {
   readonly #parts: MeetingParts;
   /** Through `near` this side sends; `far` is what the other side is given, undefined once it has been. */
-  readonly #near: NativePort;
+  #near: NativePort;
   #far: NativePort | undefined;
   /** Where this side has knocked, and what it was knocked at with. */
   readonly #doors = new Set<NativePort>();
+  /** By what the other side sends; the last one is in use, others may still hold something. */
   readonly #incoming: NativePort[] = [];
   #knocked: NativePort | undefined;
   readonly #ownTag: string = randomText();
   #theirTag: string | undefined;
   #begun = false;
+  #knocks = 0;
 
   constructor(parts: MeetingParts) {
     const { port1, port2 } = new natives.MessageChannel();
@@ -76,6 +84,7 @@ export class Meeting {
     const [first, kind, third] = data as unknown[];
     if (first === KNOCK && kind === GREETING && data.length === 3) {
       if (third instanceof natives.MessagePort) {
+        if (this.#incoming.length > 0) this.#renew();
         this.#open(third);
         this.#give(third);
         return true;
@@ -96,7 +105,7 @@ export class Meeting {
   }
 
   close(): void {
-    for (const port of [this.#near, this.#far, this.#knocked, ...this.#doors, ...this.#incoming]) port?.close();
+    for (const port of [this.#near, this.#far, ...this.#incoming, ...this.#doors]) port?.close();
     this.#doors.clear();
     this.#incoming.length = 0;
   }
@@ -111,9 +120,8 @@ export class Meeting {
         port1.close();
         throw error;
       }
-      // One that was lost is of no use any more.
-      this.#forget(this.#knocked);
       this.#knocked = port1;
+      this.#knocks += 1;
       this.#open(port1);
     }
     this.#begun = true;
@@ -126,11 +134,6 @@ export class Meeting {
       this.#give(door);
     });
   }
-  #forget(door: NativePort | undefined): void {
-    if (!door) return;
-    this.#doors.delete(door);
-    door.close();
-  }
   /** Gives the other side the port by which it gets what this one sends; only once. */
   #give(door: NativePort): void {
     const far = this.#far;
@@ -138,18 +141,27 @@ export class Meeting {
     this.#far = undefined;
     door.postMessage([far], [far]);
   }
+  /** The other end of the port has been moved on, and somebody else begins anew there. What was sent before is for the one before. */
+  #renew(): void {
+    if (this.#far) return;
+    this.#near.close();
+    const { port1, port2 } = new natives.MessageChannel();
+    port1.unref();
+    this.#near = port1;
+    this.#far = port2;
+  }
   #given(data: unknown): void {
     const port: unknown = Array.isArray(data) ? data[0] : undefined;
     if (!(port instanceof natives.MessagePort)) return;
-    this.#incoming.push(port);
+    if (this.#incoming.push(port) > MOST_INCOMING) this.#incoming.shift()!.close();
     listen(port, (held) => this.#parts.deliver((held as Held)[0]));
   }
 
   /** The other side says by which tag it wants to be addressed, and whoever can pass on a text could have said so. */
   #answer(tag: string): void {
-    // While it waits for an answer to its own knock, this side may have been without a listener there.
+    // The other side may not have listened yet when this one knocked. Whoever only says so makes this one knock a few times, and no more.
     if (this.#parts.movesPorts) {
-      if (this.#far) this.#knock();
+      if (this.#far && this.#knocks < MOST_KNOCKS) this.#knock();
     } else this.#parts.post([tag, GREETING, this.#ownTag], []);
   }
   /** It said so to this side's own tag, which only the other side has been told. */

@@ -140,8 +140,7 @@ const WAYS: Readonly<Record<string, (port: never) => unknown>> = {
   'a port of the runtime': (port) => new threads.MessageChannel().port1.postMessage({ port }, [port]),
   'the dictionary of a port': (port) => new threads.MessageChannel().port1.postMessage(port, { transfer: [port] } as never),
   'a worker of the runtime': (port) => workerOf('plain', 'echo').postMessage({ port, role: 'echo' }, [port]),
-  'the start of a worker of the runtime': (port) =>
-    new threads.Worker('', { eval: true, workerData: { port }, transferList: [port] }),
+  'the start of a worker of the runtime': (port) => new threads.Worker('', { eval: true, workerData: { port }, transferList: [port] }),
   'structuredClone()': (port) => structuredClone(port, { transfer: [port] }),
   'a port of heddle that leads out of heddle'(port) {
     const { port1, port2 } = new MessageChannel();

@@ -130,3 +130,17 @@ test('a port that cannot send yet can be wrapped', async () => {
   expose(api, far);
   assert.equal(await withDeadline(remote.take(2), 'the answer'), 2);
 });
+
+test('a port of Node whose other end is moved on is met by its next owner', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const first = expose(api, port2);
+  const remote = wrap<typeof api>(port1);
+  assert.equal(await withDeadline(remote.take('here'), 'the first answer'), 'here');
+  first.stop();
+  const worker = new Worker(fixture('rpc/exposing-port.mjs'), { workerData: { port: port2, waits: false }, transferList: [port2] });
+  const moved = wrap<{ add(a: number, b: number): number }>(port1);
+  // What was sent before the next owner listens went to the one before.
+  await new Promise<void>((resolve) => port1.once('message', () => resolve()));
+  assert.equal(await withDeadline(moved.add(1, 2), 'the answer'), 3);
+  await worker.terminate();
+});
