@@ -1245,6 +1245,7 @@ export declare class Will {
   #private;
   readonly memory: SharedArrayBuffer;
   isTerminated: boolean;
+  hasStopped: () => boolean;
   constructor(memory?: SharedArrayBuffer);
   loaded(): void;
   keepLines(text: string): void;
@@ -2261,16 +2262,15 @@ export declare function workerReport(thread: NativeWorker, record: ThreadRecord,
 
 // --- src/worker/host/worker-thread.ts
 export type NativeWorker = InstanceType<typeof natives.Worker>;
-export declare function startThread(
-  specifier: unknown,
-  options: WorkerOptions,
-  taskPort: TaskPort | undefined,
-): {
-  thread: NativeWorker;
-  transport: Transport;
-  record: ThreadRecord;
-  will: Will;
-};
+type NativePort = InstanceType<typeof natives.MessagePort>;
+export interface StartedThread {
+  readonly thread: NativeWorker;
+  readonly transport: Transport;
+  readonly control: NativePort;
+  readonly record: ThreadRecord;
+  readonly will: Will;
+}
+export declare function startThread(specifier: unknown, options: WorkerOptions, taskPort: TaskPort | undefined): StartedThread;
 
 // --- src/worker/host/worker.ts
 type HandlerOf<K extends keyof WorkerEventMap> = ((this: Worker, event: WorkerEventMap[K]) => unknown) | null;
@@ -2325,6 +2325,8 @@ export interface BirthRecord {
   readonly preload: readonly Script[];
   readonly allowRemote: readonly string[];
   readonly port: object;
+  readonly control: object;
+  readonly reportsFiles: boolean;
   readonly controlTag: string;
   readonly taskPort: TaskPort | undefined;
   readonly counters: RegistryRecord;
@@ -2362,4 +2364,8 @@ export type FromWorker =
   | {
       readonly type: 'ending';
       readonly reason: string;
+    }
+  | {
+      readonly type: 'loads';
+      readonly file: string;
     };

@@ -94,6 +94,7 @@ export declare class Will {
   #private;
   readonly memory: SharedArrayBuffer;
   isTerminated: boolean;
+  hasStopped: () => boolean;
   constructor(memory?: SharedArrayBuffer);
   loaded(): void;
   keepLines(text: string): void;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import threads from 'node:worker_threads';
 import fc from 'fast-check';
-import { expose, MessageChannel, type MessagePort, Worker, wrap } from '../../src/index.ts';
+import { expose, MessageChannel, Worker, wrap } from '../../src/index.ts';
 import { controlTag } from '../../src/port/control.ts';
 import { arbitraryValue } from '../clone/arbitrary-value.ts';
 import { assertSameClone } from '../clone/assert-same-clone.ts';
@@ -43,7 +43,7 @@ contract('any value arrives as it was, at any position, also where calls are ser
   });
   const receiving = to.run(async ({ port, heddle }, count) => {
     let calls = 0;
-    const served = heddle.expose({ wipe: () => void (calls += 1) }, port as never);
+    const served = heddle.expose({ wipe: () => void (calls += 1) }, port);
     const seen: unknown[] = [];
     await new Promise<void>((resolve) =>
       port.on('message', (value) => {
@@ -151,7 +151,7 @@ test('a worker cannot end its parent by what it sends', async () => {
 test('one end of a channel in a thread learns nothing by the tag of another process', async () => {
   const { port1, port2 } = new MessageChannel();
   const seen: unknown[] = [];
-  const all = new Promise<void>((resolve) => (port2 as MessagePort).on('message', (value) => seen.push(value) === 2 && resolve()));
+  const all = new Promise<void>((resolve) => port2.on('message', (value) => seen.push(value) === 2 && resolve()));
   const other = controlTag().split('').reverse().join('');
   port1.postMessage([other, 'ring', new SharedArrayBuffer(1280)]);
   port1.postMessage(other);

@@ -99,8 +99,9 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
   };
   try {
     const thread = explainFailure('workerData', options.workerData, transfer, () =>
-      newThread(threadOptions(options, birth, [...transfer, ...waiting, port2, reports, ...(taskPort ? [taskPort.port] : [])])),
-      moveByRuntime(() => newThread(threadOptions(options, birth, [...transfer, ...waiting, port2, ...(taskPort ? [taskPort.port] : [])]))),
+      moveByRuntime(() =>
+        newThread(threadOptions(options, birth, [...transfer, ...waiting, port2, reports, ...(taskPort ? [taskPort.port] : [])])),
+      ),
     );
     record.began(thread.threadId);
     will.hasStopped = () => hasStopped(thread);
