@@ -652,11 +652,12 @@ export interface FailedStart {
     readonly name: string;
     readonly id: number;
   };
+  readonly wasReady: boolean;
   readonly exitCode: number;
   readonly error: unknown;
   readonly stderr: string;
 }
-export declare function cannotLoad(task: string, { worker, exitCode, error, stderr }: FailedStart): HeddleError;
+export declare function cannotLoad(task: string, { worker, wasReady, exitCode, error, stderr }: FailedStart): HeddleError;
 
 // --- src/pool/map-options.ts
 export interface MapProgress {
@@ -795,6 +796,7 @@ export interface PoolStats {
   readonly completed: number;
   readonly failed: number;
   readonly cancelled: number;
+  readonly rejected: number;
   readonly retried: number;
   readonly workersStarted: number;
   readonly workersDied: number;
@@ -852,6 +854,32 @@ export declare class SignalWatch {
   #private;
   add(signal: AbortSignal, step: Step): void;
   remove(signal: AbortSignal, step: Step): void;
+}
+
+// --- src/pool/slot-end.ts
+export interface SlotEnd {
+  readonly name: string;
+  readonly id: number;
+  readonly during: SlotState;
+  readonly hasWorked: boolean;
+  readonly isBarren: boolean;
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+  readonly stderr: string;
+}
+export declare function failedStart({ name, id, during, code, reason, error, stderr }: SlotEnd): FailedStart;
+
+// --- src/pool/slot-owner.ts
+export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
+export type TaskOutcome = 'completed' | 'failed' | 'cancelled' | 'rejected';
+export interface SlotOwner {
+  ready(slot: WorkerSlot): void;
+  worked(slot: WorkerSlot): void;
+  done(slot: WorkerSlot, outcome: TaskOutcome): void;
+  waited(milliseconds: number): void;
+  losing(slot: WorkerSlot, lost: readonly PoolTask[], end: SlotEnd): boolean;
+  ended(slot: WorkerSlot, end: SlotEnd): void;
 }
 
 // --- src/pool/spawn.ts
@@ -948,26 +976,7 @@ export declare function validate(schema: StandardSchema, value: unknown, task: s
 export declare function readSchemas(schemas: unknown): ReadonlyMap<string, TaskSchemas>;
 
 // --- src/pool/worker-slot.ts
-export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
-export type TaskOutcome = 'completed' | 'failed' | 'cancelled';
-export interface SlotEnd {
-  readonly name: string;
-  readonly id: number;
-  readonly during: SlotState;
-  readonly code: number;
-  readonly reason: string;
-  readonly error: unknown;
-  readonly stderr: string;
-}
-export interface SlotOwner {
-  ready(slot: WorkerSlot): void;
-  done(slot: WorkerSlot, outcome: TaskOutcome): void;
-  waited(milliseconds: number): void;
-  losing(slot: WorkerSlot, lost: readonly PoolTask[], during: SlotState): boolean;
-  ended(slot: WorkerSlot, end: SlotEnd): void;
-}
 export declare function nameOf({ worker }: PoolSettings, position: number): string;
-export declare function failedStart({ name, id, code, reason, error, stderr }: SlotEnd): FailedStart;
 export declare class WorkerSlot {
   #private;
   readonly position: number;

@@ -57,7 +57,7 @@ export const diagnostics: {
   readonly callError: Diagnostic<CallDiagnostic & { error: unknown }>;
   readonly taskQueued: Diagnostic<TaskDiagnostic>;
   readonly taskStarted: Diagnostic<TaskDiagnostic>;
-  readonly taskFinished: Diagnostic<TaskDiagnostic & { outcome: 'completed' | 'failed' | 'cancelled' }>;
+  readonly taskFinished: Diagnostic<TaskDiagnostic & { outcome: 'completed' | 'failed' | 'cancelled' | 'rejected' }>;
   readonly portNative: Diagnostic<{ channel: number; reason: string }>;
 } = {
   workerStart: new Diagnostic('heddle:worker:start'),

@@ -14,6 +14,7 @@ export interface PoolFigures {
   readonly completed: number;
   readonly failed: number;
   readonly cancelled: number;
+  readonly rejected: number;
   readonly retried: number;
   readonly workersStarted: number;
   readonly workersDied: number;

@@ -16,7 +16,8 @@ const POOL_METRICS: readonly PoolMetric[] = [
     name: 'heddle_pool_tasks_total',
     kind: 'counter',
     help: 'Tasks of the pool that are done, by what became of them.',
-    values: (pool) => (['completed', 'failed', 'cancelled'] as const).map((outcome) => ({ labels: { outcome }, value: pool[outcome] })),
+    values: (pool) =>
+      (['completed', 'failed', 'cancelled', 'rejected'] as const).map((outcome) => ({ labels: { outcome }, value: pool[outcome] })),
   },
   figure('heddle_pool_tasks_retried_total', 'counter', 'How many times a task was run again after its worker had died.', 'retried'),
   figure('heddle_pool_tasks_queued', 'gauge', 'Tasks that wait for a worker.', 'queued'),

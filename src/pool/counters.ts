@@ -1,12 +1,13 @@
 import { Times } from './times.ts';
 
-/** What a pool counts. Every task that was taken is in the end one of the completed, failed or cancelled. */
+/** What a pool counts. Every task is in the end one of the completed, failed, cancelled or rejected. */
 export class Counters {
   /** Tasks that are not settled. */
   pending: number = 0;
   completed: number = 0;
   failed: number = 0;
   cancelled: number = 0;
+  rejected: number = 0;
   retried: number = 0;
   workersStarted: number = 0;
   workersDied: number = 0;

@@ -53,6 +53,11 @@ export interface PoolStats {
   readonly failed: number;
   /** Tasks that were cancelled, or given up because the pool was terminated or its workers did not start. */
   readonly cancelled: number;
+  /**
+   * Tasks that were refused at once, and have neither waited nor run: their signal was aborted already, the queue was full, no worker could be had,
+   * their arguments did not fit their schema, or the pool was closed.
+   */
+  readonly rejected: number;
   /** How many times a task was run again after its worker had died. */
   readonly retried: number;
   readonly workersStarted: number;

@@ -1,6 +1,5 @@
 import { allowedOrigins } from '../core/allow-remote.ts';
 import { diagnostics } from '../counters/diagnostics.ts';
-import { HeddleError } from '../core/heddle-error.ts';
 import { wrongType } from '../core/invalid-argument.ts';
 import { process } from '#platform';
 import { asRaised, raise } from '../rpc/raise.ts';
@@ -9,6 +8,7 @@ import { checkMapOptions, inputsOf, type MapArguments, type MapInputs, type MapO
 import { type MapResults, MapRun } from './map-run.ts';
 import { checkRunOptions, type PoolOptions, type PoolSettings, readPoolOptions, type RunOptions } from './pool-options.ts';
 import type { PoolStats } from './pool-stats.ts';
+import { poolClosed, type PoolState, poolTerminated } from './pool-closed.ts';
 import { PoolTask } from './pool-task.ts';
 import { Scheduler } from './scheduler.ts';
 import type { TaskSchemas } from './standard-schema.ts';
@@ -21,9 +21,6 @@ import { type FindLeak, watchForLeak } from './watch-for-leak.ts';
 import type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './task-types.ts';
 
 const NO_ARGUMENTS: readonly unknown[] = [];
-
-/** `open` for tasks; `closing` while it finishes those that it has, `closed` from then on. */
-type PoolState = 'open' | 'closing' | 'closed';
 
 /** The pool has been collected as garbage: whether workers of it stay for ever once it has done what it was given. */
 function leakOf(scheduler: Scheduler, { min, idleTimeout }: PoolSettings): FindLeak {
@@ -169,7 +166,7 @@ export class Pool<Tasks = AnyTasks> {
     this.#state = 'closed';
     this.#isTerminated = true;
     this.#endReport();
-    return this.#scheduler.terminate(terminated);
+    return this.#scheduler.terminate(poolTerminated);
   }
 
   /** What the pool has done so far, and what it does now. */
@@ -191,15 +188,19 @@ export class Pool<Tasks = AnyTasks> {
   }
 
   #submit(name: string, parameters: readonly unknown[], options: RunOptions | undefined): Promise<unknown> {
-    if (this.#state !== 'open') return this.#refuse(name);
+    if (this.#state !== 'open') return this.#refuseTask(name);
     const kind = this.#kindOf(name);
     if (kind.schemas) return this.#validated(kind, kind.schemas, parameters, options);
     return this.#begin(kind, parameters, options);
   }
 
+  #refuseTask(task: string): Promise<never> {
+    this.#scheduler.counters.rejected += 1;
+    return this.#refuse(task);
+  }
   #refuse(task: string): Promise<never> {
     const state = this.#state;
-    return raise(() => asRaised(new HeddleError('HEDDLE_POOL_CLOSED', `Cannot run ${task}: the pool is ${state}`)));
+    return raise(() => asRaised(poolClosed(task, state)));
   }
 
   async #broadcast(name: string, parameters: readonly unknown[]): Promise<unknown[]> {
@@ -210,7 +211,7 @@ export class Pool<Tasks = AnyTasks> {
       const values = await this.#scheduler.callAll(name, given as readonly unknown[]);
       return result ? await Promise.all(values.map((value) => validate(result, value, name, 'result'))) : values;
     } catch (error) {
-      if (this.#isTerminated) throw terminated(name);
+      if (this.#isTerminated) throw poolTerminated(name);
       throw error;
     }
   }
@@ -228,8 +229,20 @@ export class Pool<Tasks = AnyTasks> {
     parameters: readonly unknown[],
     options: RunOptions | undefined,
   ): Promise<unknown> {
-    const given = args ? await validate(args, parameters, kind.name, 'arguments') : parameters;
-    const value = await this.#begin(kind, given as readonly unknown[], options);
+    const scheduler = this.#scheduler;
+    let run: Promise<unknown>;
+    scheduler.expect();
+    try {
+      const given = args ? await validate(args, parameters, kind.name, 'arguments') : parameters;
+      // A schema may take its time.
+      run = this.#state === 'closed' ? this.#refuseTask(kind.name) : this.#begin(kind, given as readonly unknown[], options);
+    } catch (error) {
+      scheduler.counters.rejected += 1;
+      throw error;
+    } finally {
+      scheduler.arrived();
+    }
+    const value = await run;
     return result ? validate(result, value, kind.name, 'result') : value;
   }
 
@@ -244,8 +257,4 @@ export class Pool<Tasks = AnyTasks> {
 function checkTask(name: unknown, parameters: unknown): void {
   if (typeof name !== 'string') throw wrongType('the task', name, 'the name of an export');
   if (!Array.isArray(parameters)) throw wrongType('the arguments of a task', parameters, 'an array');
-}
-
-function terminated(task: string): HeddleError {
-  return new HeddleError('HEDDLE_POOL_CLOSED', `Cannot finish ${task}: the pool has been terminated`);
 }

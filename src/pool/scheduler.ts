@@ -5,6 +5,7 @@ import { isCancellable } from '../rpc/cancellation.ts';
 import { Counters } from './counters.ts';
 import { Crew, type CrewOwner, type InVain, type Position } from './crew.ts';
 import { Patience } from './patience.ts';
+import { poolClosed } from './pool-closed.ts';
 import type { PoolSettings } from './pool-options.ts';
 import type { PoolTask } from './pool-task.ts';
 import { SignalWatch } from './signal-watch.ts';
@@ -64,6 +65,15 @@ export class Scheduler implements CrewOwner {
     return this.queued < maxQueue + soon || this.#crew.ready.some((slot) => slot.isFree);
   }
 
+  /** A task is to be submitted, or refused, later; until `arrived()` it is one that has not finished. */
+  expect(): void {
+    this.counters.pending += 1;
+  }
+  arrived(): void {
+    this.counters.pending -= 1;
+    this.#changed();
+  }
+
   /** Takes a task; what becomes of it shows in its promise. */
   submit(task: PoolTask): void {
     this.counters.pending += 1;
@@ -71,7 +81,7 @@ export class Scheduler implements CrewOwner {
     if (task.options !== undefined && isCancellable(task.options)) {
       const { signal } = task.options;
       task.patience = new Patience(task.options, this.#signals, (reason) => this.#giveUpWaiting(task, reason));
-      if (signal?.aborted) return this.#giveUp(task, () => signal.reason);
+      if (signal?.aborted) return this.#refuse(task, () => signal.reason);
     }
     const slot = this.#slotFor(task);
     if (slot) this.#send(slot, task);
@@ -83,6 +93,7 @@ export class Scheduler implements CrewOwner {
     const crew = this.#crew;
     // Those that end now have no ears for it, and may be in the place of the one to start.
     await this.until(() => crew.present.length > 0 || crew.hasVacancy || crew.isClosed);
+    if (crew.isClosed) throw poolClosed(name, 'closed');
     if (crew.present.length === 0 && crew.isHopeless) throw crew.cannotLoad(name);
     if (crew.present.length === 0 && crew.hasVacancy) crew.startOne();
     return Promise.all(crew.present.map((slot) => slot.callWhenReady(name, parameters)));
@@ -206,10 +217,10 @@ export class Scheduler implements CrewOwner {
   #enqueue(task: PoolTask): void {
     const key = task.options?.key;
     const isHopeless = key === undefined ? this.#crew.isHopeless : this.#crew.isHopelessAt(this.#positionOf(key));
-    if (isHopeless) return this.#giveUp(task, () => this.#crew.cannotLoad(task.task));
+    if (isHopeless) return this.#refuse(task, () => this.#crew.cannotLoad(task.task));
     if (!this.hasRoom) {
       const state = `${this.queued} tasks wait already (maxQueue: ${this.#settings.maxQueue})`;
-      return this.#giveUp(task, () => new HeddleError('HEDDLE_QUEUE_FULL', `Cannot run ${task.task}: ${state}`));
+      return this.#refuse(task, () => new HeddleError('HEDDLE_QUEUE_FULL', `Cannot run ${task.task}: ${state}`));
     }
     task.queuedAt = clock.now();
     task.patience?.begin();
@@ -283,9 +294,15 @@ export class Scheduler implements CrewOwner {
   }
 
   #giveUp(task: PoolTask, makeError: () => unknown): void {
+    this.#dismiss(task, 'cancelled', makeError);
+  }
+  #refuse(task: PoolTask, makeError: () => unknown): void {
+    this.#dismiss(task, 'rejected', makeError);
+  }
+  #dismiss(task: PoolTask, outcome: 'cancelled' | 'rejected', makeError: () => unknown): void {
     this.counters.pending -= 1;
-    this.counters.cancelled += 1;
-    if (diagnostics.taskFinished.isWanted) diagnostics.taskFinished.publish({ task: task.task, run: task, outcome: 'cancelled' });
+    this.counters[outcome] += 1;
+    if (diagnostics.taskFinished.isWanted) diagnostics.taskFinished.publish({ task: task.task, run: task, outcome });
     task.patience?.end();
     task.reject(makeError);
     this.#changed();

@@ -8,7 +8,7 @@ import type { WorkerSlot } from './worker-slot.ts';
  */
 export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
 
-export type TaskOutcome = 'completed' | 'failed' | 'cancelled';
+export type TaskOutcome = 'completed' | 'failed' | 'cancelled' | 'rejected';
 
 /** Who is told of what happens to a slot. */
 export interface SlotOwner {

@@ -6,7 +6,7 @@ import type { WorkerSlot } from './worker-slot.ts';
 
 export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
   const now = clock.now();
-  const { completed, failed, cancelled, retried, workersStarted, workersDied, workersRecycled } = counters;
+  const { completed, failed, cancelled, rejected, retried, workersStarted, workersDied, workersRecycled } = counters;
   const busy = slots.reduce((sum, slot) => sum + slot.busyUntil(now), counters.busyBefore);
   const age = slots.reduce((sum, slot) => sum + (now - slot.startedAt) * slot.places, counters.ageBefore);
   const runTime = new Times();
@@ -18,6 +18,7 @@ export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
     completed,
     failed,
     cancelled,
+    rejected,
     retried,
     workersStarted,
     workersDied,

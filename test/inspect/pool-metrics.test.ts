@@ -19,12 +19,14 @@ test('metricsText() has the figures of the pools of this thread, times as histog
   assert.ok(!metricsText().includes('heddle_pool_'));
   const pool = new Pool<{ add(a: number, b: number): number; fail(): void }>(fixture('counters/tasks.mjs'), { name: 'adders', size: 1 });
   await Promise.all([pool.call.add(1, 2), pool.call.add(3, 4), assert.rejects(pool.call.fail(), RangeError)]);
+  await assert.rejects(pool.run('add', [5, 6], { signal: AbortSignal.abort() }), { name: 'AbortError' });
   assert.deepEqual(
     valuesOf('heddle_pool_tasks_total', 'adders'),
     new Map([
       ['outcome="completed"', 2],
       ['outcome="failed"', 1],
       ['outcome="cancelled"', 0],
+      ['outcome="rejected"', 1],
     ]),
   );
   assert.equal(valuesOf('heddle_pool_workers', 'adders').get(''), 1);

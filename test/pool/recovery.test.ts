@@ -77,9 +77,9 @@ test('a module that cannot load rejects every task with the reason, and no worke
     });
   }
   await assert.rejects(pool.run('anything', []), { code: 'HEDDLE_LOAD_FAILED' });
-  const { workersStarted, cancelled, queued, running } = pool.stats();
+  const { workersStarted, cancelled, rejected, queued, running } = pool.stats();
   assert.ok(workersStarted <= 2);
-  assert.deepEqual({ cancelled, queued, running }, { cancelled: 6, queued: 0, running: 0 });
+  assert.deepEqual({ cancelled, rejected, queued, running }, { cancelled: 5, rejected: 1, queued: 0, running: 0 });
   await pool.close();
 });
 

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as v from 'valibot';
-import type { StandardSchema, ValidationError } from '../../src/index.ts';
+import { Pool, type StandardSchema, type ValidationError } from '../../src/index.ts';
+import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withPool } from '../support/pool-of.ts';
+import { withDeadline } from '../support/with-deadline.ts';
+
+type Tasks = typeof import('../fixtures/pool/tasks.ts');
 
 noLeaks();
 
@@ -65,3 +69,37 @@ test('arguments that do not fit are refused before the task is queued, with what
       assert.equal(pool.stats().workersStarted, 0);
     },
   ));
+
+/** A schema that says nothing until the test lets it. */
+function slowSchema(): { schema: StandardSchema; say(): void } {
+  let say!: () => void;
+  const said = new Promise<void>((resolve) => (say = resolve));
+  return { schema: { '~standard': { version: 1, vendor: 'test', validate: (value) => said.then(() => ({ value })) } }, say };
+}
+
+test('a pool that is closed waits for tasks whose arguments are being looked at, and runs them', async () => {
+  const { schema, say } = slowSchema();
+  const pool = new Pool<Tasks>(fixture('pool/tasks.ts'), { size: { max: 1 }, schemas: { add: { args: schema } } });
+  const sum = pool.call.add(1, 2);
+  const closed = pool.close();
+  say();
+  assert.equal(await withDeadline(sum, 'the sum'), 3);
+  await withDeadline(closed, 'the end of the pool');
+});
+
+test('a task and a broadcast whose arguments are still being looked at are refused by a pool that has been terminated', async () => {
+  const { schema, say } = slowSchema();
+  const pool = new Pool<Tasks>(fixture('pool/tasks.ts'), { size: { max: 1 }, schemas: { add: { args: schema } } });
+  const refused = [pool.call.add(1, 2), pool.broadcast('add', [1, 2])].map((late) => assert.rejects(late, { code: 'HEDDLE_POOL_CLOSED' }));
+  await pool.terminate();
+  say();
+  await withDeadline(Promise.all(refused), 'the refusals');
+  assert.equal(pool.stats().rejected, 1);
+});
+
+test('refused arguments are counted as a rejected task', () =>
+  withPool({ size: { max: 1 }, schemas: { add: { args: twoNumbers } } }, async (pool) => {
+    await assert.rejects(pool.call.add(1, 'two' as never), { code: 'HEDDLE_INVALID_ARGUMENTS' });
+    const { completed, failed, cancelled, rejected } = pool.stats();
+    assert.deepEqual({ completed, failed, cancelled, rejected }, { completed: 0, failed: 0, cancelled: 0, rejected: 1 });
+  }));

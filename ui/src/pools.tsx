@@ -85,6 +85,7 @@ export function Pools({ store }: { store: Store }): VNode {
                 ['completed', count(pool.completed)],
                 ['failed', count(pool.failed)],
                 ['cancelled', count(pool.cancelled)],
+                ['rejected', count(pool.rejected)],
                 ['died', count(pool.workersDied)],
                 ['busy', percent(pool.utilization)],
               ].map(([label, value]) => (
