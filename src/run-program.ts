@@ -4,6 +4,7 @@ import { installGlobals } from './install-globals.ts';
 import { languageOf } from './loader/detect-language.ts';
 import { importEntry, installLoader } from './loader/install-loader.ts';
 import { isModuleFile } from './loader/module-format.ts';
+import { importsBefore, PRELOAD } from './loader/preloads.ts';
 import { resolveScript } from './worker/host/resolve-script.ts';
 import { Worker } from './worker/host/worker.ts';
 
@@ -13,10 +14,9 @@ interface MainLoader {
   _findPath(request: string, paths: null, isMain: true): string | false;
   runMain(main?: string): void;
 }
-const main = nodeModule as unknown as MainLoader;
+export { PRELOAD };
 
-/** What `--require` has to name, so that a process of Node becomes what the command makes of its own. */
-export const PRELOAD: string = fileURLToPath(new URL('./preload.js', import.meta.url));
+const main = nodeModule as unknown as MainLoader;
 
 /**
  * A program that this process is to run as `node` would, with the globals of heddle, TypeScript and JSX; workers that it starts
@@ -57,7 +57,7 @@ export function prepareMain(): void {
   main.runMain = (given = process.argv[1]!) => {
     main.runMain = runMain;
     const path = main._findPath(paths.resolve(given), null, true);
-    if (path && languageOf(path) !== undefined && !awaitsImports()) return startProgram(path);
+    if (path && languageOf(path) !== undefined && !importsBefore()) return startProgram(path);
     installLoader(loaderOptions());
     runMain(given);
   };
@@ -100,10 +100,4 @@ function loaderOptions(): { allowRemote: readonly string[] } {
 function runsFile(): boolean {
   const other = /^(?:-e|-p|-pe|--eval|--print|--test|-i|--interactive)(?:=|$)/;
   return process.argv[1] !== undefined && process.argv[1] !== '-' && !process.execArgv.some((option) => other.test(option));
-}
-
-/** Whether Node has modules to import before the program, which only its own way of starting one does. */
-function awaitsImports(): boolean {
-  const options = [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/)];
-  return options.some((option) => /^--(?:import|loader|experimental[-_]loader)(?:=|$)/.test(option));
 }

@@ -1,6 +1,6 @@
 // Bundles the compiled library into dist/lib. A worker loads its program before its first line runs, and on Node each module of that
 // program costs up to a millisecond: 64 of them were half of the time until the first message (bench/worker/start.bench.ts).
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { ROOT } from './generated-file.ts';
@@ -36,9 +36,16 @@ function needsOf(name: string): (file: string) => boolean {
   return (file) => file !== entry && found.has(file);
 }
 
-const entries = ['index.js', 'register.js', 'sync.js', 'worker-scope.js', 'inspect.js', 'worker-boot.js', 'cli/main.js'].map((name) =>
-  resolve(SOURCE, name),
-);
+const entries = [
+  'index.js',
+  'register.js',
+  'sync.js',
+  'worker-scope.js',
+  'inspect.js',
+  'worker-boot.js',
+  'prepare-main.js',
+  'cli/main.js',
+].map((name) => resolve(SOURCE, name));
 const input = Object.fromEntries([...entries, ...onDemand()].map((file) => [basename(file, '.js'), file]));
 
 const bundle = await rolldown({ input, platform: 'neutral', external: [/^node:/, /^(?![./]|#)/], logLevel: 'warn' });
@@ -60,6 +67,8 @@ await bundle.write({
   },
 });
 await bundle.close();
+// Node requires it, in threads where nothing else may be loaded.
+copyFileSync(resolve(SOURCE, 'preload.cjs'), resolve(TARGET, 'preload.cjs'));
 
 // One character beyond Latin-1, in a string, and the engine keeps the whole source of every worker in two bytes for each character.
 for (const name of readdirSync(TARGET).filter((file) => file.endsWith('.js'))) {

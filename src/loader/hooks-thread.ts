@@ -9,7 +9,7 @@ import {
   type ResolveHookContext,
 } from '#platform';
 import type { FetchedScript } from './fetch-script.ts';
-import { loadTyped, loadVirtual } from './load-file.ts';
+import { loadTyped, loadVirtual, textOf, typedFormat } from './load-file.ts';
 import type { LoaderOptions, VirtualSource } from './loader-options.ts';
 import { resolveEarly, resolveLate, type ResolveRequest } from './resolve-specifier.ts';
 
@@ -43,22 +43,30 @@ async function find(
 ): Promise<ResolveFnOutput> {
   const { specifier } = request;
   const early = resolveEarly(request);
-  if (early.kind === 'url') return { url: early.url, shortCircuit: true };
+  if (early.kind === 'url')
+    return early.url.startsWith('file:') && !data.sources.has(early.url)
+      ? nextResolve(early.url, context)
+      : { url: early.url, shortCircuit: true };
   if (early.kind === 'remote') return { url: await fetchModule(early.url), format: 'module', shortCircuit: true };
   try {
     return await nextResolve(specifier, { ...context, parentURL: early.parentURL });
   } catch (error) {
     const url = resolveLate(error, request, early.parentURL);
     if (url === undefined) throw error;
-    return { url, shortCircuit: true };
+    return nextResolve(url, context);
   }
 }
 
 export const load: LoadHook = async (url, context, nextLoad) => {
   data.report?.postMessage(url);
   const virtual: VirtualSource | undefined = data.sources.get(url) ?? (await fetched.get(url));
-  const loaded = virtual ? loadVirtual(url, virtual) : loadTyped(url);
+  let loaded = virtual ? loadVirtual(url, virtual) : loadTyped(url);
   if (!loaded) return nextLoad(url, context);
+  if (url.startsWith('file:') && !virtual) {
+    const given = await nextLoad(url, { ...context, format: typedFormat(loaded) });
+    if (given.format !== typedFormat(loaded)) return given;
+    loaded = loadTyped(url, textOf(given))!;
+  }
   if (loaded.format === 'module') return { ...loaded, shortCircuit: true };
   const { commonJsFacade } = await import('./common-js-facade.ts');
   return { format: 'module', source: commonJsFacade(fileURLToPath(url), loaded.source, url === main), shortCircuit: true };

@@ -15,15 +15,30 @@ export interface LoadedModule {
 /**
  * Loads what plain Node would not: a TypeScript, TSX or JSX file, or a `data:` URL with a TypeScript or JSX type.
  *
+ * @param text - what hooks of others have made of a file, still in its language
  * @returns `undefined` for every other URL
  * @throws HeddleError `HEDDLE_TRANSFORM_FAILED`, `HEDDLE_TSCONFIG_INVALID`
  */
-export function loadTyped(url: string): LoadedModule | undefined {
-  if (url.startsWith('file:')) return needsTransform(url) ? loadFile(fileURLToPath(url), url.replace(/[?#].*$/s, '')) : undefined;
+export function loadTyped(url: string, text?: string): LoadedModule | undefined {
+  if (url.startsWith('file:')) return needsTransform(url) ? loadFile(fileURLToPath(url), url.replace(/[?#].*$/s, ''), text) : undefined;
   if (!url.startsWith('data:')) return undefined;
   const { mime, bytes } = parseDataURL(url);
   const language = languageOfMime(mime);
   return language === undefined || language === 'js' ? undefined : loadVirtual(url, { language, source: new TextDecoder().decode(bytes) });
+}
+
+/**
+ * The format by which a file in TypeScript or JSX is shown to hooks of others, which may read and change it: Node's names for what is still to be
+ * transformed. A hook that gives another one has done that itself.
+ */
+export function typedFormat({ format }: LoadedModule): string {
+  return `${format}-typescript`;
+}
+
+/** The text that a hook gives for a file, if it gives any. */
+export function textOf({ source }: { readonly source?: unknown }): string | undefined {
+  if (source === undefined || source === null || typeof source === 'string') return source ?? undefined;
+  return new TextDecoder().decode(source as Uint8Array);
 }
 
 /** Whether a file URL or path names a file that cannot run as it is. */
@@ -31,9 +46,13 @@ export function needsTransform(urlOrPath: string): boolean {
   return (languageOf(urlOrPath) ?? 'js') !== 'js';
 }
 
-/** Loads a TypeScript, TSX or JSX file as the module kind that its extension, its package, its tsconfig.json and its content ask for. */
-export function loadFile(file: string, url: string): LoadedModule {
-  const source = fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+/**
+ * Loads a TypeScript, TSX or JSX file as the module kind that its extension, its package, its tsconfig.json and its content ask for.
+ *
+ * @param text - what hooks of others have made of the file, still in its language
+ */
+export function loadFile(file: string, url: string, text: string = fs.readFileSync(file, 'utf8')): LoadedModule {
+  const source = text.replace(/^\uFEFF/, '');
   const { compilerOptions = {} } = tsconfigOf(file) ?? {};
   const transformed = transform({ source, url, language: languageOf(file)!, format: formatOf(file) ?? 'detect', compilerOptions });
   return { format: transformed.format === 'module' ? 'module' : 'commonjs', source: transformed.code };

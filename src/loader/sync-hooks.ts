@@ -11,6 +11,11 @@ const typescript = (): typeof import('./typescript.ts') => require('./typescript
 const REMOTE = /^https?:/i;
 const TYPED = /\.(?:[cm]?ts|[jt]sx)(?:[?#]|$)/;
 
+/** Node's own resolver, which hooks of others may come before, takes a path for `require`. */
+function nameOf(url: string, { isRequire }: { readonly isRequire: boolean }): string {
+  return isRequire ? fileURLToPath(url) : url;
+}
+
 /** Installs hooks that run in this thread and serve `import` and `require` alike; for Node with `module.registerHooks`. */
 export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOptions): void {
   const fetched = new Map<string, FetchedScript>();
@@ -35,7 +40,10 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
     let next = context;
     if (isOurs(specifier, context.parentURL)) {
       const early = typescript().resolveEarly(request);
-      if (early.kind === 'url') return { url: early.url, shortCircuit: true };
+      if (early.kind === 'url') {
+        if (early.url.startsWith('file:') && !sources.has(early.url)) return nextResolve(nameOf(early.url, request), context);
+        return { url: early.url, shortCircuit: true };
+      }
       if (early.kind === 'remote') return { url: fetchModule(early.url), format: 'module', shortCircuit: true };
       if (early.parentURL !== context.parentURL) next = { ...context, parentURL: early.parentURL };
     }
@@ -44,7 +52,7 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
     } catch (error) {
       const url = typescript().resolveLate(error, request, next.parentURL);
       if (url === undefined) throw error;
-      return { url, shortCircuit: true };
+      return nextResolve(nameOf(url, request), context);
     }
   };
 
@@ -59,8 +67,14 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
       report?.(url);
       const virtual = sources.get(url) ?? fetched.get(url);
       if (!virtual && !TYPED.test(url) && !url.startsWith('data:')) return nextLoad(url, context);
-      const loaded = virtual ? typescript().loadVirtual(url, virtual) : typescript().loadTyped(url);
+      let loaded = virtual ? typescript().loadVirtual(url, virtual) : typescript().loadTyped(url);
       if (!loaded) return nextLoad(url, context);
+      if (url.startsWith('file:') && !virtual) {
+        const { loadTyped, textOf, typedFormat } = typescript();
+        const given = nextLoad(url, { ...context, format: typedFormat(loaded) });
+        if (given.format !== typedFormat(loaded)) return given;
+        loaded = loadTyped(url, textOf(given))!;
+      }
       typescript().enableSourceMaps();
       if (loaded.format === 'module' || context.conditions.includes('require')) return { ...loaded, shortCircuit: true };
       return { format: 'module', source: typescript().commonJsFacade(fileURLToPath(url), loaded.source, url === main), shortCircuit: true };

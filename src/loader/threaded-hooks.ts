@@ -4,6 +4,7 @@ import { installCommonJsHooks } from './common-js-hooks.ts';
 import type { HooksThreadData } from './hooks-thread.ts';
 import type { LoaderOptions } from './loader-options.ts';
 import { needsHooks } from './needs-hooks.ts';
+import { runsOthersBefore } from './preloads.ts';
 
 const TYPED_FILE = /^file:[^?#]*\.(?:[cm]?ts|[jt]sx)$/;
 
@@ -16,6 +17,7 @@ export class ThreadedHooks {
   readonly #data: Omit<HooksThreadData, 'report'>;
   readonly #load: (file: string) => void;
   #isRegistered = false;
+  #unwatch: (() => void) | undefined;
 
   /** Installs the hooks for `require`. */
   constructor({ allowRemote, sources = new Map() }: LoaderOptions) {
@@ -23,6 +25,9 @@ export class ThreadedHooks {
     this.#load = installCommonJsHooks(() => this.#register());
     // Only the hooks thread sees all that is imported; the runtime itself reports what the main thread imports.
     if (fileReport() && !threads.isMainThread) this.#register();
+    // What is linked without hooks is linked without those of others too.
+    if (runsOthersBefore()) this.#register();
+    else this.#watchForOthers();
   }
 
   /** Starts the hooks thread unless nothing that these scripts reach can need it. */
@@ -50,9 +55,26 @@ export class ThreadedHooks {
     return import(url);
   }
 
+  /** Hooks that are registered later come before ours in the chain, and ask ours: they have to be there first. */
+  #watchForOthers(): void {
+    const { register } = nodeModule;
+    const registering = ((...args: Parameters<typeof register>) => {
+      this.#register();
+      register(...args);
+    }) as typeof register;
+    this.#unwatch = () => {
+      if (nodeModule.register !== registering) return;
+      nodeModule.register = register;
+      nodeModule.syncBuiltinESMExports();
+    };
+    nodeModule.register = registering;
+    nodeModule.syncBuiltinESMExports();
+  }
+
   #register(): void {
     if (this.#isRegistered) return;
     this.#isRegistered = true;
+    this.#unwatch?.();
     // The hooks thread cannot do it for this one.
     process.setSourceMapsEnabled(true);
     const report = threads.isMainThread ? undefined : reportPort();

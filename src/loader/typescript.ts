@@ -3,5 +3,5 @@
 export { commonJsFacade } from './common-js-facade.ts';
 export { enableSourceMaps } from './enable-source-maps.ts';
 export { ModuleLinker } from './link-modules.ts';
-export { loadFile, loadTyped, loadVirtual } from './load-file.ts';
+export { loadFile, loadTyped, loadVirtual, textOf, typedFormat } from './load-file.ts';
 export { resolveEarly, resolveLate } from './resolve-specifier.ts';

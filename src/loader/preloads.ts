@@ -1,0 +1,21 @@
+import { fileURLToPath, process } from '#platform';
+
+/** What `--require` has to name, so that a process of Node becomes what the command makes of its own. */
+export const PRELOAD: string = fileURLToPath(new URL('./preload.cjs', import.meta.url));
+
+/** Whether Node was told to import modules before the program, which only its own way of starting one does. */
+export function importsBefore(): boolean {
+  return options().some((option) => /^--(?:import|loader|experimental[-_]loader)(?:=|$)/.test(option));
+}
+
+/** Whether Node was told to run modules of others before the program, which may have registered hooks. */
+export function runsOthersBefore(): boolean {
+  const given = options();
+  return (
+    importsBefore() || given.some((option, index) => /^(?:-r|--require)(?:=|$)/.test(option) && !(given[index + 1] ?? '').includes(PRELOAD))
+  );
+}
+
+function options(): string[] {
+  return [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/)];
+}
