@@ -8,8 +8,9 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 noLeaks();
 
-const found = (name: string): string => JSON.stringify(import.meta.resolve(name));
-const foundFile = (name: string): string => JSON.stringify(fileURLToPath(import.meta.resolve(name)));
+const IMPORT_HOOK = JSON.stringify(import.meta.resolve('import-in-the-middle'));
+const LOADER = JSON.stringify(import.meta.resolve('import-in-the-middle/hook.mjs'));
+const REQUIRE_HOOK = JSON.stringify(fileURLToPath(import.meta.resolve('require-in-the-middle')));
 const HOOK = `
   new Hook(['dependency', 'node:os'], (exports, name) => console.log('hooked', name));
   new Hook((exports, name) => {
@@ -22,18 +23,18 @@ const cwd = temporaryFolder({
   'package.json': '{ "type": "module" }',
   'tsconfig.json': '{ "compilerOptions": { "paths": { "library/*": ["./library/*"] } } }',
   // As OpenTelemetry, Sentry and dd-trace do it.
-  'register.mjs': `import { register } from 'node:module'; import { Hook } from ${found('import-in-the-middle')};
-    register(${found('import-in-the-middle/hook.mjs')}, import.meta.url); ${HOOK}`,
+  'register.mjs': `import { register } from 'node:module'; import { Hook } from ${IMPORT_HOOK};
+    register(${LOADER}, import.meta.url); ${HOOK}`,
   'own-register.mjs': "import { register } from 'node:module'; register('./own-hooks.mjs', import.meta.url);",
   'own-hooks.mjs': `
     export const resolve = (specifier, context, next) => specifier === 'virtual:answer' ? { url: specifier, shortCircuit: true } : next(specifier, context);
     export async function load(url, context, next) {
       if (url === 'virtual:answer') return { format: 'module', source: 'export const answer = 42', shortCircuit: true };
       const loaded = await next(url, context);
-      return url.endsWith('/rewritten.ts') ? { ...loaded, source: String(loaded.source).replace("'before'", "'after'") } : loaded;
+      return url.endsWith('/rewritten.ts') ? { ...loaded, source: String(loaded.source).replace('before', 'after') } : loaded;
     }`,
   'required.cjs': `
-    const { Hook } = require(${foundFile('require-in-the-middle')});
+    const { Hook } = require(${REQUIRE_HOOK});
     new Hook(['dependency'], (exports, name) => { console.log('required', name); return exports; });`,
   'node_modules/dependency/package.json': '{ "main": "index.js" }',
   'node_modules/dependency/index.js': 'exports.dependency = true;',
