@@ -1,6 +1,5 @@
 import type { Options, TransformConfig } from '@swc/core';
 import { fileURLToPath, nodeModule } from '#platform';
-import { alignImports } from './align-imports.ts';
 import { finishCommonJs } from './finish-common-js.ts';
 import { emitsCommonJs, usesCommonJs } from './guess-format.ts';
 import { compileErrorOf, hasModuleSyntax } from './has-module-syntax.ts';
@@ -126,7 +125,7 @@ function hasImportMeta(code: string): boolean {
 
 function moduleOf({ emit, hasMetadata }: Job, output: Output): Emitted {
   const code = hasMetadata ? loosenTypeImports(output.code, () => emit('module', { decoratorMetadata: false }).code) : output.code;
-  return { format: 'module', ...alignImports({ ...output, code }) };
+  return { format: 'module', ...output, code };
 }
 
 function commonJsOf({ request, emit, compilerOptions, name }: Job): Emitted {

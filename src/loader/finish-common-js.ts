@@ -4,7 +4,7 @@ import type { Tsconfig } from './tsconfig.ts';
 
 // Puts a setter beside the getter of an export, so that test doubles can take its place, as with TypeScript's own output.
 const EXPORT_LOOP = /for\(var name in all\)(Object\.defineProperty\(target, name, \{\n\s*enumerable: true,)/;
-const ONE_EXPORT = /^(Object\.defineProperty\(exports, ("(?:[^"\\]|\\.)*"), \{\n\s*enumerable: true,)$/gm;
+const ONE_EXPORT = /^Object\.defineProperty\(exports, ("(?:[^"\\]|\\.)*"), \{\n\s*enumerable: true,$/gm;
 const setter = (target: string, name: string): string =>
   ` configurable: true, set(value) { Object.defineProperty(${target}, ${name}, { value, writable: true }); },`;
 
@@ -23,11 +23,11 @@ export function finishCommonJs({ code, mappings }: Output, compilerOptions: Tsco
   const names: string[] = [];
   let finished = code
     .replace(EXPORT_LOOP, (_, rest: string) => `for(const name in all)${rest}${setter('target', 'name')}`)
-    .replace(ONE_EXPORT, (_, rest: string, name: string) => {
+    .replace(ONE_EXPORT, (_, name: string) => {
       names.push(name);
-      return rest + setter('exports', name);
+      return `Object.defineProperty(exports, (${name}), {\n    enumerable: true,${setter('exports', `(${name})`)}`;
     });
-  // For lexers, which know the form without a setter only, and lose their way in the other one.
+  // Lexers take a getter in any other form for unsafe and drop its name, unless they do not see it, as in parentheses.
   if (names.length > 0)
     finished = finished.replace(/^("use strict";)?/, `$1 0 && (${names.map((name) => `exports[${name}] = void 0`).join(', ')});`);
   const isNodeStyle = /^(?:node|preserve)/i.test(compilerOptions.module ?? '');
@@ -40,7 +40,7 @@ export function finishCommonJs({ code, mappings }: Output, compilerOptions: Tsco
 function withoutWildcards(code: string): string {
   let loose = false;
   const changed = code.replace(
-    /^((?:const|var) ([\w$]+) = )\/\*#__PURE__\*\/ _interop_require_wildcard\((require\("[^"\n]*"\))\);$/gm,
+    /^((?:const|var) ([\w$]+) = )\/\*#__PURE__\*\/ _interop_require_wildcard\((require\((?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|\s)*"[^"\n]*"\))\);$/gm,
     (_, start: string, name: string, call: string) => {
       if (!code.includes(`${name}.default`)) return `${start}${call};`;
       loose = true;

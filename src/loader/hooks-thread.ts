@@ -9,6 +9,7 @@ import {
   type ResolveHookContext,
 } from '#platform';
 import type { FetchedScript } from './fetch-script.ts';
+import { loadData } from './data-module.ts';
 import { loadTyped, loadVirtual, textOf, typedFormat } from './load-file.ts';
 import type { LoaderOptions, VirtualSource } from './loader-options.ts';
 import { resolveEarly, resolveLate, type ResolveRequest } from './resolve-specifier.ts';
@@ -60,6 +61,8 @@ async function find(
 export const load: LoadHook = async (url, context, nextLoad) => {
   data.report?.postMessage(url);
   const virtual: VirtualSource | undefined = data.sources.get(url) ?? (await fetched.get(url));
+  const found = virtual ? undefined : loadData(url, context.importAttributes['type']);
+  if (found) return { ...found, shortCircuit: true };
   let loaded = virtual ? loadVirtual(url, virtual) : loadTyped(url);
   if (!loaded) return nextLoad(url, context);
   if (url.startsWith('file:') && !virtual) {

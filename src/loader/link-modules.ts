@@ -1,13 +1,15 @@
 import { fileReport, fileURLToPath, fs, nodeModule, path, pathToFileURL } from '#platform';
 import { commonJsFacade } from './common-js-facade.ts';
+import { jsonModule } from './data-module.ts';
 import { languageOf } from './detect-language.ts';
 import { hasModuleSyntax } from './has-module-syntax.ts';
 import { loadFile } from './load-file.ts';
 import type { VirtualSource } from './loader-options.ts';
 import { needsHooks } from './needs-hooks.ts';
+import { findAsImported } from './package-map.ts';
 import { packageScopeOf } from './package-scope.ts';
 import { resolveEarly, resolveLate } from './resolve-specifier.ts';
-import { staticImportsOf } from './static-imports.ts';
+import { type StaticImports, staticImportsOf } from './static-imports.ts';
 
 /** Compiles and evaluates code as the ES module of a file; Node's `module._compile(code, file, 'module')`. */
 export type CompileModule = (code: string, file: string) => void;
@@ -32,6 +34,8 @@ const NO_SOURCES: ReadonlyMap<string, VirtualSource> = new Map();
 export class ModuleLinker {
   readonly #compile: CompileModule;
   readonly #onDynamicImport: () => void;
+  // What plain Node loads, in the order of the imports, as far as it has to be evaluated before the next TypeScript file.
+  readonly #waiting: (() => void)[] = [];
   // The code of each file whose imports are linked; `undefined` while they are being linked.
   readonly #linked = new Map<string, string | undefined>();
 
@@ -48,7 +52,20 @@ export class ModuleLinker {
       return;
     }
     const { format, source } = loadFile(file, pathToFileURL(file).href);
-    this.#compile(this.link(file, format === 'module' ? source : commonJsFacade(file, source)), file);
+    const before = this.#waiting.length;
+    this.#evaluate(this.link(file, format === 'module' ? source : commonJsFacade(file, source)), file, before);
+  }
+
+  /** Evaluates a module after all that stands before it; what it imports itself comes with it. */
+  #evaluate(code: string, file: string, before: number): void {
+    this.#waiting.length = Math.min(this.#waiting.length, before);
+    for (const evaluate of this.#waiting.splice(0)) evaluate();
+    try {
+      this.#compile(code, file);
+    } catch (error) {
+      locate(error, code, file);
+      throw error;
+    }
   }
 
   /**
@@ -62,15 +79,19 @@ export class ModuleLinker {
     if (known !== undefined) return known;
     this.#linked.set(file, undefined);
     try {
-      const { found, hasDynamic } = staticImportsOf(code);
+      const { found, hasDynamic } = importsOf(code, file);
       if (hasDynamic) this.#onDynamicImport();
       const parts: string[] = [];
       let position = 0;
-      for (const [specifier, start, end] of found) {
+      for (const [specifier, start, end, type] of found) {
         const target = targetOf(specifier, file);
-        if (target === undefined) continue;
-        this.#loadTarget(target, file);
-        if (target.isPlain) continue;
+        if (target === undefined) {
+          if (!nodeModule.isBuiltin(specifier)) this.#waiting.push(() => requireAsImported(specifier, file));
+          continue;
+        }
+        this.#loadTarget(target, file, type);
+        // One specifier with and without an attribute is one module to Node 20.
+        if (target.isPlain && !(type === null && target.url.endsWith('.json'))) continue;
         parts.push(code.slice(position, start), target.url);
         position = end;
       }
@@ -83,22 +104,36 @@ export class ModuleLinker {
     }
   }
 
-  #loadTarget({ url }: Target, from: string): void {
+  #loadTarget({ url }: Target, from: string, type: string | null): void {
     if (/[?#]/.test(url)) refuse(from, 'it imports with a query');
     const file = fileURLToPath(url);
     const language = languageOf(file);
     fileReport()?.(url);
+    if (type === 'text' || file.endsWith('.txt')) refuse(from, `it imports the text ${file}`);
+    if (file.endsWith('.json')) return type === null ? this.#loadJson(file) : undefined;
     if (language === undefined) return;
     if (language !== 'js') return this.load(file);
     // JavaScript can reach TypeScript again.
-    if (isBuilt(file) || this.#linked.has(file)) return;
+    const later = (): void => void nodeModule.createRequire(pathToFileURL(from))(file);
+    if (isBuilt(file) || this.#linked.has(file)) return void this.#waiting.push(later);
     if (!isModule(file)) {
       if (needsHooks(file)) this.#onDynamicImport();
+      this.#waiting.push(later);
       return;
     }
     const code = fs.readFileSync(file, 'utf8');
+    const before = this.#waiting.length;
     const linked = this.link(file, code);
-    if (linked !== code) this.#compile(linked, file);
+    if (linked !== code) return this.#evaluate(linked, file, before);
+    this.#waiting.length = Math.min(this.#waiting.length, before);
+    this.#waiting.push(later);
+  }
+
+  #loadJson(file: string): void {
+    if (this.#linked.has(file)) return;
+    const code = jsonModule(file);
+    this.#linked.set(file, code);
+    this.#compile(code, file);
   }
 }
 
@@ -125,6 +160,41 @@ function targetOf(specifier: string, file: string): Target | undefined {
   } catch {
     return undefined;
   }
+}
+
+function importsOf(code: string, file: string): StaticImports {
+  try {
+    return staticImportsOf(code);
+  } catch {
+    return refuse(file, 'its imports are of a form that the lexer does not know');
+  }
+}
+
+// Node 20 keeps the place of an import that does not link for the terminal: only that shows it.
+function locate(error: unknown, code: string, file: string): void {
+  const name = /does not provide an export named '(.*)'$/.exec(error instanceof SyntaxError ? error.message : '')?.[1];
+  if (name === undefined || (error as SyntaxError).stack?.includes(file)) return;
+  const lines = code.split('\n');
+  const pattern = name === 'default' ? /^import [\w$]+\b.*\bfrom\b/ : new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`);
+  const line = lines.findIndex((text) => pattern.test(text));
+  if (line < 0) return;
+  const entry = nodeModule.findSourceMap(pathToFileURL(file).href)?.findEntry(line, Math.max(0, lines[line]!.search(pattern)));
+  const original = entry && 'originalLine' in entry ? entry.originalLine : line;
+  const syntaxError = error as SyntaxError;
+  syntaxError.stack = syntaxError.stack!.replace('\n    at ', () => `\n    at ${file}:${original + 1}:1\n    at `);
+}
+
+// A package may have one file for `require` and another one for `import`.
+function requireAsImported(specifier: string, file: string): void {
+  const require = nodeModule.createRequire(pathToFileURL(file));
+  let found: string | undefined;
+  try {
+    found = findAsImported(specifier, file).find((target) => fs.existsSync(target)) ?? require.resolve(specifier);
+  } catch {
+    // Node says what is wrong when it links the module.
+    return;
+  }
+  require(found);
 }
 
 function isBuilt(file: string): boolean {

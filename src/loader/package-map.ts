@@ -26,6 +26,11 @@ export function findByConditions(specifier: string, parent: string, isRequire: b
   return found.join('\0') === targetsOf(specifier, parent, standard).join('\0') ? [] : found;
 }
 
+/** The files that `exports` and `imports` of a package.json offer to an `import`; none where neither has a say. */
+export function findAsImported(specifier: string, parent: string): string[] {
+  return targetsOf(specifier, parent, ['import', ...STANDARD]);
+}
+
 function targetsOf(specifier: string, parent: string, conditions: readonly string[]): string[] {
   const { resolveExports, resolveImports } = nodeModule.createRequire(import.meta.url)('resolve-pkg-maps') as Maps;
   const scope = packageScopeOf(path.dirname(parent))?.directory;

@@ -9,6 +9,7 @@ const fetching = (): typeof import('./fetch-script-sync.ts') =>
 const typescript = (): typeof import('./typescript.ts') => require('./typescript.js') as typeof import('./typescript.ts');
 
 const REMOTE = /^https?:/i;
+const DATA = /\.(?:json|txt)(?:[?#]|$)/;
 const TYPED = /\.(?:[cm]?ts|[jt]sx)(?:[?#]|$)/;
 
 /** Node's own resolver, which hooks of others may come before, takes a path for `require`. */
@@ -66,6 +67,12 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
     load(url, context, nextLoad) {
       report?.(url);
       const virtual = sources.get(url) ?? fetched.get(url);
+      // Left out for the program itself, which CommonJS loads.
+      const type = (context.importAttributes as ImportAttributes | undefined)?.type;
+      if (!virtual && (type === 'text' || DATA.test(url)) && !context.conditions.includes('require')) {
+        const data = typescript().loadData(url, type);
+        if (data) return { ...data, shortCircuit: true };
+      }
       if (!virtual && !TYPED.test(url) && !url.startsWith('data:')) return nextLoad(url, context);
       let loaded = virtual ? typescript().loadVirtual(url, virtual) : typescript().loadTyped(url);
       if (!loaded) return nextLoad(url, context);

@@ -41,13 +41,11 @@ export class ThreadedHooks {
       try {
         this.#load(fs.realpathSync(fileURLToPath(url)));
       } catch (error) {
-        if (HeddleError.is(error)) throw error;
-        // With the hooks thread import() succeeds, or fails in the same way: what was evaluated on the way, or threw, it finds in the same table.
+        // What the module has thrown, and why it could not be linked, is said once: asked again, Node 20 gives the module out of its table as if
+        // it had not failed, or complains of its state.
+        if (HeddleError.is(error) || !LOADING_FAILED.test(String((error as { code?: unknown } | null)?.code))) throw error;
+        // With the hooks thread import() may succeed; what was evaluated on the way it finds in the same table.
         this.#register();
-        const exports: unknown = await import(url);
-        // Node 20.19 gives the module out of its table although it has thrown.
-        if (!LOADING_FAILED.test(String((error as { code?: unknown } | null)?.code))) throw error;
-        return exports;
       }
     } else {
       this.prepare([url]);

@@ -19,7 +19,7 @@ export function failureOf(name: string, source: string, error: unknown): HeddleE
 
 /** The same for what V8 says of transformed code. */
 export function failureAt(name: string, source: string, { mappings }: Output, error: Error): HeddleError {
-  const line = Number(/^\S+?:(\d+)$/m.exec(error.stack ?? '')?.[1] ?? 1);
+  const line = Number(/^.*:(\d+)$/m.exec(error.stack ?? '')?.[1] ?? 1);
   const column = Math.max(0, (/^( *)\^/m.exec(error.stack ?? '')?.[1] ?? '').length);
   const map = new nodeModule.SourceMap({
     version: 3,

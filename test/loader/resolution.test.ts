@@ -48,6 +48,37 @@ for (const way of WAYS) {
   });
 }
 
+for (const way of WAYS) {
+  test(`installLoader() follows aliases of any spelling, conditions, rootDirs and references (${way.place}, ${way.how})`, async (context) => {
+    const { run } = project(context, {
+      'package.json': '{ "type": "module", "name": "own", "imports": { "#own": { "custom": "./src/two.ts", "default": "./src/one.ts" } } }',
+      'tsconfig.json': `{ "compilerOptions": { "customConditions": ["custom"], "rootDirs": ["./src", "./generated"],
+        "paths": { "#/*": ["./src/*"], "#x": ["./src/one.ts"], "app:*": ["./src/*"], "~": ["./src/one"], "~/*": ["\${configDir}/src/*"] } } }`,
+      'entry.ts': `
+        import a from '#/one'; import b from '#x'; import c from 'app:two.js'; import d from '~'; import e from '~/two'; import f from '#own'; import g from 'conditional/sub';
+        import h from './src/three'; import { legacy } from './parts/legacy/a.ts'; import { plain } from './parts/plain.ts';
+        export default [a, b, c, d, e, f, g, h, legacy, plain];`,
+      'src/one.ts': 'export default 1;',
+      'src/two.ts': 'export default 2;',
+      'src/three.ts': 'import made from "./made.js"; export default made;',
+      'generated/made.ts': 'export default 3;',
+      'node_modules/conditional/package.json':
+        '{ "type": "module", "exports": { "./sub": { "custom": "./custom.js", "default": "./default.js" } } }',
+      'node_modules/conditional/custom.js': 'export default "custom";',
+      'node_modules/conditional/default.js': 'export default "default";',
+      'parts/tsconfig.json':
+        '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }, { "path": "./tsconfig.legacy.json" }, { "path": "./absent" }] }',
+      'parts/tsconfig.app.json': '{ "include": ["*.ts"], "compilerOptions": { "useDefineForClassFields": true } }',
+      'parts/tsconfig.legacy.json': '{ "include": ["legacy"], "compilerOptions": { "useDefineForClassFields": false } }',
+      'parts/legacy/a.ts': 'class A { field: undefined; } export const legacy = Object.keys(new A()).length;',
+      'parts/plain.ts': 'class A { field: undefined; } export const plain = Object.keys(new A()).length;',
+    });
+    const { value, error } = await run('entry.ts', way);
+    assert.equal(error, undefined);
+    assert.deepEqual(value, [1, 1, 2, 1, 2, 2, 'custom', 3, 0, 1]);
+  });
+}
+
 test('installLoader() leaves Node its own error for what does not exist', async (context) => {
   const { run } = project(context, {
     'module.ts': 'import "./nowhere.js"; export {};',
