@@ -69,6 +69,7 @@ export async function boot(parts: BootParts): Promise<void> {
   installGlobals(birth);
   inheritAllowRemote(birth.allowRemote);
 
+  let running: PreparedScript['kind'] | undefined;
   try {
     const sources = new Map<string, VirtualSource>();
     const context = { loader, allowRemote: birth.allowRemote, sources };
@@ -90,11 +91,15 @@ export async function boot(parts: BootParts): Promise<void> {
     Object.defineProperty(globalThis, 'PromiseRejectionEvent', { value: PromiseRejectionEvent, writable: true, configurable: true });
     const importModule = (url: string): Promise<unknown> => loader.import(url, context);
     loader.install({ ...context, entry: [...preloads, script].flatMap(entryOf) });
-    for (const preload of preloads) await runScript(preload, false, importModule);
+    for (const preload of preloads) {
+      running = preload.kind;
+      await runScript(preload, false, importModule);
+    }
+    running = script.kind;
     const exports = await runScript(script, true, importModule);
     if (birth.taskPort) await parts.serveTasks(exports, birth.taskPort, birth.transport);
   } catch (error) {
-    if (!uncaught.raise(error)) return;
+    if (!uncaught.raise(error, running === 'module' ? 'unhandledRejection' : 'uncaughtException')) return;
   }
   settled();
   will.loaded();
