@@ -23,6 +23,8 @@ const VIEW_TYPES = format.VIEW_NAMES.map((name) => (globalThis as unknown as Rec
 export class Decoder implements ValueSource {
   readonly #in: FrameReader;
   #shapes: LearnedShape[];
+  /** Of their keys, in UTF-16 units. */
+  #shapeText = 0;
   /** The objects of the frame by number, when a value refers back to one. */
   #objects: (object | undefined)[] | undefined = undefined;
   #depth = 0;
@@ -34,6 +36,7 @@ export class Decoder implements ValueSource {
   constructor(host: CodecHost = PORTABLE_HOST, shapes: readonly (readonly string[])[] = []) {
     this.#in = new FrameReader(host);
     this.#shapes = shapes.map((keys) => new LearnedShape(keys));
+    for (const keys of shapes) for (const key of keys) this.#shapeText += key.length;
   }
 
   /** The key lists of all shapes so far, for a decoder on another thread that reads on. */
@@ -51,7 +54,10 @@ export class Decoder implements ValueSource {
     input.open(source, start, end);
     const flags = input.byte();
     if ((flags & ~format.KNOWN_FLAGS) !== 0) corrupt(`unknown flags ${flags}`);
-    if ((flags & format.FLAG_FORGET_SHAPES) !== 0) this.#shapes = [];
+    if ((flags & format.FLAG_FORGET_SHAPES) !== 0) {
+      this.#shapes = [];
+      this.#shapeText = 0;
+    }
     this.#objects = (flags & format.FLAG_REFERENCES) === 0 ? undefined : [];
     this.#depth = 0;
     try {
@@ -203,7 +209,13 @@ export class Decoder implements ValueSource {
     const count = this.#in.byte();
     if (count > format.MAX_SHAPE_KEYS || this.#shapes.length === format.MAX_SHAPES) corrupt('it teaches more than there may be');
     const keys: string[] = [];
-    for (let index = 0; index < count; index += 1) keys.push(this.#string());
+    for (let index = 0; index < count; index += 1) {
+      const key = this.#string();
+      if (key.length > format.MAX_KEY_LENGTH) corrupt(`it teaches a key of ${key.length} characters`);
+      this.#shapeText += key.length;
+      keys.push(key);
+    }
+    if (this.#shapeText > format.MAX_SHAPE_TEXT) corrupt('it teaches more text than there may be');
     this.#shapes.push(new LearnedShape(keys));
     return this.#shaped(this.#shapes.length - 1);
   }

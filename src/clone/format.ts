@@ -57,6 +57,10 @@ export const ERROR_HAS_CAUSE = 0x04;
 export const MAX_DEPTH = 500;
 /** More keys than this are not a shape but a dictionary. */
 export const MAX_SHAPE_KEYS = 32;
+/** A longer key is no name that a program uses again and again: an object that has one is a dictionary. In UTF-16 units. */
+export const MAX_KEY_LENGTH = 64;
+/** The keys of all shapes together have so many UTF-16 units at most; where a new shape would have more, both sides forget all shapes. */
+export const MAX_SHAPE_TEXT: number = 2 ** 17;
 /** When this many shapes are known both sides forget them all, so that one-off key lists cannot fill memory. */
 export const MAX_SHAPES = 4096;
 

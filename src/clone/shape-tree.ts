@@ -1,10 +1,10 @@
-import { MAX_SHAPES, MAX_SHAPE_KEYS } from './format.ts';
+import { MAX_KEY_LENGTH, MAX_SHAPE_KEYS, MAX_SHAPE_TEXT, MAX_SHAPES } from './format.ts';
 
 /** Not a number of a shape: the key list has not been sent. */
 export const UNLEARNED = -1;
 /** Objects with this key list have had accessors: each is looked at before it is read. */
 export const SUSPECT = -2;
-/** Not a shape: too many keys, keys that are indices, or no room in the tree. */
+/** Not a shape: too many keys, keys that are indices or very long, or no room in the tree. */
 export const DICTIONARY = -3;
 
 const MAX_NODES = 4 * MAX_SHAPES;
@@ -19,22 +19,30 @@ export class ShapeNode {
   lastNode: ShapeNode;
   readonly children: Map<string, ShapeNode> | undefined;
   readonly depth: number;
+  /** Of its keys together, in UTF-16 units. */
+  readonly text: number;
 
-  constructor(shape: number, depth: number) {
+  constructor(shape: number, depth: number, text: number) {
     this.shape = shape;
     this.depth = depth;
+    this.text = text;
     this.lastNode = this;
     this.children = shape === DICTIONARY ? undefined : new Map();
   }
 }
 
-const NO_SHAPE = new ShapeNode(DICTIONARY, 0);
+const NO_SHAPE = new ShapeNode(DICTIONARY, 0, 0);
 
 /** The writer's side of learned shapes: from a list of keys to the number its reader knows it by. */
 export class ShapeTree {
-  root: ShapeNode = new ShapeNode(UNLEARNED, 0);
+  root: ShapeNode = new ShapeNode(UNLEARNED, 0, 0);
   #nodes = 0;
+  /** Of the keys that the nodes are found by. */
+  #nodeText = 0;
   #shapes = 0;
+  /** Of the keys of all shapes. */
+  #shapeText = 0;
+  #isFull = false;
   /** Shapes numbered since the last complete frame. */
   readonly #fresh: ShapeNode[] = [];
   #forget: boolean;
@@ -48,10 +56,13 @@ export class ShapeTree {
   begin(): boolean {
     // Undone here and not when a message is given up: that may be for want of stack, and then nothing more can be done.
     if (this.#fresh.length > 0) this.#undo();
-    if (this.#shapes >= MAX_SHAPES || this.#nodes >= MAX_NODES) {
-      this.root = new ShapeNode(UNLEARNED, 0);
+    if (this.#isFull || this.#shapes >= MAX_SHAPES || this.#nodes >= MAX_NODES) {
+      this.root = new ShapeNode(UNLEARNED, 0, 0);
       this.#nodes = 0;
+      this.#nodeText = 0;
       this.#shapes = 0;
+      this.#shapeText = 0;
+      this.#isFull = false;
       this.#forget = true;
     }
     return this.#forget;
@@ -62,10 +73,16 @@ export class ShapeTree {
     if (node.children === undefined) return node;
     let next = node.children.get(key);
     if (next === undefined) {
-      const first = key.length > 0 ? key.charCodeAt(0) : 0;
-      if (node.depth === MAX_SHAPE_KEYS || this.#nodes >= MAX_NODES || (first >= DIGIT_0 && first <= DIGIT_9)) return NO_SHAPE;
+      const { length } = key;
+      const first = length > 0 ? key.charCodeAt(0) : 0;
+      if (node.depth === MAX_SHAPE_KEYS || length > MAX_KEY_LENGTH || (first >= DIGIT_0 && first <= DIGIT_9)) return NO_SHAPE;
+      if (this.#nodes >= MAX_NODES || this.#nodeText + length > MAX_SHAPE_TEXT) {
+        this.#isFull = true;
+        return NO_SHAPE;
+      }
       this.#nodes += 1;
-      next = new ShapeNode(UNLEARNED, node.depth + 1);
+      this.#nodeText += length;
+      next = new ShapeNode(UNLEARNED, node.depth + 1, node.text + length);
       node.children.set(key, next);
     }
     node.lastKey = key;
@@ -75,9 +92,13 @@ export class ShapeTree {
 
   /** Gives the key list of `node` the next number. False when there is none left until the next message. */
   learn(node: ShapeNode): boolean {
-    if (this.#shapes >= MAX_SHAPES) return false;
+    if (this.#shapes >= MAX_SHAPES || this.#shapeText + node.text > MAX_SHAPE_TEXT) {
+      this.#isFull = true;
+      return false;
+    }
     node.shape = this.#shapes;
     this.#shapes += 1;
+    this.#shapeText += node.text;
     this.#fresh.push(node);
     return true;
   }
@@ -90,7 +111,10 @@ export class ShapeTree {
 
   /** The last frame was given up: its reader never sees what it taught. */
   #undo(): void {
-    for (const node of this.#fresh) node.shape = UNLEARNED;
+    for (const node of this.#fresh) {
+      node.shape = UNLEARNED;
+      this.#shapeText -= node.text;
+    }
     this.#shapes -= this.#fresh.length;
     this.#fresh.length = 0;
   }

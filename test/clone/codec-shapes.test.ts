@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { FLAG_FORGET_SHAPES, MAX_SHAPES } from '../../src/clone/format.ts';
+import fc from 'fast-check';
+import { FLAG_FORGET_SHAPES, MAX_KEY_LENGTH, MAX_SHAPE_KEYS, MAX_SHAPE_TEXT, MAX_SHAPES, TAG_LEARN } from '../../src/clone/format.ts';
 import { assertSameClone } from './assert-same-clone.ts';
 import { CodecPair } from './codec-pair.ts';
 
@@ -108,4 +109,63 @@ test('a frozen or extended Object.prototype changes nothing on the reading side'
     delete (Object.prototype as Record<string, unknown>)['trap'];
   }
   assert.equal(calls, 0);
+});
+
+/** The UTF-16 units that a decoder keeps. */
+const textOf = (pair: CodecPair): number => pair.decoder.shapes.reduce((sum, keys) => sum + keys.join('').length, 0);
+
+test('what strangers invent arrives as it was, and is kept within bounds', () => {
+  // Keys that come again, others that never do, long ones, many of them.
+  const key = fc.oneof(
+    fc.constantFrom('id', 'name', 'a'.repeat(MAX_KEY_LENGTH)),
+    fc.string({ minLength: 1, maxLength: 20 }),
+    fc.integer({ min: MAX_KEY_LENGTH - 2, max: 3_000 }).map((length) => 'k'.repeat(length)),
+    fc.uuid(),
+  );
+  const object = fc.dictionary(key, fc.oneof(fc.integer(), fc.string(), fc.dictionary(key, fc.integer(), { maxKeys: 40 })), { maxKeys: 40 });
+  let forgotten = 0;
+  fc.assert(
+    fc.property(fc.array(object, { minLength: 50, maxLength: 150 }), (values) => {
+      const pair = new CodecPair();
+      for (const value of values) {
+        const frame = pair.frame(value);
+        if (forgets(frame)) forgotten += 1;
+        assertSameClone(pair.decoder.decode(frame, 0, frame.length), structuredClone(value));
+        assert.ok(textOf(pair) <= MAX_SHAPE_TEXT);
+        assert.ok(pair.decoder.shapes.every((keys) => keys.length <= MAX_SHAPE_KEYS && keys.every((one) => one.length <= MAX_KEY_LENGTH)));
+      }
+    }),
+    { numRuns: 20 },
+  );
+  // The bound was reached: each of those objects may be a shape of its own.
+  const pair = new CodecPair();
+  for (let index = 0; index < 2_000; index += 1) {
+    const value = { [`${index}`.padStart(MAX_KEY_LENGTH, 'x')]: index, [`${index}`.padStart(MAX_KEY_LENGTH, 'y')]: index };
+    const frame = pair.frame(value);
+    if (forgets(frame)) forgotten += 1;
+    assertSameClone(pair.decoder.decode(frame, 0, frame.length), value);
+    assert.ok(textOf(pair) <= MAX_SHAPE_TEXT);
+  }
+  assert.ok(forgotten > 0);
+});
+
+test('a frame that teaches too long a key, or too much text, is corrupt', () => {
+  const teaching = (keys: readonly string[]): Uint8Array => {
+    const names = keys.flatMap((one) => [0x08, ...varint(one.length), ...Buffer.from(one, 'latin1')]);
+    return Uint8Array.from([0, TAG_LEARN, keys.length, ...names, ...keys.map(() => 0xc0)]);
+  };
+  const varint = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >> 7)]);
+  const decode = (pair: CodecPair, frame: Uint8Array): unknown => pair.decoder.decode(frame, 0, frame.length);
+  const pair = new CodecPair();
+  assertSameClone(decode(pair, teaching(['a'.repeat(MAX_KEY_LENGTH)])), { ['a'.repeat(MAX_KEY_LENGTH)]: 0 });
+  assert.throws(() => decode(pair, teaching(['b'.repeat(MAX_KEY_LENGTH + 1)])), { code: 'HEDDLE_FRAME_CORRUPT' });
+  const flooded = new CodecPair();
+  assert.throws(
+    () => {
+      for (let index = 0; index < MAX_SHAPES; index += 1)
+        decode(flooded, teaching(Array.from({ length: 32 }, (_, number) => `${String.fromCharCode(97 + number)}${index}`.padEnd(MAX_KEY_LENGTH, 'z'))));
+    },
+    { code: 'HEDDLE_FRAME_CORRUPT' },
+  );
+  assert.ok(textOf(flooded) <= MAX_SHAPE_TEXT);
 });
