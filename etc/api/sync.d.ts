@@ -569,7 +569,7 @@ export interface SpecialKind {
 export declare class Packer {
   #private;
   readonly specials: Special[];
-  constructor(kinds: readonly SpecialKind[], crossing: Crossing);
+  constructor(kinds: readonly SpecialKind[], crossing: Crossing, root?: string);
   pack(value: unknown): unknown;
   takeBack(): void;
 }

@@ -35,13 +35,16 @@ export class Packer {
   readonly specials: Special[] = [];
   readonly #kinds: readonly SpecialKind[];
   readonly #crossing: Crossing;
+  readonly #root: string;
   /** What stands in the place of each object that was met. */
   readonly #met = new Map<object, unknown>();
   readonly #opened: Opened[] = [];
 
-  constructor(kinds: readonly SpecialKind[], crossing: Crossing) {
+  /** @param root - what paths in errors begin with */
+  constructor(kinds: readonly SpecialKind[], crossing: Crossing, root: string = crossing.part) {
     this.#kinds = kinds;
     this.#crossing = crossing;
+    this.#root = root;
   }
 
   /** @throws what a getter throws, or a kind that refuses its value; DataCloneError for what lies too deep */
@@ -79,8 +82,7 @@ export class Packer {
     }
     const copy = emptyCopyOf(value);
     if (!copy) return value;
-    if (depth === DEEPEST)
-      throw makeDataCloneError(this.#crossing.part, `what is nested more than ${DEEPEST} levels deep cannot be cloned`);
+    if (depth === DEEPEST) throw makeDataCloneError(this.#root, `what is nested more than ${DEEPEST} levels deep cannot be cloned`);
     this.#opened.push({ value, copy, depth: depth + 1 });
     return copy;
   }

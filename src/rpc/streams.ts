@@ -187,17 +187,17 @@ export class Streams {
           : [STREAM, number, what, packed];
     const sent = line.trySend(message(value));
     if (sent > 0) return sent;
-    const size = weigh(value, DEFAULT_WINDOW.bytes);
     const crossing: Crossing = { connection, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
-    const packer = new Packer(kinds, crossing);
+    const packer = new Packer(kinds, crossing, 'item');
     try {
       const packed = packer.pack(value);
       line.send(message(packed, packer.specials.length > 0 ? packer.specials : undefined), crossing.transfer, 'item', packed);
+      // Of what was packed: nothing in it is nested without end.
+      return weigh(packed, DEFAULT_WINDOW.bytes);
     } catch (error) {
       packer.takeBack();
       throw error;
     }
-    return size;
   }
   /** One end more waits for the other side, or for its own source. */
   hold(): void {

@@ -122,7 +122,9 @@ test('what strangers invent arrives as it was, and is kept within bounds', () =>
     fc.integer({ min: MAX_KEY_LENGTH - 2, max: 3_000 }).map((length) => 'k'.repeat(length)),
     fc.uuid(),
   );
-  const object = fc.dictionary(key, fc.oneof(fc.integer(), fc.string(), fc.dictionary(key, fc.integer(), { maxKeys: 40 })), { maxKeys: 40 });
+  const object = fc.dictionary(key, fc.oneof(fc.integer(), fc.string(), fc.dictionary(key, fc.integer(), { maxKeys: 40 })), {
+    maxKeys: 40,
+  });
   let forgotten = 0;
   fc.assert(
     fc.property(fc.array(object, { minLength: 50, maxLength: 150 }), (values) => {
@@ -163,7 +165,10 @@ test('a frame that teaches too long a key, or too much text, is corrupt', () => 
   assert.throws(
     () => {
       for (let index = 0; index < MAX_SHAPES; index += 1)
-        decode(flooded, teaching(Array.from({ length: 32 }, (_, number) => `${String.fromCharCode(97 + number)}${index}`.padEnd(MAX_KEY_LENGTH, 'z'))));
+        decode(
+          flooded,
+          teaching(Array.from({ length: 32 }, (_, number) => `${String.fromCharCode(97 + number)}${index}`.padEnd(MAX_KEY_LENGTH, 'z'))),
+        );
     },
     { code: 'HEDDLE_FRAME_CORRUPT' },
   );
