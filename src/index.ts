@@ -22,6 +22,7 @@ export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
 export { Pool } from './pool/pool.ts';
+export type { CloseOptions } from './pool/close-options.ts';
 export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-options.ts';
 export type { MapResults } from './pool/map-run.ts';
 export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
@@ -32,7 +33,7 @@ export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResu
 export { carry, type CarriedStorage } from './rpc/carry.ts';
 export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
-export { spawn, type SpawnOptions, workerOf } from './pool/spawn.ts';
+export { spawn, type SpawnOptions, terminate, workerOf } from './pool/spawn.ts';
 export { call } from './rpc/call.ts';
 export type { CallDefaults, CallOptions } from './rpc/call-options.ts';
 export { expose, type Exposed } from './rpc/expose.ts';

@@ -21,6 +21,7 @@ export { MessagePort } from './port/message-port.ts';
 export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
 export { Pool } from './pool/pool.ts';
+export type { CloseOptions } from './pool/close-options.ts';
 export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-options.ts';
 export type { MapResults } from './pool/map-run.ts';
 export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
@@ -31,7 +32,7 @@ export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResu
 export { carry, type CarriedStorage } from './rpc/carry.ts';
 export { currentSignal } from './rpc/current-signal.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
-export { spawn, type SpawnOptions, workerOf } from './pool/spawn.ts';
+export { spawn, type SpawnOptions, terminate, workerOf } from './pool/spawn.ts';
 export { call } from './rpc/call.ts';
 export type { CallDefaults, CallOptions } from './rpc/call-options.ts';
 export { expose, type Exposed } from './rpc/expose.ts';
@@ -209,6 +210,7 @@ export type HeddleErrorCode =
   | 'HEDDLE_LOAD_FAILED'
   | 'HEDDLE_QUEUE_FULL'
   | 'HEDDLE_POOL_CLOSED'
+  | 'HEDDLE_NOT_DRAINED'
   | 'HEDDLE_INVALID_ARGUMENTS'
   | 'HEDDLE_INVALID_RESULT';
 export declare const ERROR_CODES: Readonly<
@@ -659,6 +661,34 @@ export interface FailedStart {
 }
 export declare function cannotLoad(task: string, { worker, wasReady, exitCode, error, stderr }: FailedStart): HeddleError;
 
+// --- src/pool/close-options.ts
+export interface CloseOptions {
+  readonly timeout?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly grace?: number | undefined;
+}
+export interface CloseLimits {
+  readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
+  readonly grace: number;
+}
+export declare function readCloseOptions(options: CloseOptions): CloseLimits;
+export interface WayOut {
+  readonly why: string;
+  readonly cause?: unknown;
+}
+export declare function waitFor(
+  end: Promise<void>,
+  { timeout, signal }: Pick<CloseLimits, 'timeout' | 'signal'>,
+): Promise<WayOut | undefined>;
+export interface Unfinished {
+  readonly running: Readonly<Record<string, number>>;
+  readonly queued: Readonly<Record<string, number>>;
+  readonly workers: readonly string[];
+}
+export declare function notDrained(pool: string, { why, cause }: WayOut, { running, queued, workers }: Unfinished): HeddleError;
+export declare function countsOf(names: readonly string[]): Readonly<Record<string, number>>;
+
 // --- src/pool/map-options.ts
 export interface MapProgress {
   readonly done: number;
@@ -731,8 +761,10 @@ export interface PoolOptions extends Omit<WorkerOptions, 'ref' | 'transferList' 
   readonly idleTimeout?: number;
   readonly maxQueue?: number;
   readonly setup?: string;
+  readonly setupTimeout?: number;
   readonly teardown?: string;
   readonly teardownTimeout?: number;
+  readonly closeTimeout?: number;
   readonly maxTasksPerWorker?: number;
   readonly maxMemoryPerWorker?: number;
   readonly idempotent?: Readonly<Record<string, number>>;
@@ -750,6 +782,8 @@ export interface PoolSettings {
   readonly idleTimeout: number;
   readonly maxQueue: number;
   readonly setup: string | undefined;
+  readonly setupTimeout: number;
+  readonly closeTimeout: number;
   readonly teardown: string | undefined;
   readonly teardownTimeout: number;
   readonly maxTasksPerWorker: number;
@@ -842,7 +876,7 @@ export declare class Pool<Tasks = AnyTasks> {
   broadcast<Name extends TaskName<Tasks>>(name: Name, parameters: TaskParameters<Tasks, Name>): Promise<Awaited<TaskResult<Tasks, Name>>[]>;
   get ready(): Promise<void>;
   drain(): Promise<void>;
-  close(): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
   terminate(): Promise<void>;
   stats(): PoolStats;
   [Symbol.asyncDispose](): Promise<void>;
@@ -886,6 +920,7 @@ export interface SlotOwner {
 export interface SpawnOptions extends WorkerOptions, CallDefaults {}
 export declare function spawn<Api>(script: string | URL, options?: SpawnOptions): Remote<Api>;
 export declare function workerOf(remote: AsyncDisposable): Worker | undefined;
+export declare function terminate(tasks: AsyncDisposable): Promise<void>;
 
 // --- src/pool/standard-schema.ts
 export interface StandardIssue {
@@ -1011,6 +1046,8 @@ export declare class WorkerSlot {
   holdUntilReady(): void;
   retire(): void;
   terminate(): void;
+  cancel(makeError: (task: string) => Error): void;
+  streaming(): PoolTask[];
   tasks(): PoolTask[];
   withdraw(task: PoolTask): void;
   hasBegun(task: PoolTask): boolean;
@@ -1352,6 +1389,7 @@ export declare class Cancellation {
   readonly sent: SentSignal;
   constructor(signals: SentSignals, { signal, timeout, grace }: CallOptions, steps: CancellationSteps);
   goOn(streams: readonly CancelledStream[], overdue: () => void): void;
+  cancel(reason: unknown): void;
   end(): void;
 }
 
@@ -1807,6 +1845,7 @@ export declare class StreamReader implements CancelledStream {
   ): void;
   answered(is: typeof ITEM | typeof END | typeof FAIL, value: unknown, makeError: () => unknown): void;
   abort(reason: unknown): void;
+  get isRead(): boolean;
   broken(makeError: () => unknown): void;
 }
 
@@ -1853,6 +1892,7 @@ export declare class Streams {
   readonly gotIterators: IteratorEnds;
   constructor(base: number, link: StreamLink);
   get size(): number;
+  get areRead(): boolean;
   get areWaiting(): boolean;
   add(iterator: SourceIterator, task: string, window: Required<StreamWindow>): number;
   takeBack(number: number): SourceIterator | undefined;

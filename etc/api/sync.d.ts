@@ -185,6 +185,7 @@ export declare class Cancellation {
   readonly sent: SentSignal;
   constructor(signals: SentSignals, { signal, timeout, grace }: CallOptions, steps: CancellationSteps);
   goOn(streams: readonly CancelledStream[], overdue: () => void): void;
+  cancel(reason: unknown): void;
   end(): void;
 }
 
@@ -607,6 +608,7 @@ export declare class StreamReader implements CancelledStream {
   ): void;
   answered(is: typeof ITEM | typeof END | typeof FAIL, value: unknown, makeError: () => unknown): void;
   abort(reason: unknown): void;
+  get isRead(): boolean;
   broken(makeError: () => unknown): void;
 }
 
@@ -653,6 +655,7 @@ export declare class Streams {
   readonly gotIterators: IteratorEnds;
   constructor(base: number, link: StreamLink);
   get size(): number;
+  get areRead(): boolean;
   get areWaiting(): boolean;
   add(iterator: SourceIterator, task: string, window: Required<StreamWindow>): number;
   takeBack(number: number): SourceIterator | undefined;

@@ -20,6 +20,7 @@ export type HeddleErrorCode =
   | 'HEDDLE_LOAD_FAILED'
   | 'HEDDLE_QUEUE_FULL'
   | 'HEDDLE_POOL_CLOSED'
+  | 'HEDDLE_NOT_DRAINED'
   | 'HEDDLE_INVALID_ARGUMENTS'
   | 'HEDDLE_INVALID_RESULT';
 
@@ -111,6 +112,12 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   HEDDLE_POOL_CLOSED: {
     happened: 'A task was given to a pool after `close()`, or had not finished when the pool was terminated.',
     remedy: 'Close the pool after the last run. Whether a task had run that was not finished is not known.',
+  },
+  HEDDLE_NOT_DRAINED: {
+    happened:
+      'A pool was closed with a `timeout` or `signal`, or disposed of, and tasks of it had not finished in time. They have been rejected with `HEDDLE_POOL_CLOSED`, and the workers are gone.',
+    remedy:
+      'The message names the tasks, which are also in `running` and `queued` with their numbers; `cause` is the reason of the signal. Give `close()` more time, or `closeTimeout` where the pool is disposed of, and the tasks a `signal` or `timeout` of their own.',
   },
   HEDDLE_INVALID_ARGUMENTS: {
     happened:

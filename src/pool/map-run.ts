@@ -1,5 +1,7 @@
 import { Queue } from '../core/queue.ts';
+import { DEFAULT_GRACE } from '../rpc/call-options.ts';
 import { isThenable } from '../rpc/is-thenable.ts';
+import { waitFor } from './close-options.ts';
 
 /** The results of a `pool.map()`: for `for await`, or all at once. Leaving the loop cancels the tasks that are not done. */
 export interface MapResults<Result> extends AsyncIterableIterator<Result, undefined, undefined>, AsyncDisposable {
@@ -186,6 +188,14 @@ export class MapRun<Input, Result> implements MapResults<Result> {
     }
   }
 
+  /** A generator ends once it has made the input that it is about to make, which may be never. */
+  async #endInputs(): Promise<void> {
+    const ended = Promise.resolve(this.#parts.inputs.return?.()).then(() => {});
+    // Nobody hears of what comes later.
+    ended.catch(() => {});
+    await waitFor(ended, { timeout: DEFAULT_GRACE, signal: undefined });
+  }
+
   async #stop(reason?: unknown): Promise<void> {
     if (this.#state === 'ended') return;
     const begun = this.#state !== 'idle';
@@ -194,10 +204,9 @@ export class MapRun<Input, Result> implements MapResults<Result> {
     this.#parts.signal?.removeEventListener('abort', this.#aborted);
     this.#end.abort(reason);
     this.#deliver();
-    const { inputs } = this.#parts;
     try {
       // Inputs that came to their own end need not be told; to be told twice does no harm.
-      if (begun) await inputs.return?.();
+      if (begun) await this.#endInputs();
     } catch {
       // The program has left the loop, or heard of another error.
     }

@@ -29,10 +29,20 @@ export interface PoolOptions extends Omit<WorkerOptions, 'ref' | 'transferList' 
   readonly maxQueue?: number;
   /** The name of an export that each worker runs with `workerData` before its first task. A worker in which it fails has failed to load. Default: none. */
   readonly setup?: string;
+  /**
+   * How many milliseconds a worker may take, from its start, to load the module and run `setup`, before it is terminated and has failed to load.
+   * Default: 60 000.
+   */
+  readonly setupTimeout?: number;
   /** The name of an export that each worker runs with `workerData` before the pool ends it. Default: none. */
   readonly teardown?: string;
   /** How many milliseconds `teardown` may take before its worker is terminated all the same. Default: 5000. */
   readonly teardownTimeout?: number;
+  /**
+   * How many milliseconds `await using` and `[Symbol.asyncDispose]()` wait for the tasks that the pool has, as the `timeout` of `close()`.
+   * Default: 30 000.
+   */
+  readonly closeTimeout?: number;
   /** A worker that has been given so many tasks is replaced. Default: Infinity. */
   readonly maxTasksPerWorker?: number;
   /** A worker whose heap has grown beyond so many megabytes, garbage and buffers included, is replaced after its task. Default: Infinity. */
@@ -67,6 +77,8 @@ export interface PoolSettings {
   readonly idleTimeout: number;
   readonly maxQueue: number;
   readonly setup: string | undefined;
+  readonly setupTimeout: number;
+  readonly closeTimeout: number;
   readonly teardown: string | undefined;
   readonly teardownTimeout: number;
   readonly maxTasksPerWorker: number;
@@ -84,6 +96,8 @@ const POOL_OPTIONS: ReadonlySet<string> = new Set([
   'idleTimeout',
   'maxQueue',
   'setup',
+  'setupTimeout',
+  'closeTimeout',
   'teardown',
   'teardownTimeout',
   'maxTasksPerWorker',
@@ -111,6 +125,8 @@ export function readPoolOptions(options: unknown): PoolSettings {
     idleTimeout: milliseconds(given, 'idleTimeout', 30_000),
     maxQueue: count(given, 'maxQueue', Infinity, 0),
     setup: name(given, 'setup'),
+    setupTimeout: milliseconds(given, 'setupTimeout', 60_000),
+    closeTimeout: milliseconds(given, 'closeTimeout', 30_000),
     teardown: name(given, 'teardown'),
     teardownTimeout: milliseconds(given, 'teardownTimeout', 5_000),
     maxTasksPerWorker: count(given, 'maxTasksPerWorker', Infinity, 1),

@@ -4,11 +4,12 @@ import { wrongType } from '../core/invalid-argument.ts';
 import { process } from '#platform';
 import { asRaised, raise } from '../rpc/raise.ts';
 import { resolveScript } from '../worker/host/resolve-script.ts';
+import { type CloseLimits, type CloseOptions, notDrained, readCloseOptions, waitFor } from './close-options.ts';
 import { checkMapOptions, inputsOf, type MapArguments, type MapInputs, type MapOptions, totalOf } from './map-options.ts';
 import { type MapResults, MapRun } from './map-run.ts';
 import { checkRunOptions, type PoolOptions, type PoolSettings, readPoolOptions, type RunOptions } from './pool-options.ts';
 import type { PoolStats } from './pool-stats.ts';
-import { poolClosed, type PoolState, poolTerminated } from './pool-closed.ts';
+import { poolClosed, poolGaveUp, type PoolState, poolTerminated } from './pool-closed.ts';
 import { PoolTask } from './pool-task.ts';
 import { Scheduler } from './scheduler.ts';
 import type { TaskSchemas } from './standard-schema.ts';
@@ -54,6 +55,7 @@ export class Pool<Tasks = AnyTasks> {
   readonly #endReport: () => void;
   readonly #kinds = new Map<string, TaskKind>();
   readonly #settings: PoolSettings;
+  readonly #name: string;
   #state: PoolState = 'open';
   #end: Promise<void> | undefined;
   #isTerminated = false;
@@ -70,7 +72,8 @@ export class Pool<Tasks = AnyTasks> {
     const resolved = resolveScript(script, 'the script of a pool', allowRemote);
     this.#settings = settings;
     this.#scheduler = new Scheduler(resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
-    this.#endReport = reportPool(this.#scheduler, settings.worker.name ?? resolved.url.split('/').at(-1)!);
+    this.#name = settings.worker.name ?? resolved.url.split('/').at(-1)!;
+    this.#endReport = reportPool(this.#scheduler, this.#name);
     this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined));
     watchForLeak(this, new.target as never, leakOf(this.#scheduler, settings));
   }
@@ -150,15 +153,24 @@ export class Pool<Tasks = AnyTasks> {
 
   /** Resolves when no task waits or runs. */
   async drain(): Promise<void> {
-    const { counters } = this.#scheduler;
+    const scheduler = this.#scheduler;
+    const isDrained = (): boolean => scheduler.counters.pending === 0 || scheduler.isTerminated;
     // Whoever has waited for the last task may have added another one.
-    do await this.#scheduler.until(() => counters.pending === 0);
-    while (counters.pending > 0);
+    do await scheduler.until(isDrained);
+    while (!isDrained());
   }
 
-  /** Takes no more tasks, finishes those that it has, and ends the workers. */
-  close(): Promise<void> {
-    return (this.#end ??= this.#close());
+  /**
+   * Takes no more tasks, finishes those that it has, and ends the workers. With a `timeout` or `signal` it waits no longer than that for the tasks: those that wait
+   * are rejected with `HEDDLE_POOL_CLOSED`, the signals of those that run are aborted, and workers that have not ended after `grace` are terminated.
+   *
+   * @returns resolves when all workers have ended; rejects with a `HeddleError` `HEDDLE_NOT_DRAINED`, which names the tasks, when some were given up
+   * @throws TypeError, RangeError for options that make no sense
+   */
+  close(options?: CloseOptions): Promise<void> {
+    const limits = options === undefined ? undefined : readCloseOptions(options);
+    const end = (this.#end ??= this.#close());
+    return limits ? this.#closeWithin(limits, end) : end;
   }
 
   /** Ends the workers at once. Unfinished tasks are rejected with `HEDDLE_POOL_CLOSED`. */
@@ -174,9 +186,19 @@ export class Pool<Tasks = AnyTasks> {
     return statsOf(this.#scheduler);
   }
 
-  /** The same as `close()`. */
+  /** The same as `close()`, with the option `closeTimeout` for its `timeout`. */
   [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
+    return this.close({ timeout: this.#settings.closeTimeout });
+  }
+
+  async #closeWithin(limits: CloseLimits, end: Promise<void>): Promise<void> {
+    const wayOut = await waitFor(end, limits);
+    if (!wayOut) return;
+    const unfinished = this.#scheduler.unfinished();
+    this.#state = 'closed';
+    await this.#scheduler.giveUp((task) => poolGaveUp(task, wayOut.why), limits.grace);
+    await end;
+    throw notDrained(this.#name, wayOut, unfinished);
   }
 
   async #close(): Promise<void> {

@@ -2,6 +2,7 @@ import { clock } from '#platform';
 import { diagnostics } from '../counters/diagnostics.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { isCancellable } from '../rpc/cancellation.ts';
+import { countsOf, type Unfinished, waitFor } from './close-options.ts';
 import { Counters } from './counters.ts';
 import { Crew, type CrewOwner, type InVain, type Position } from './crew.ts';
 import { Patience } from './patience.ts';
@@ -24,6 +25,8 @@ export class Scheduler implements CrewOwner {
   readonly #crew: Crew;
   readonly #queue = new TaskQueue();
   readonly #signals = new SignalWatch();
+  /** Nothing is waited for any more. */
+  isTerminated: boolean = false;
   #order = 0;
   #isLooking = false;
   /** Tasks were rejected because the module does not load: workers that start at the same time have nothing else to tell. */
@@ -111,8 +114,36 @@ export class Scheduler implements CrewOwner {
     await this.until(() => this.#crew.size === 0);
   }
 
+  /** What has not finished. */
+  unfinished(): Unfinished {
+    const { slots } = this;
+    const waiting = this.#queuesOf('all').flatMap((queue) => queue.toArray());
+    const sent = slots.flatMap((slot) => slot.tasks().map((task) => ({ task, runs: slot.hasBegun(task) })));
+    const running = [...slots.flatMap((slot) => slot.streaming()), ...sent.flatMap(({ task, runs }) => (runs ? task : []))];
+    const queued = [...sent.flatMap(({ task, runs }) => (runs ? [] : task)), ...waiting];
+    const names = (tasks: readonly PoolTask[]): Unfinished['running'] => countsOf(tasks.map(({ task }) => task));
+    const others = slots.filter(({ state, inFlight }) => (state === 'starting' || state === 'retiring') && inFlight === 0);
+    return { running: names(running), queued: names(queued), workers: others.map(({ name }) => name) };
+  }
+
+  /** Gives up what waits, and has what runs end before its time; ends the workers that are not done with that after the time of grace. */
+  async giveUp(makeError: (task: string) => Error, grace: number): Promise<void> {
+    this.#crew.close();
+    this.#giveUpAll(makeError);
+    for (const slot of this.slots) {
+      for (const task of slot.tasks()) if (slot.takeBack(task)) this.#giveUp(task, () => makeError(task.task));
+      slot.cancel(makeError);
+    }
+    await waitFor(
+      this.until(() => this.#crew.size === 0),
+      { timeout: grace, signal: undefined },
+    );
+    await this.terminate(makeError);
+  }
+
   /** Ends all workers at once; `makeError` makes what unfinished tasks are rejected with. */
   async terminate(makeError: (task: string) => Error): Promise<void> {
+    this.isTerminated = true;
     this.#crew.close();
     this.#giveUpAll(makeError);
     for (const slot of this.slots) {
@@ -122,6 +153,7 @@ export class Scheduler implements CrewOwner {
       }
       slot.terminate();
     }
+    this.#changed();
     await this.until(() => this.#crew.size === 0);
   }
 

@@ -1,3 +1,4 @@
+import { wrongType } from '../core/invalid-argument.ts';
 import { type CallDefaults, checkCallOptions, defaultsIn } from '../rpc/call-options.ts';
 import { Origin } from '../rpc/origin.ts';
 import { remotePlaceOf, remoteTo } from '../rpc/remote.ts';
@@ -15,7 +16,7 @@ const workers = new WeakMap<object, Worker>();
 /** Those of them that are no leak: the program has asked for them, and may keep them without the rest, or it has ended them. */
 const accounted = new WeakSet<Worker>();
 
-const DISPOSE = 'Nobody can call it any more, and its thread runs on. End it with `await using`, or `await tasks[Symbol.asyncDispose]()`.';
+const DISPOSE = 'Nobody can call it any more, and its thread runs on. End it with `await using`, or `await terminate(tasks)`.';
 
 /**
  * Starts a worker whose script is a module of functions, and gives them: every export can be called as if it were here. The worker does not
@@ -23,7 +24,7 @@ const DISPOSE = 'Nobody can call it any more, and its thread runs on. End it wit
  *
  * @param script - what `new Worker()` takes
  * @param options - those of `new Worker()`, of which `ref` has no effect, and `timeout`, `signal` and `grace` for all calls
- * @returns the exports; `await tasks[Symbol.asyncDispose]()` ends the worker
+ * @returns the exports; `await terminate(tasks)` ends the worker, as `await tasks[Symbol.asyncDispose]()` does
  * @throws as `new Worker()` does; TypeError when an option is of the wrong type; RangeError for a time that makes no sense
  * @example
  * ```ts
@@ -36,11 +37,7 @@ const DISPOSE = 'Nobody can call it any more, and its thread runs on. End it wit
 export function spawn<Api>(script: string | URL, options: SpawnOptions = {}): Remote<Api> {
   checkCallOptions(options);
   const { worker, connection } = new TaskWorker(script, options);
-  const dispose = async (): Promise<void> => {
-    accounted.add(worker);
-    await worker.terminate();
-  };
-  const origin = new Origin(connection, { defaults: defaultsIn(options), dispose });
+  const origin = new Origin(connection, { defaults: defaultsIn(options), dispose: () => end(worker) });
   workers.set(origin, worker);
   // From here on nothing that lives as long as the worker may lead to `origin`.
   watchForLeak(origin, spawn, () => {
@@ -63,8 +60,37 @@ export function spawn<Api>(script: string | URL, options: SpawnOptions = {}): Re
  * ```
  */
 export function workerOf(remote: AsyncDisposable): Worker | undefined {
-  const place = remotePlaceOf(remote);
-  const worker = place && workers.get(place.origin);
+  const worker = spawnedBy(remote);
   if (worker) accounted.add(worker);
   return worker;
+}
+
+/**
+ * Ends the worker that runs what `spawn()` returned, whatever it does. Calls that are pending reject with `HEDDLE_WORKER_DIED`. The same as
+ * `tasks[Symbol.asyncDispose]()`, with a name: no task can have that, and it is there where the runtime has no such symbol.
+ *
+ * @param tasks - what `spawn()` returned, or a member of it
+ * @returns resolves when the worker has ended, also when it had before
+ * @throws TypeError for anything else
+ * @example
+ * ```ts
+ * const tasks = spawn<{ add(a: number, b: number): number }>(new URL('data:text/javascript,export const add = (a, b) => a + b'));
+ * console.log(await tasks.add(1, 2)); // 3
+ * await terminate(tasks);
+ * ```
+ */
+export function terminate(tasks: AsyncDisposable): Promise<void> {
+  const worker = spawnedBy(tasks);
+  if (!worker) throw wrongType('tasks', tasks, 'what spawn() returned');
+  return end(worker);
+}
+
+function spawnedBy(remote: unknown): Worker | undefined {
+  const place = remotePlaceOf(remote);
+  return place && workers.get(place.origin);
+}
+
+async function end(worker: Worker): Promise<void> {
+  accounted.add(worker);
+  await worker.terminate();
 }

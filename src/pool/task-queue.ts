@@ -66,6 +66,9 @@ export class TaskQueue {
     if (this.#removed > FEW && this.#removed > this.#size) this.#clearAway();
   }
 
+  toArray(): PoolTask[] {
+    return this.#levels.flatMap(({ tasks }) => tasks.toArray().filter((task) => task.place === 'queue'));
+  }
   takeAll(): PoolTask[] {
     const all: PoolTask[] = [];
     for (let task = this.shift(); task; task = this.shift()) all.push(task);

@@ -92,14 +92,15 @@ export class TaskWorker {
 
   /** Prints the errors that reject no call. */
   #tell(): void {
-    if (this.connection.pending > 0) return;
+    if (this.connection.pending > 0 || this.connection.streams.areRead) return;
     for (const failure of this.#untold.splice(0)) printFailure(failure, this.connection.peer);
   }
 
   #ended(end: ThreadEnd): void {
-    // Those that are pending now are rejected with it.
+    // Those that are pending now are rejected with it, and who reads a stream hears of it.
+    const { streams } = this.connection;
     const isTold = this.#parts.ending ? this.#parts.ending(end) : this.connection.pending > 0;
-    if (isTold) this.#untold.length = 0;
+    if (isTold || streams.areRead) this.#untold.length = 0;
     const why = this.#terminatedFor === undefined ? end : { ...end, reason: this.#terminatedFor };
     const stderr = this.#lastLines();
     this.connection.close((task) => workerDied(task, why, stderr));

@@ -51,6 +51,9 @@ export class WorkerSlot {
   /** How many of them may go on after their answer. */
   #unsteady = 0;
   #spare: PoolTask | undefined;
+  /** Tasks that have been answered with streams, which have not ended. */
+  readonly #streaming = new Map<PoolTask, readonly StreamReader[]>();
+  readonly #setupTimer: NodeJS.Timeout | undefined;
   sent: number = 0;
   completed: number = 0;
   failed: number = 0;
@@ -85,6 +88,8 @@ export class WorkerSlot {
     this.#settled = new Promise((resolve) => (this.#settle = resolve));
     this.#board = this.#task.connection.supervise(settings.tasksPerWorker);
     this.#task.worker.addEventListener('open', () => void this.#opened());
+    const { setupTimeout } = settings;
+    if (setupTimeout !== Infinity) this.#setupTimer = clock.setTimeout(() => this.#isLate(), setupTimeout).unref();
   }
 
   get state(): SlotState {
@@ -225,6 +230,13 @@ export class WorkerSlot {
     void this.#task.worker.terminate();
   }
 
+  /** The time to load and set up is over. */
+  #isLate(): void {
+    const { setup, setupTimeout } = this.#settings;
+    const what = this.#isSettingUp ? `its setup, ${setup}, has not ended` : 'its module has not loaded';
+    if (this.#state === 'starting') this.#fail(new DOMException(`${what} within ${setupTimeout} ms (setupTimeout)`, 'TimeoutError'));
+  }
+
   async #opened(): Promise<void> {
     const { setup, worker } = this.#settings;
     try {
@@ -274,7 +286,13 @@ export class WorkerSlot {
     if (streams.length === 0) return this.#finished(call, failed);
     // The worker goes on with the streams that it has given.
     call.kind.givesStreams = true;
-    afterAll(streams, [() => this.#finished(call, failed)]);
+    this.#streaming.set(call, streams);
+    afterAll(streams, [
+      () => {
+        this.#streaming.delete(call);
+        this.#finished(call, failed);
+      },
+    ]);
   }
 
   #finished(call: PoolTask, failed: boolean): void {
@@ -306,7 +324,16 @@ export class WorkerSlot {
     if (this.#hasNothing && this.#state === 'retiring') void this.#tearDown();
   }
 
-  /** Those that are not done. */
+  /** Has what it works on end before its time: the signals of tasks are aborted, and their streams. */
+  cancel(makeError: (task: string) => Error): void {
+    for (const task of this.tasks()) task.cancellation?.cancel(makeError(task.task));
+    for (const [task, streams] of this.#streaming) for (const stream of streams) stream.abort(makeError(task.task));
+  }
+  /** Those that have been answered with streams, which have not ended. */
+  streaming(): PoolTask[] {
+    return [...this.#streaming.keys()];
+  }
+  /** Those that are not answered. */
   tasks(): PoolTask[] {
     return this.#task.connection.pendingCalls().filter((call) => call instanceof PoolTask);
   }
@@ -359,6 +386,7 @@ export class WorkerSlot {
   #become(state: SlotState): void {
     this.#stateBefore = this.#state;
     this.#state = state;
+    clock.clearTimeout(this.#setupTimer);
     this.#settle();
   }
 }

@@ -68,6 +68,10 @@ export class Cancellation {
     // It was answered all the same.
     if (this.#cancelled) cancelled(this.sent.abortion!.reason);
   }
+  /** Ends it before its time, as the program's signal would. */
+  cancel(reason: unknown): void {
+    this.#cancel(reason);
+  }
   /** The call has been answered, or nobody waits for it. */
   end(): void {
     clock.clearTimeout(this.#timer);

@@ -148,6 +148,10 @@ export class StreamReader implements CancelledStream {
     this.#items.clear();
     this.#giveUp(() => reason);
   }
+  /** Whether the program waits for an item, or will ask for one: it is told why nothing comes any more. */
+  get isRead(): boolean {
+    return !this.#isOver && (this.#requests.length > 0 || this.#state === 'flowing');
+  }
   /** Nothing will come any more: everybody who waits is told why, or else who comes next, after the items that are here. */
   broken(makeError: () => unknown): void {
     const isKnown = this.#isOver;

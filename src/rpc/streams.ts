@@ -66,6 +66,10 @@ export class Streams {
     return this.#sources.size + this.#readers.size;
   }
 
+  /** Whether a stream of the other side is being read. */
+  get areRead(): boolean {
+    return [...this.#readers.values()].some((reader) => reader.isRead);
+  }
   get areWaiting(): boolean {
     return this.#waiting > 0;
   }

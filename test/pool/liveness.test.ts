@@ -38,6 +38,10 @@ test('an error that ends an idle worker is printed, and one that rejects calls i
   assert.deepEqual([called.stdout, called.stderr], ['HEDDLE_WORKER_DIED\n', 'about to die of crash\n']);
 });
 
+test('an error that ends a worker whose stream is read is told to the reader alone', async () => {
+  assert.deepEqual(await run('crash while a stream is read'), { code: 0, signal: null, stdout: 'HEDDLE_WORKER_DIED\n', stderr: '' });
+});
+
 test('a rejection that nobody handles is that of the call, once', async () => {
   const { code, stderr } = await run('unhandled');
   assert.equal(code, 1);
