@@ -28,15 +28,38 @@ export interface Program {
 
 /** Small programs, each the whole of one kind. */
 const KINDS: readonly Program[] = [
+  { name: 'common-js', by: 'tsc' },
+  { name: 'kinds-of-file', by: 'tsc' },
+  { name: 'mixed-workers', by: 'tsc', startsThreads: true },
   { name: 'fields-assigned', by: 'tsc' },
   { name: 'fields-defined', by: 'tsc' },
   { name: 'jsx', by: 'tsc', main: 'main.tsx', tasks: 'tasks.tsx' },
   { name: 'paths', by: 'tsx' },
+  { name: 'paths-common', by: 'tsx' },
+  { name: 'configuration', by: 'tsx', options: ['--conditions=custom'] },
   { name: 'inheritance', by: 'rule' },
+  { name: 'references', by: 'tsc' },
   { name: 'root-dirs', by: 'rule' },
+  { name: 'odds', by: 'tsx' },
 ];
 
 /** What people write, with packages of the registry. */
-const APPLICATIONS: readonly Program[] = [{ name: 'ssr', by: 'tsc', main: 'main.tsx', tasks: 'tasks.tsx' }];
+const APPLICATIONS: readonly Program[] = [
+  { name: 'nest', by: 'tsc' },
+  { name: 'express', by: 'tsc' },
+  { name: 'typeorm-common', by: 'tsc' },
+  { name: 'typeorm-module', by: 'tsc' },
+  { name: 'tsyringe', by: 'tsc', startsThreads: true },
+  { name: 'mobx', by: 'tsc' },
+  { name: 'lit', by: 'tsc' },
+  { name: 'ssr', by: 'tsc', main: 'main.tsx', tasks: 'tasks.tsx' },
+  {
+    name: 'monorepo',
+    by: 'bun',
+    main: 'apps/server/src/main.ts',
+    tasks: 'apps/server/src/tasks.ts',
+    options: ['--conditions=@mono/source'],
+  },
+];
 
 export const PROGRAMS: readonly Program[] = [...KINDS, ...APPLICATIONS];

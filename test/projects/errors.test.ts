@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { runHeddle } from '../support/run-heddle.ts';
+import { HERE } from './programs.ts';
+
+const FOLDER = join(HERE, 'fixtures', 'errors');
+const LONGEST_RUN = 120_000;
+
+interface Failure {
+  /** The program that cannot be run. */
+  readonly file: string;
+  /** Where the mistake is: file and line. */
+  readonly at: string;
+  /** That line of the source; none where the runtime has no more than the place. */
+  readonly line?: string;
+  /** What the message has to name. */
+  readonly names: readonly string[];
+}
+
+const NOT_THERE = { at: 'named.ts:4', line: "import { notThere } from './library.js';", names: ['notThere', './library.js'] } as const;
+const WRONG_TYPE = { at: 'syntax.ts:4', line: 'const wrong: = 2;', names: ['syntax.ts:4:14'] } as const;
+const ON_PURPOSE = { at: 'throws.ts:5', line: 'throw new RangeError(`on purpose ${Level[0]}`);', names: ['on purpose Low'] } as const;
+
+const LINKING: readonly Failure[] = [
+  { file: 'named.ts', ...NOT_THERE },
+  { file: 'deep.ts', ...NOT_THERE },
+  { file: 'default.ts', at: 'default.ts:2', line: "import library from './library.js';", names: ['default', './library.js'] },
+  { file: 'uses-named-type.ts', at: 'named-type.ts:1', line: "export { there, OnlyType } from './library.js';", names: ['OnlyType'] },
+  { file: 'package-named.ts', at: 'package-named.ts:1', line: "import { missingName } from 'plain';", names: ['missingName', 'plain'] },
+  { file: 'builtin.ts', at: 'builtin.ts:2', line: "import { readFileSink } from 'node:fs';", names: ['readFileSink', 'node:fs'] },
+];
+const SYNTAX: readonly Failure[] = [
+  { file: 'syntax.ts', ...WRONG_TYPE },
+  { file: 'uses-syntax.ts', ...WRONG_TYPE },
+  { file: 'late-syntax.ts', ...WRONG_TYPE },
+  { file: 'common-syntax.cts', ...WRONG_TYPE },
+  { file: 'syntax-late-stage.ts', at: 'syntax-late-stage.ts:', line: 'const twice = 2;', names: ['twice'] },
+  { file: 'jsx.tsx', at: 'jsx.tsx:4', line: '</i>;', names: ['jsx.tsx:4'] },
+  { file: 'syntax-javascript.ts', at: 'broken.js:2', line: 'const = 2;', names: ["'='"] },
+  { file: 'json.ts', at: 'broken.json', line: '"b": ,', names: ['broken.json'] },
+];
+const RUNNING: readonly Failure[] = [
+  { file: 'throws.ts', ...ON_PURPOSE },
+  { file: 'uses-throws.ts', ...ON_PURPOSE },
+  {
+    file: 'rejected.ts',
+    at: 'rejected.ts:3',
+    line: 'Promise.reject(new RangeError(`on purpose ${Level[0]}`));',
+    names: ['on purpose Low'],
+  },
+  { file: 'cycle.ts', at: 'cycle-inner.ts:3', line: 'export class Later extends Base {}', names: ["'Base'"] },
+  { file: 'common-throws.cts', at: 'common-throws.cts:4', line: 'const where = ', names: ['on purpose errors Low'] },
+  { file: 'decorator.ts', at: 'decorator.ts', names: ['TypeError'] },
+];
+const FAILURES = [...LINKING, ...SYNTAX, ...RUNNING];
+
+/** What tells of the loader's own troubles instead of the program's. */
+const INNER_TROUBLES = /bug in Node|not in cache|ERR_INTERNAL_ASSERTION|ERR_VM_MODULE_LINK_FAILURE/;
+
+function assertTells(text: string, { at, line, names }: Failure, what: string): void {
+  assert.doesNotMatch(text, INNER_TROUBLES);
+  for (const part of [at, ...names, ...(line === undefined ? [] : [line])])
+    assert.ok(text.includes(part), `${what} does not say ${part}:\n${text}`);
+}
+
+for (const failure of FAILURES) {
+  test(`heddle says what is wrong with ${failure.file}, and where`, async () => {
+    const { code, stderr } = await runHeddle([join(FOLDER, failure.file)], { milliseconds: LONGEST_RUN, env: { HEDDLE_CACHE: 'off' } });
+    assert.equal(code, 1, stderr);
+    assertTells(stderr, failure, 'standard error');
+  });
+}
