@@ -7,6 +7,7 @@
 import { process } from '#platform';
 import { parseAllowRemote } from './core/allow-remote.ts';
 import { installGlobals } from './install-globals.ts';
+import { checkRequire } from './loader/check-require.ts';
 import { installLoader } from './loader/install-loader.ts';
 import { Worker as HeddleWorker } from './worker/host/worker.ts';
 
@@ -15,5 +16,6 @@ declare global {
   var Worker: typeof globalThis extends { onmessage: unknown; Worker: infer T } ? T : typeof HeddleWorker;
 }
 
+checkRequire();
 installGlobals({ replacesNodeWorker: false, loadWorker: () => HeddleWorker });
 installLoader({ allowRemote: parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE']) });

@@ -1,6 +1,7 @@
 import { clock, fileURLToPath, nodeModule, path as paths, pathToFileURL, process } from '#platform';
 import { parseAllowRemote } from './core/allow-remote.ts';
 import { installGlobals } from './install-globals.ts';
+import { checkRequire } from './loader/check-require.ts';
 import { languageOf } from './loader/detect-language.ts';
 import { importEntry, installLoader } from './loader/install-loader.ts';
 import { isModuleFile } from './loader/module-format.ts';
@@ -24,11 +25,13 @@ const main = nodeModule as unknown as MainLoader;
  *
  * @param script - a path, its extension may be left out, or a `file:` URL
  * @throws HeddleError `HEDDLE_WORKER_NOT_FOUND`, `HEDDLE_WORKER_UNREADABLE`, `HEDDLE_WORKER_SCHEME`
+ * @throws HeddleError `HEDDLE_REQUIRE_DISABLED`
  * @throws RangeError for a variable `HEDDLE_ALLOW_REMOTE` that lists anything else than origins
  */
 export function programAt(script: string): { readonly path: string; run(parameters: readonly string[]): void } {
   const path = fileURLToPath(resolveScript(script, 'the program', []).url);
   parseAllowRemote(process.env['HEDDLE_ALLOW_REMOTE']);
+  checkRequire();
   return {
     path,
     // `parameters` are what the program finds in `process.argv` behind its own path.

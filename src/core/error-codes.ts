@@ -8,6 +8,7 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
   | 'HEDDLE_TSCONFIG_INVALID'
+  | 'HEDDLE_REQUIRE_DISABLED'
   | 'HEDDLE_FRAME_CORRUPT'
   | 'HEDDLE_NO_SUCH_TASK'
   | 'HEDDLE_PORT_CLOSED'
@@ -66,6 +67,10 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
   HEDDLE_TSCONFIG_INVALID: {
     happened: 'The `tsconfig.json` that applies to a file cannot be read or parsed.',
     remedy: 'Mend the file that the message names, or the file that it extends.',
+  },
+  HEDDLE_REQUIRE_DISABLED: {
+    happened: 'Node was started with `--no-experimental-require-module`, under which heddle cannot load TypeScript.',
+    remedy: 'Leave the option out; or compile before, and run plain JavaScript, for which the loader is not needed.',
   },
   HEDDLE_FRAME_CORRUPT: {
     happened: 'Encoded bytes that came from another thread do not decode to a value.',

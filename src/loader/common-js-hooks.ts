@@ -1,4 +1,5 @@
 import { fileReport, fileURLToPath, nodeModule, path, pathToFileURL, threads } from '#platform';
+import { checkRequire } from './check-require.ts';
 import type { ModuleLinker } from './link-modules.ts';
 import type { VirtualSource } from './loader-options.ts';
 import { mayImport } from './needs-hooks.ts';
@@ -15,7 +16,10 @@ interface CommonJsModule {
 
 // Loaded when it is needed: `require` of an ES module is synchronous, as hooks have to be.
 const require = nodeModule.createRequire(import.meta.url);
-const typescript = (): typeof import('./typescript.ts') => require('./typescript.js') as typeof import('./typescript.ts');
+const typescript = (): typeof import('./typescript.ts') => {
+  checkRequire();
+  return require('./typescript.js') as typeof import('./typescript.ts');
+};
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.jsx'];
 const TYPED = /\.[cm]?tsx?$/;

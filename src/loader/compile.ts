@@ -1,5 +1,6 @@
 import type { Options, TransformConfig } from '@swc/core';
-import { fileURLToPath, nodeModule } from '#platform';
+import { HeddleError } from '../core/heddle-error.ts';
+import { fileURLToPath, nodeModule, process } from '#platform';
 import { finishCommonJs } from './finish-common-js.ts';
 import { emitsCommonJs, usesCommonJs } from './guess-format.ts';
 import { compileErrorOf, hasModuleSyntax } from './has-module-syntax.ts';
@@ -41,8 +42,20 @@ export function compile(request: TransformRequest): Transformed {
   return { format, code: `${code}\n//# sourceMappingURL=data:application/json;base64,${inline}` };
 }
 
+function transformer(url: string): typeof import('@swc/core') {
+  try {
+    return require('@swc/core') as typeof import('@swc/core');
+  } catch (cause) {
+    const permission = (process as { permission?: unknown }).permission
+      ? ' (the permission model allows native addons with --allow-addons only)'
+      : '';
+    const message = `Cannot transform ${url}: the transformer @swc/core cannot be loaded${permission}: ${(cause as Error).message}`;
+    throw new HeddleError('HEDDLE_TRANSFORM_FAILED', message, { cause });
+  }
+}
+
 function jobOf(request: TransformRequest): Job {
-  const { parseSync, transformSync } = require('@swc/core') as typeof import('@swc/core');
+  const { parseSync, transformSync } = transformer(request.url);
   const { source, url, language, compilerOptions = {} } = request;
   const name = url.startsWith('file:') ? fileURLToPath(url) : url;
   const options = transformOptionsOf(language, compilerOptions, source);

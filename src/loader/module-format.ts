@@ -1,11 +1,15 @@
 import { fs, nodeModule, path, pathToFileURL } from '#platform';
+import { checkRequire } from './check-require.ts';
 import { languageOf } from './detect-language.ts';
 import { hasModuleSyntax } from './has-module-syntax.ts';
 import { packageScopeOf } from './package-scope.ts';
 
 // Only for TypeScript and JSX, which plain JavaScript should not wait for.
 const require = nodeModule.createRequire(import.meta.url);
-const typescript = (): typeof import('./typescript.ts') => require('./typescript.js') as typeof import('./typescript.ts');
+const typescript = (): typeof import('./typescript.ts') => {
+  checkRequire();
+  return require('./typescript.js') as typeof import('./typescript.ts');
+};
 
 /**
  * Whether a script is an ES module, as Node decides: by extension, by the nearest package.json, and where neither says, by content.

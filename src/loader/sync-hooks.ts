@@ -1,4 +1,5 @@
 import { fileReport, fileURLToPath, nodeModule, type ResolveHookSync, threads } from '#platform';
+import { checkRequire } from './check-require.ts';
 import type { FetchedScript } from './fetch-script.ts';
 import type { LoaderOptions } from './loader-options.ts';
 
@@ -6,7 +7,10 @@ import type { LoaderOptions } from './loader-options.ts';
 const require = nodeModule.createRequire(import.meta.url);
 const fetching = (): typeof import('./fetch-script-sync.ts') =>
   require('./fetch-script-sync.js') as typeof import('./fetch-script-sync.ts');
-const typescript = (): typeof import('./typescript.ts') => require('./typescript.js') as typeof import('./typescript.ts');
+const typescript = (): typeof import('./typescript.ts') => {
+  checkRequire();
+  return require('./typescript.js') as typeof import('./typescript.ts');
+};
 
 const REMOTE = /^https?:/i;
 const DATA = /\.(?:json|txt)(?:[?#]|$)/;

@@ -1,4 +1,5 @@
 import { natives } from '#platform';
+import { newDelivery } from '../core/events/delivery.ts';
 import { defineEventHandlers, EventHandlers } from '../core/events/event-handlers.ts';
 import { Listeners, type ListenOptions } from '../core/events/listeners.ts';
 import { messageErrorEvent, messageEvent } from '../core/events/message-event.ts';
@@ -255,10 +256,11 @@ export function unpackMessage(received: Received): { data: unknown; ports: reado
 
 /** Fires what a transport delivered on each of `audiences`. */
 export function deliver(received: Received, audiences: readonly Listeners[]): void {
+  const id = newDelivery();
   if ('failure' in received) {
-    for (const listeners of audiences) listeners.dispatch(messageErrorEvent(received.failure));
+    for (const listeners of audiences) listeners.dispatch(messageErrorEvent(received.failure), id);
     return;
   }
   const { data, ports } = unpackMessage(received);
-  for (const listeners of audiences) if (!listeners.callWith('message', data)) listeners.dispatch(messageEvent(data, ports));
+  for (const listeners of audiences) if (!listeners.callWith('message', data, id)) listeners.dispatch(messageEvent(data, ports), id);
 }

@@ -1,5 +1,6 @@
 import { clock } from '#platform';
 import { wrongType } from '../invalid-argument.ts';
+import { delivery, newDelivery } from './delivery.ts';
 import { ForeignEvent } from './foreign-event.ts';
 import { TrustedEvent } from './trusted-event.ts';
 
@@ -134,27 +135,37 @@ export class Listeners {
    * Calls the listeners of `type` with `value` alone, unless one of them wants an event. Making one costs more than everything
    * else that is done for a short message.
    *
+   * @param id - of the delivery, where several targets get the same event
    * @returns false when an event has to be dispatched; then nobody has been called
    */
-  callWith(type: string, value: unknown): boolean {
+  callWith(type: string, value: unknown, id: number = newDelivery()): boolean {
     const list = this.#list(type);
     for (const listener of list) if (!listener.node) return false;
+    const { id: outerId, heard: outerHeard } = delivery;
+    delivery.id = id;
     for (const listener of list) {
       if (listener.removed) continue;
       if (listener.once) this.#drop(type, listener);
       try {
+        delivery.heard = type;
         Reflect.apply(listener.callback as NodeCallback, this.#target, [value] as never[]);
       } catch (error) {
         report(error);
       }
     }
+    delivery.id = outerId;
+    delivery.heard = outerHeard;
     return true;
   }
 
   /** https://dom.spec.whatwg.org/#concept-event-dispatch for a target without parents. */
-  dispatch(event: TrustedEvent | ForeignEvent): void {
+  dispatch(event: TrustedEvent | ForeignEvent, id: number = newDelivery()): void {
+    const { id: outerId, heard: outerHeard } = delivery;
+    delivery.id = id;
     if (event instanceof ForeignEvent) this.#run(event, event.subject, ForeignEvent);
     else this.#run(event, event, TrustedEvent);
+    delivery.id = outerId;
+    delivery.heard = outerHeard;
   }
 
   #run<E extends { readonly type: string }>(event: E, subject: object, dispatch: Dispatch<E>): void {
@@ -167,6 +178,7 @@ export class Listeners {
     for (const listener of ordered) {
       if (listener.removed) continue;
       if (listener.once) this.#drop(event.type, listener);
+      delivery.heard = listener.node ? event.type : undefined;
       try {
         if (listener.node) Reflect.apply(listener.callback as NodeCallback, this.#target, dispatch.nodeArguments(event) as never[]);
         else this.#callBack(listener.callback, subject);
