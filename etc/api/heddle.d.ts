@@ -743,7 +743,7 @@ export declare class MapRun<Input, Result> implements MapResults<Result> {
 // --- src/pool/patience.ts
 export declare class Patience {
   #private;
-  constructor({ signal, timeout }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void);
+  constructor({ signal, timeout }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void, message: () => string);
   get left(): number;
   get isOver(): boolean;
   begin(): void;
@@ -857,6 +857,7 @@ export declare class PoolTask extends PendingCall {
   patience: Patience | undefined;
   constructor(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined);
   comesBefore(other: PoolTask): boolean;
+  get timeLimit(): number | undefined;
   get callOptions(): CallOptions | undefined;
   get canBeSentAgain(): boolean;
   reject(makeError: () => unknown): void;
@@ -1349,6 +1350,7 @@ export declare class PendingCall {
   cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
   constructor(task: string, origin?: CallOrigin, madeAt?: Stack);
+  get timeLimit(): number | undefined;
   succeed(value: unknown): void;
   refuse(record: ErrorRecord): void;
   stick(): void;
@@ -1377,6 +1379,7 @@ export declare function call<Parameters extends readonly unknown[], Result>(
 // --- src/rpc/cancellation.ts
 export declare function isCancellable({ signal, timeout }: CallOptions): boolean;
 export interface CancellationSteps {
+  timedOut(): unknown;
   cancelled(reason: unknown): void;
   overdue(reason: unknown): void;
 }
@@ -1891,6 +1894,7 @@ export declare class Streams {
   readonly givenIterators: IteratorEnds;
   readonly gotIterators: IteratorEnds;
   constructor(base: number, link: StreamLink);
+  get peer(): string;
   get size(): number;
   get areRead(): boolean;
   get areWaiting(): boolean;

@@ -152,6 +152,7 @@ export declare class PendingCall {
   cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
   constructor(task: string, origin?: CallOrigin, madeAt?: Stack);
+  get timeLimit(): number | undefined;
   succeed(value: unknown): void;
   refuse(record: ErrorRecord): void;
   stick(): void;
@@ -173,6 +174,7 @@ export declare class CallTable {
 // --- src/rpc/cancellation.ts
 export declare function isCancellable({ signal, timeout }: CallOptions): boolean;
 export interface CancellationSteps {
+  timedOut(): unknown;
   cancelled(reason: unknown): void;
   overdue(reason: unknown): void;
 }
@@ -654,6 +656,7 @@ export declare class Streams {
   readonly givenIterators: IteratorEnds;
   readonly gotIterators: IteratorEnds;
   constructor(base: number, link: StreamLink);
+  get peer(): string;
   get size(): number;
   get areRead(): boolean;
   get areWaiting(): boolean;

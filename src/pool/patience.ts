@@ -1,5 +1,6 @@
 import { clock } from '#platform';
 import type { CallOptions } from '../rpc/call-options.ts';
+import { timedOut } from '../rpc/timed-out.ts';
 import type { SignalWatch } from './signal-watch.ts';
 
 /** What may end the waiting of a task: its signal, and its time. Once it is sent to a worker, the connection looks after both. */
@@ -9,14 +10,19 @@ export class Patience {
   readonly #until: number;
   readonly #watch: SignalWatch;
   readonly #cancel: (reason: unknown) => void;
+  readonly #message: () => string;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param cancel - takes the task from the queue */
-  constructor({ signal, timeout = Infinity }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void) {
+  /**
+   * @param cancel - takes the task from the queue
+   * @param message - what is said when the time is over
+   */
+  constructor({ signal, timeout = Infinity }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void, message: () => string) {
     this.#signal = signal;
     this.#until = clock.now() + timeout;
     this.#watch = watch;
     this.#cancel = cancel;
+    this.#message = message;
   }
 
   /** What is left of the time, in milliseconds. */
@@ -40,5 +46,5 @@ export class Patience {
   }
 
   readonly #aborted = (): void => this.#cancel(this.#signal!.reason);
-  readonly #timedOut = (): void => this.#cancel(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+  readonly #timedOut = (): void => this.#cancel(timedOut(this.#message()));
 }

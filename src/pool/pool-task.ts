@@ -42,6 +42,9 @@ export class PoolTask extends PendingCall {
     return this.priority === other.priority ? this.order < other.order : this.priority > other.priority;
   }
 
+  override get timeLimit(): number | undefined {
+    return this.options?.timeout;
+  }
   /** What its connection has to know. */
   get callOptions(): CallOptions | undefined {
     const { options, patience } = this;

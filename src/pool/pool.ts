@@ -71,8 +71,8 @@ export class Pool<Tasks = AnyTasks> {
     // Once for all workers: the current directory may be another one when the next is started.
     const resolved = resolveScript(script, 'the script of a pool', allowRemote);
     this.#settings = settings;
-    this.#scheduler = new Scheduler(resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
     this.#name = settings.worker.name ?? resolved.url.split('/').at(-1)!;
+    this.#scheduler = new Scheduler(this.#name, resolved.kind === 'file' ? new URL(resolved.url) : script, settings);
     this.#endReport = reportPool(this.#scheduler, this.#name);
     this.call = taskCalls((name, parameters) => this.#submit(name, parameters, undefined));
     watchForLeak(this, new.target as never, leakOf(this.#scheduler, settings));

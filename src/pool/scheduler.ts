@@ -2,6 +2,7 @@ import { clock } from '#platform';
 import { diagnostics } from '../counters/diagnostics.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { isCancellable } from '../rpc/cancellation.ts';
+import { asReason } from '../rpc/timed-out.ts';
 import { countsOf, type Unfinished, waitFor } from './close-options.ts';
 import { Counters } from './counters.ts';
 import { Crew, type CrewOwner, type InVain, type Position } from './crew.ts';
@@ -21,6 +22,7 @@ const LOOK = 1;
 /** Decides which task goes to which worker, and when. */
 export class Scheduler implements CrewOwner {
   readonly counters: Counters = new Counters();
+  readonly #name: string;
   readonly #settings: PoolSettings;
   readonly #crew: Crew;
   readonly #queue = new TaskQueue();
@@ -35,7 +37,8 @@ export class Scheduler implements CrewOwner {
   readonly #waiters = new Set<{ readonly isTrue: () => boolean; readonly resolve: () => void }>();
 
   /** @throws what a Worker's constructor throws */
-  constructor(script: string | URL, settings: PoolSettings) {
+  constructor(name: string, script: string | URL, settings: PoolSettings) {
+    this.#name = name;
     this.#settings = settings;
     this.#crew = new Crew(script, settings, this.counters, this);
     try {
@@ -82,8 +85,9 @@ export class Scheduler implements CrewOwner {
     this.counters.pending += 1;
     task.order = this.#order++;
     if (task.options !== undefined && isCancellable(task.options)) {
-      const { signal } = task.options;
-      task.patience = new Patience(task.options, this.#signals, (reason) => this.#giveUpWaiting(task, reason));
+      const { signal, timeout } = task.options;
+      const late = (): string => `Cannot run ${task.task}: no worker of pool ${this.#name} was free for it within ${timeout} ms`;
+      task.patience = new Patience(task.options, this.#signals, (reason) => this.#giveUpWaiting(task, reason), late);
       if (signal?.aborted) return this.#refuse(task, () => signal.reason);
     }
     const slot = this.#slotFor(task);
@@ -315,7 +319,7 @@ export class Scheduler implements CrewOwner {
 
   #giveUpWaiting(task: PoolTask, reason: unknown): void {
     this.#queueOf(task).remove(task);
-    this.#giveUp(task, () => reason);
+    this.#giveUp(task, () => asReason(reason));
   }
 
   #giveUpAll(makeError: (task: string) => Error): void {

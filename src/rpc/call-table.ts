@@ -56,6 +56,11 @@ export class PendingCall {
     makeReadable(this.promise);
   }
 
+  /** The `timeout` that the program gave, in milliseconds, where the call itself has less because it has waited before. */
+  get timeLimit(): number | undefined {
+    return undefined;
+  }
+
   /** The other side has returned `value`. */
   succeed(value: unknown): void {
     this.resolve(value);

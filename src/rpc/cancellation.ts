@@ -9,6 +9,8 @@ export function isCancellable({ signal, timeout }: CallOptions): boolean {
 
 /** Each is called at most once. */
 export interface CancellationSteps {
+  /** Makes the reason of a call whose time is over. */
+  timedOut(): unknown;
   /** The task's signal has been aborted. */
   cancelled(reason: unknown): void;
   /** The time of grace is over. */
@@ -33,7 +35,7 @@ export class Cancellation {
   readonly #signals: SentSignals;
   readonly #followed: SentSignal | undefined;
   #grace: number;
-  #steps: CancellationSteps;
+  #steps: Omit<CancellationSteps, 'timedOut'>;
   #timer: NodeJS.Timeout | undefined;
   #cancelled = false;
 
@@ -46,11 +48,7 @@ export class Cancellation {
     this.#followed = signal && signals.use(signal);
     this.sent = timed || !this.#followed ? signals.use() : this.#followed;
     this.#followed?.followers.add(this.#cancel);
-    if (timed)
-      this.#timer = clock.setTimeout(
-        () => this.#cancel(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
-        timeout,
-      );
+    if (timed) this.#timer = clock.setTimeout(() => this.#cancel(steps.timedOut()), timeout);
   }
 
   /**

@@ -48,6 +48,7 @@ import { ServedCalls } from './served-calls.ts';
 import type { StreamReader } from './stream-reader.ts';
 import { Streams } from './streams.ts';
 import { KnownPaths, Targets } from './targets.ts';
+import { asReason, timedOut } from './timed-out.ts';
 import { buffersMovedWith } from './transferred.ts';
 import { workerDied } from './worker-died.ts';
 
@@ -297,15 +298,16 @@ export class Connection implements LineReceiver {
   /** The signal of a call that can be cancelled. */
   #cancellation(call: PendingCall, options: CallOptions): SentSignal {
     const cancellation = new Cancellation(this.sentSignals, options, {
+      timedOut: () => timedOut(`Cannot finish ${call.task}: ${this.peer} has not answered within ${call.timeLimit ?? options.timeout} ms`),
       cancelled: (reason) => {
         if (!this.takeBack(call)) return;
-        this.#fail(call, () => reason);
+        this.#fail(call, () => asReason(reason));
         this.#hold.letGo();
       },
       overdue: (reason) => {
         // Whoever ends the thread does so before anybody thinks that it has time for others.
         this.#overdue?.(call);
-        this.#withdraw(call, () => reason);
+        this.#withdraw(call, () => asReason(reason));
       },
     });
     call.cancellation = cancellation;
@@ -345,16 +347,8 @@ export class Connection implements LineReceiver {
     const call = this.#calls.close(id);
     const { task = 'a call', madeAt, origin } = call ?? {};
     const defaults = origin?.defaults;
-    const crossing: Crossing = {
-      connection: this,
-      way: 'in',
-      part: 'result',
-      task,
-      madeAt,
-      defaults,
-      transfer: [],
-      untilAnswered: () => {},
-    };
+    const untilAnswered = (): void => {};
+    const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, defaults, transfer: [], untilAnswered };
     // Also where nobody waits for it any more: what stands for special values is to be collected then, and tells the other side.
     const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
     if (call) {
@@ -372,7 +366,7 @@ export class Connection implements LineReceiver {
     const abortion = signal === undefined ? undefined : this.sentSignals.get(signal)?.abortion;
     const call = this.#calls.close(id);
     if (call) {
-      if (abortion) call.fail(() => abortion.reason);
+      if (abortion) call.fail(() => asReason(abortion.reason));
       else call.refuse(record);
       this.#settled(call, () => (abortion ? abortion.reason : reviveError(record)));
     }

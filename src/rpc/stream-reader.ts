@@ -26,8 +26,8 @@ const takeResolver = (resolve: Request['resolve']): void => {
   resolver = resolve;
 };
 
-function tooLate(task: string): DOMException {
-  return new DOMException(`Cannot leave the stream of ${task}: it has not ended within the time of grace`, 'TimeoutError');
+function tooLate(task: string, peer: string, grace: number): DOMException {
+  return new DOMException(`Cannot leave the stream of ${task}: ${peer} has not ended it within ${grace} ms`, 'TimeoutError');
 }
 
 const done = (value?: unknown): Result => ({ done: true, value });
@@ -188,7 +188,7 @@ export class StreamReader implements CancelledStream {
     if (this.#isOver) return kind === 'return' ? Promise.resolve(done(given)) : Promise.reject(given);
     const asked = this.#ask(kind, holder, send, given);
     this.#turns += 1;
-    if (kind === 'return') this.#expectEnd(() => asRaised(tooLate(this.task)));
+    if (kind === 'return') this.#expectEnd(() => asRaised(tooLate(this.task, this.#streams.peer, this.#limit?.grace ?? DEFAULT_GRACE)));
     return asked;
   }
   #wait(kind: Request['kind'], given: unknown, holder: object): Promise<Result> {

@@ -61,6 +61,10 @@ export class Streams {
     this.#link = link;
   }
 
+  /** What errors call the other side. */
+  get peer(): string {
+    return this.#link.connection.peer;
+  }
   /** How many streams are open, in either direction. */
   get size(): number {
     return this.#sources.size + this.#readers.size;

@@ -137,15 +137,11 @@ describe('a call with a signal', () => {
 });
 
 describe('a call with a timeout', () => {
-  it('is ended with a TimeoutError, as AbortSignal.timeout() would', () =>
+  it('is ended with a TimeoutError, as AbortSignal.timeout() would, which says more', () =>
     withTasks(async (tasks) => {
       const error = await rejectionOf(call(tasks.deaf, [], { timeout: 10, grace: 0 }));
-      const platform = AbortSignal.timeout(0);
-      await new Promise((resolve) => platform.addEventListener('abort', resolve));
-      assert.deepEqual(
-        [error.constructor, error.name, error.code, error.message],
-        [DOMException, 'TimeoutError', 23, platform.reason.message],
-      );
+      assert.deepEqual([error.constructor, error.name, error.code], [DOMException, 'TimeoutError', 23]);
+      assert.match(error.message, /^Cannot finish deaf: worker "tasks" \(thread \d+\) has not answered within 10 ms$/);
     }));
 
   it('tells the task the reason', () =>
