@@ -198,6 +198,7 @@ export type HeddleErrorCode =
   | 'HEDDLE_REMOTE_FAILED'
   | 'HEDDLE_TRANSFORM_FAILED'
   | 'HEDDLE_TSCONFIG_INVALID'
+  | 'HEDDLE_REQUIRE_DISABLED'
   | 'HEDDLE_FRAME_CORRUPT'
   | 'HEDDLE_NO_SUCH_TASK'
   | 'HEDDLE_PORT_CLOSED'
@@ -319,8 +320,8 @@ export declare class Listeners {
     },
   ): void;
   removeAll(type?: string): void;
-  callWith(type: string, value: unknown): boolean;
-  dispatch(event: TrustedEvent | ForeignEvent): void;
+  callWith(type: string, value: unknown, id?: number): boolean;
+  dispatch(event: TrustedEvent | ForeignEvent, id?: number): void;
 }
 
 // --- src/core/events/trusted-event.ts

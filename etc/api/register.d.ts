@@ -162,8 +162,8 @@ export declare class Listeners {
     },
   ): void;
   removeAll(type?: string): void;
-  callWith(type: string, value: unknown): boolean;
-  dispatch(event: TrustedEvent | ForeignEvent): void;
+  callWith(type: string, value: unknown, id?: number): boolean;
+  dispatch(event: TrustedEvent | ForeignEvent, id?: number): void;
 }
 
 // --- src/core/events/trusted-event.ts
