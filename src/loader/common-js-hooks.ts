@@ -1,14 +1,13 @@
-import { fileReport, fileURLToPath, nodeModule, path, pathToFileURL, threads } from '#platform';
+import { fileReport, nodeModule, path, pathToFileURL, threads } from '#platform';
 import { checkRequire } from './check-require.ts';
+import { type FileNames, hookFileNames } from './hook-file-names.ts';
 import type { ModuleLinker } from './link-modules.ts';
-import type { VirtualSource } from './loader-options.ts';
 import { mayImport } from './needs-hooks.ts';
 
 /** The parts of Node's CommonJS loader that every CommonJS hook replaces; stable for a decade, typed nowhere. */
-interface CommonJsLoader {
+interface CommonJsLoader extends FileNames {
   new (id: string): CommonJsModule;
   _extensions: Record<string, (module: CommonJsModule, filename: string) => void>;
-  _resolveFilename: (request: string, parent: { filename?: string | null } | undefined, ...rest: unknown[]) => string;
 }
 interface CommonJsModule {
   _compile(code: string, filename: string, format?: 'module' | 'commonjs'): unknown;
@@ -22,8 +21,6 @@ const typescript = (): typeof import('./typescript.ts') => {
 };
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.jsx'];
-const TYPED = /\.[cm]?tsx?$/;
-const NO_SOURCES: ReadonlyMap<string, VirtualSource> = new Map();
 
 /**
  * Makes `require` in this thread load TypeScript, for Node without `module.registerHooks`.
@@ -49,31 +46,16 @@ export function installCommonJsHooks(onDynamicImport: () => void): (file: string
   };
   for (const extension of EXTENSIONS) loader._extensions[extension] = compile;
 
-  const next = loader._resolveFilename;
-  const resolve: CommonJsLoader['_resolveFilename'] = function (this: unknown, request, parent, ...rest) {
-    const parentURL = parent?.filename ? pathToFileURL(parent.filename).href : undefined;
-    const asked = { specifier: request, parentURL, isRequire: true, sources: NO_SOURCES };
-    if (TYPED.test(parent?.filename ?? '')) {
-      const early = typescript().resolveEarly(asked);
-      if (early.kind === 'url') return fileURLToPath(early.url);
-    }
-    try {
-      return next.call(this, request, parent, ...rest);
-    } catch (error) {
-      const url = typescript().resolveLate(error, asked, parentURL);
-      if (url === undefined) throw error;
-      return fileURLToPath(url);
-    }
-  };
+  hookFileNames();
+  const resolve = loader._resolveFilename;
   // The runtime itself reports what the main thread requires.
   const report = threads.isMainThread ? undefined : fileReport();
-  loader._resolveFilename = report
-    ? function (this: unknown, ...parameters) {
-        const file = resolve.apply(this, parameters);
-        if (path.isAbsolute(file)) report(pathToFileURL(file).href);
-        return file;
-      }
-    : resolve;
+  if (report)
+    loader._resolveFilename = function (this: unknown, ...parameters) {
+      const file = resolve.apply(this, parameters);
+      if (path.isAbsolute(file)) report(pathToFileURL(file).href);
+      return file;
+    };
   return (file) => {
     typescript().enableSourceMaps();
     linker().load(file);

@@ -10,10 +10,9 @@ const setter = (target: string, name: string): string =>
 
 const IMPORT_INTEROP = `function _interop_import(module) { const exports = module.default; return exports && exports.__esModule ? exports : module; }`;
 
-const LOOSE_INTEROP = `function _interop_loose(exports) {
-    if (exports === null || (typeof exports !== "object" && typeof exports !== "function") || exports.__esModule || "default" in exports) return exports;
-    return new Proxy(exports, { get: (target, key, receiver) => key === "default" ? target : Reflect.get(target, key, receiver === target ? target : receiver) });
-}`;
+const WILDCARD =
+  /^((?:const|var) ([\w$]+) = )\/\*#__PURE__\*\/ _interop_require_wildcard\((require\((?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|\s)*"[^"\n]*"\))\);$/gm;
+const LOOSE_INTEROP = `function _interop_default(module) { return module && (module.__esModule || (typeof module === "object" && "default" in module)) ? module.default : module; }`;
 
 /**
  * Gives code that was made CommonJS what TypeScript's output has and the transformer's lacks: exports that can be replaced, `import * as` without
@@ -36,18 +35,19 @@ export function finishCommonJs({ code, mappings }: Output, compilerOptions: Tsco
   return { code: finished, mappings };
 }
 
-// Without interoperation `import * as f` of a function is the function. Only where a default import shares its statement, or its module, something has to give both.
+// Without interoperation `import * as f` of a function is the function. A default import means nothing then, to the compiler: here it is the function too.
 function withoutWildcards(code: string): string {
-  let loose = false;
-  const changed = code.replace(
-    /^((?:const|var) ([\w$]+) = )\/\*#__PURE__\*\/ _interop_require_wildcard\((require\((?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|\s)*"[^"\n]*"\))\);$/gm,
-    (_, start: string, name: string, call: string) => {
-      if (!code.includes(`${name}.default`)) return `${start}${call};`;
-      loose = true;
-      return `${start}_interop_loose(${call});`;
-    },
-  );
-  return loose ? `${changed}\n${LOOSE_INTEROP}` : changed;
+  const names: string[] = [];
+  let changed = code.replace(WILDCARD, (_, start: string, name: string, call: string) => {
+    if (code.includes(`${name}.default`)) names.push(name);
+    return `${start}${call};`;
+  });
+  for (const name of names)
+    changed = changed.replaceAll(
+      new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\.default\\b`, 'g'),
+      () => `_interop_default(${name})`,
+    );
+  return names.length > 0 ? `${changed}\n${LOOSE_INTEROP}` : changed;
 }
 
 function unwrapImports(code: string): string {

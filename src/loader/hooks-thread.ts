@@ -58,10 +58,15 @@ async function find(
   }
 }
 
+// To Node 20 one specifier is one module within a file, with and without an attribute: both have the names.
+function typeOf({ type }: { readonly type?: string | undefined }): string | undefined {
+  return type === 'json' ? undefined : type;
+}
+
 export const load: LoadHook = async (url, context, nextLoad) => {
   data.report?.postMessage(url);
   const virtual: VirtualSource | undefined = data.sources.get(url) ?? (await fetched.get(url));
-  const found = virtual ? undefined : loadData(url, context.importAttributes['type']);
+  const found = virtual ? undefined : loadData(url, typeOf(context.importAttributes));
   if (found) return { ...found, shortCircuit: true };
   let loaded = virtual ? loadVirtual(url, virtual) : loadTyped(url);
   if (!loaded) return nextLoad(url, context);

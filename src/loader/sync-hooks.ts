@@ -1,6 +1,7 @@
-import { fileReport, fileURLToPath, nodeModule, type ResolveHookSync, threads } from '#platform';
+import { fileReport, fileURLToPath, nodeModule, process, type ResolveHookSync, threads } from '#platform';
 import { checkRequire } from './check-require.ts';
 import type { FetchedScript } from './fetch-script.ts';
+import { hookFileNames } from './hook-file-names.ts';
 import type { LoaderOptions } from './loader-options.ts';
 
 // Parts that a thread may never need: `require` of an ES module is synchronous, as hooks have to be.
@@ -61,6 +62,8 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
     }
   };
 
+  // Before Node 24 `require.resolve` asks no hooks.
+  if (Number(process.versions.node.split('.', 1)[0]) < 24) hookFileNames();
   nodeModule.registerHooks({
     resolve(specifier, context, nextResolve) {
       const found = find(specifier, context, nextResolve);

@@ -27,7 +27,7 @@ for (const way of WAYS) {
         exports.report = async () => {
           const late = await import('./tools');
           const module = await import('./module.mjs');
-          return [basename(__filename), basename(__dirname), made.value, new Compiled().n, other, typeof plain, whole.extra, data.a, point.x, new Shape().area(),
+          return [basename(require.resolve('./made')), basename(__filename), basename(__dirname), made.value, new Compiled().n, other, typeof plain, whole.extra, data.a, point.x, new Shape().area(),
             lazy === tools, tools.answer(), late.default, (late as any).answer === tools.answer, module.url, tools.count, (tools.increase(), tools.count)];
         };
         module.exports = exports.report().then((found: unknown) => [exports.sameThis, found]);
