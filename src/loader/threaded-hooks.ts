@@ -71,6 +71,7 @@ export class ThreadedHooks {
 
   #register(): void {
     if (this.#isRegistered) return;
+    requireDescriptors();
     this.#isRegistered = true;
     this.#unwatch?.();
     // The hooks thread cannot do it for this one.
@@ -81,6 +82,20 @@ export class ThreadedHooks {
       data: { ...this.#data, report },
       transferList: report ? [report] : [],
     });
+  }
+}
+
+/** What a thread opens for its event loop, before it reads its first file. */
+const DESCRIPTORS_OF_THREAD = 6;
+
+/** `module.register()` waits for its thread, and waits for ever when that has too few file descriptors to begin. @throws EMFILE, ENFILE */
+function requireDescriptors(): void {
+  const opened: number[] = [];
+  try {
+    for (let count = 0; count < DESCRIPTORS_OF_THREAD; count++)
+      opened.push(fs.openSync(new URL('./hooks-thread.js', import.meta.url), 'r'));
+  } finally {
+    for (const descriptor of opened) fs.closeSync(descriptor);
   }
 }
 

@@ -42,7 +42,7 @@ export class EventHandlers {
   get(type: string): EventHandler {
     const slot = this.#slots.get(type);
     if (!slot) return null;
-    return (delivery.heard === type && typeof slot.handler === 'function' ? bridgeTo(slot, type) : slot.handler) as EventHandler;
+    return delivery.heard === type && typeof slot.handler === 'function' ? bridgeTo(slot, type) : slot.handler;
   }
 
   /** Whatever is neither a function nor an object means null: `[LegacyTreatNonObjectAsNull]`. */
@@ -87,7 +87,7 @@ function bridgeTo(slot: Slot, type: string): Handler {
         if (slot.delivered === delivery.id) return undefined;
         slot.bridged = delivery.id;
       }
-      return Reflect.apply(handler, self, values) as unknown;
+      return Reflect.apply(handler, self, values);
     },
   });
   originals.set(bridge, slot.handler);

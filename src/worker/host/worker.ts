@@ -191,11 +191,15 @@ export class Worker extends WorkerTarget {
   #watch(): void {
     const thread = this.#thread;
     thread.on('online', () => this.#online());
-    thread.on('error', (error) => this.#failed(runtimeFailure(error)));
+    let broke = false;
+    thread.on('error', (error) => {
+      broke = true;
+      this.#failed(runtimeFailure(error));
+    });
     thread.on('exit', (code) => {
       this.#control.drain();
-      // The runtime says 0 of a thread that was stopped before it had begun.
-      this.#exitCode = this.#terminated ? code || 1 : code;
+      // The runtime says 0 of a thread that was stopped before it had begun, and of one that could not begin.
+      this.#exitCode = this.#terminated || broke ? code || 1 : code;
       this.#state = 'ending';
       this.#record.ended(this.#exitCode);
       stopGate().ended(this.#id);
