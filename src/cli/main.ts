@@ -1,13 +1,7 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import { createRequire } from 'node:module';
-import { isatty } from 'node:tty';
 import { programAt } from '../run-program.ts';
-import { parseCommandLine } from './command-line.ts';
-import { explainCommand } from './explain-command.ts';
-import { inspectCommand } from './inspect-command.ts';
-import { misuse, orMisuse } from './misuse.ts';
-import { runWithOptions } from './run-with-options.ts';
+import { orMisuse } from './misuse.ts';
 
 const HELP = `heddle: run TypeScript and JavaScript programs with workers on Node.js
 
@@ -33,8 +27,9 @@ All other options are Node's own, such as --watch, --test, --import, --env-file,
 `;
 
 const [first, ...others] = process.argv.slice(2);
-if (first === 'explain') await explainCommand(others);
-else if (first === 'inspect') await inspectCommand(others);
+// What few runs need is loaded by those.
+if (first === 'explain') await (await import('./explain-command.ts')).explainCommand(others);
+else if (first === 'inspect') await (await import('./inspect-command.ts')).inspectCommand(others);
 else if (first === 'run') await run(others);
 else if (first === 'watch') await run(['--watch', ...others]);
 else await run(first === undefined ? [] : [first, ...others]);
@@ -43,10 +38,6 @@ async function run(args: readonly string[]): Promise<void> {
   const [script, ...parameters] = args;
   // Nothing in front of the program: no other process, and no time spent, is needed to run it.
   if (script !== undefined && !script.startsWith('-')) return orMisuse(() => programAt(script)).run(parameters);
-  const line = parseCommandLine(args);
-  if (line.help) process.stdout.write(HELP);
-  else if (line.version)
-    process.stdout.write(`${(createRequire(import.meta.url)('heddle/package.json') as { version: string }).version}\n`);
-  else if (line.runs === 'input' && isatty(0)) misuse('no program is named; see heddle --help');
-  else await runWithOptions(line);
+  const { runWithOptions } = await import('./run-with-options.ts');
+  await runWithOptions(args, HELP);
 }

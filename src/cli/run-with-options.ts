@@ -1,16 +1,29 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
+import { isatty } from 'node:tty';
 import { compileInput } from '../compile-input.ts';
 import { PRELOAD, programAt } from '../run-program.ts';
-import type { CommandLine } from './command-line.ts';
+import { parseCommandLine } from './command-line.ts';
 import { misuse, orMisuse } from './misuse.ts';
 import { startNode } from './start-node.ts';
 import { testPatterns } from './test-patterns.ts';
 
-/** Runs what options come in front of: those of Node can only be given to it when it starts. */
-export async function runWithOptions({ tsconfig, cache, nodeOptions, code, runs, words }: CommandLine): Promise<void> {
+/**
+ * Runs what options come in front of: those of Node can only be given to it when it starts.
+ *
+ * @param usage - what `--help` prints
+ */
+export async function runWithOptions(args: readonly string[], usage: string): Promise<void> {
+  const { help, version, tsconfig, cache, nodeOptions, code, runs, words } = parseCommandLine(args);
+  if (help) return void process.stdout.write(usage);
+  if (version) {
+    const manifest = createRequire(import.meta.url)('heddle/package.json') as { version: string };
+    return void process.stdout.write(`${manifest.version}\n`);
+  }
+  if (runs === 'input' && isatty(0)) misuse('no program is named; see heddle --help');
   if (tsconfig !== undefined) {
     if (tsconfig === '') misuse('--tsconfig names no file; see heddle --help');
     if (!existsSync(tsconfig)) misuse(`Cannot read ${resolve(tsconfig)}: no such file`);

@@ -39,5 +39,5 @@ it('HEDDLE_TSCONFIG that names no file is an error that says so', async () => {
   const { code, stderr } = await runHeddle(['app.ts'], { cwd, env: { HEDDLE_TSCONFIG: 'absent.json' } });
   assert.equal(code, 1);
   assert.match(stderr, /HEDDLE_TSCONFIG_INVALID/);
-  assert.match(stderr, /absent\.json.*HEDDLE_TSCONFIG/);
+  assert.match(stderr, /absent\.json/);
 });
