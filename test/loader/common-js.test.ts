@@ -46,7 +46,26 @@ for (const way of WAYS) {
     assert.equal(error, undefined);
     const [sameThis, found] = value;
     assert.equal(sameThis, true);
-    assert.deepEqual(found, ['entry.ts', 'project', 1, 3, 1, 'function', 2, 42, 1, 4, true, 43, 'default of tools', true, 'string', 0, 1]);
+    assert.deepEqual(found, [
+      'made.ts',
+      'entry.ts',
+      'project',
+      1,
+      3,
+      1,
+      'function',
+      2,
+      42,
+      1,
+      4,
+      true,
+      43,
+      'default of tools',
+      true,
+      'string',
+      0,
+      1,
+    ]);
   });
 }
 
