@@ -61,7 +61,7 @@ function circumstances(): Circumstances {
       system: `${process.platform} ${process.arch}`,
     },
     runtime: { name: 'node', version: process.versions.node, v8: process.versions.v8 },
-    versions: { [manifest.name]: manifest.version, 'oxc-transform': manifest.dependencies['oxc-transform']! },
+    versions: { [manifest.name]: manifest.version, '@swc/core': manifest.dependencies['@swc/core']! },
     commit: commit(),
   };
 }

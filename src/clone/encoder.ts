@@ -16,6 +16,8 @@ import type { Sink } from './sink.ts';
 
 // Shorter arrays of numbers gain nothing from being written as a block.
 const SHORTEST_NUMBERS = 4;
+/** A key with more UTF-16 units is left to the runtime. */
+const LONGEST_KEY = 4096;
 const ORDINARY = Object.prototype;
 const EMPTY = {};
 const { getPrototypeOf, getOwnPropertyDescriptor, keys: keysOf } = Object;
@@ -170,8 +172,10 @@ export class Encoder {
     if (shape < 0 || node.depth === 0) {
       if (Symbol.iterator in value || Symbol.asyncIterator in value) refuse('foreign');
     }
-    if (shape >= 0) this.#shape(shape);
-    else if (!this.#teach(value, node)) return;
+    if (shape >= 0) {
+      shapes.reused += 1;
+      this.#shape(shape);
+    } else if (!this.#teach(value, node)) return;
     let left = node.depth;
     for (const key in value) {
       this.#value(value[key]);
@@ -194,6 +198,8 @@ export class Encoder {
   #teach(value: Record<string, unknown>, node: ShapeNode): boolean {
     const keys = keysOf(value);
     for (const key of keys) {
+      // The engine reads such a key in one piece, and a string of it is made twice here.
+      if (key.length > LONGEST_KEY) refuse('memory');
       if ('value' in getOwnPropertyDescriptor(value, key)!) continue;
       if (node.shape !== DICTIONARY) node.shape = SUSPECT;
       refuse('accessor');

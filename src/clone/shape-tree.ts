@@ -8,6 +8,12 @@ export const SUSPECT = -2;
 export const DICTIONARY = -3;
 
 const MAX_NODES = 4 * MAX_SHAPES;
+/**
+ * Of so many shapes a quarter as many objects at least have to be of a shape known before, or none is learned from the next `PAUSE` objects with an unknown
+ * key: to learn one costs several times what it costs to send its keys, and what strangers send may be different each time.
+ */
+const WINDOW = 256;
+const PAUSE = 8192;
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
 
@@ -17,7 +23,8 @@ export class ShapeNode {
   /** The key that was followed last, and where to: objects of one kind come in runs. */
   lastKey: string | undefined = undefined;
   lastNode: ShapeNode;
-  readonly children: Map<string, ShapeNode> | undefined;
+  /** All that were followed, once there is more than one: most nodes have one alone. */
+  children: Map<string, ShapeNode> | undefined = undefined;
   readonly depth: number;
   /** Of its keys together, in UTF-16 units. */
   readonly text: number;
@@ -27,7 +34,6 @@ export class ShapeNode {
     this.depth = depth;
     this.text = text;
     this.lastNode = this;
-    this.children = shape === DICTIONARY ? undefined : new Map();
   }
 }
 
@@ -43,6 +49,11 @@ export class ShapeTree {
   /** Of the keys of all shapes. */
   #shapeText = 0;
   #isFull = false;
+  /** How many objects had a known shape, since the current window began. */
+  reused = 0;
+  /** How many shapes were learned in the current window, and how many unknown keys are still to be passed over. */
+  #learned = 0;
+  #pause = 0;
   /** Shapes numbered since the last complete frame. */
   readonly #fresh: ShapeNode[] = [];
   #forget: boolean;
@@ -70,9 +81,13 @@ export class ShapeTree {
 
   /** The node one key further, when it is not the one followed last. */
   follow(node: ShapeNode, key: string): ShapeNode {
-    if (node.children === undefined) return node;
-    let next = node.children.get(key);
+    if (node.shape === DICTIONARY) return node;
+    let next = node.children?.get(key);
     if (next === undefined) {
+      if (this.#pause > 0) {
+        this.#pause -= 1;
+        return NO_SHAPE;
+      }
       const { length } = key;
       const first = length > 0 ? key.charCodeAt(0) : 0;
       if (node.depth === MAX_SHAPE_KEYS || length > MAX_KEY_LENGTH || (first >= DIGIT_0 && first <= DIGIT_9)) return NO_SHAPE;
@@ -83,7 +98,7 @@ export class ShapeTree {
       this.#nodes += 1;
       this.#nodeText += length;
       next = new ShapeNode(UNLEARNED, node.depth + 1, node.text + length);
-      node.children.set(key, next);
+      if (node.lastKey !== undefined) (node.children ??= new Map([[node.lastKey, node.lastNode]])).set(key, next);
     }
     node.lastKey = key;
     node.lastNode = next;
@@ -99,6 +114,12 @@ export class ShapeTree {
     node.shape = this.#shapes;
     this.#shapes += 1;
     this.#shapeText += node.text;
+    this.#learned += 1;
+    if (this.#learned === WINDOW) {
+      if (this.reused < WINDOW / 4) this.#pause = PAUSE;
+      this.#learned = 0;
+      this.reused = 0;
+    }
     this.#fresh.push(node);
     return true;
   }

@@ -57,7 +57,8 @@ test('one message with more shapes than there may be', () => {
 
 test('an order to forget is repeated until a frame carries it', () => {
   const pair = new CodecPair();
-  for (let index = 0; index < MAX_SHAPES; index += 1) pair.roundTrip({ [`k${index}`]: index });
+  // Twice each: what never comes again is not learned for long.
+  for (let index = 0; index < MAX_SHAPES; index += 1) pair.roundTrip([{ [`k${index}`]: index }, { [`k${index}`]: 0 }]);
   assert.equal(
     pair.refusal(() => undefined),
     'uncloneable',
@@ -142,7 +143,8 @@ test('what strangers invent arrives as it was, and is kept within bounds', () =>
   // The bound was reached: each of those objects may be a shape of its own.
   const pair = new CodecPair();
   for (let index = 0; index < 2_000; index += 1) {
-    const value = { [`${index}`.padStart(MAX_KEY_LENGTH, 'x')]: index, [`${index}`.padStart(MAX_KEY_LENGTH, 'y')]: index };
+    const make = (): object => ({ [`${index}`.padStart(MAX_KEY_LENGTH, 'x')]: index, [`${index}`.padStart(MAX_KEY_LENGTH, 'y')]: index });
+    const value = [make(), make()];
     const frame = pair.frame(value);
     if (forgets(frame)) forgotten += 1;
     assertSameClone(pair.decoder.decode(frame, 0, frame.length), value);
@@ -173,4 +175,13 @@ test('a frame that teaches too long a key, or too much text, is corrupt', () => 
     { code: 'HEDDLE_FRAME_CORRUPT' },
   );
   assert.ok(textOf(flooded) <= MAX_SHAPE_TEXT);
+});
+
+test('shapes that never come again are not learned for long, and those that do are', () => {
+  const pair = new CodecPair();
+  for (let index = 0; index < 5_000; index += 1) assertSameClone(pair.roundTrip({ [`k${index}`]: index }), { [`k${index}`]: index });
+  assert.ok(pair.decoder.shapes.length <= 512, `${pair.decoder.shapes.length} shapes`);
+  // The pause ends, and a program's own objects are learned then.
+  for (let index = 0; index < 20_000; index += 1) pair.roundTrip({ known: index, by: 'name' });
+  assert.ok(pair.frame({ known: 1, by: '' }).length < 8);
 });
