@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { programAt } from '../run-program.ts';
 import { orMisuse } from './misuse.ts';
+import { takeTsx } from './take-tsx.ts';
 
 const HELP = `heddle: run TypeScript and JavaScript programs with workers on Node.js
 
@@ -34,7 +35,8 @@ else if (first === 'run') await run(others);
 else if (first === 'watch') await run(['--watch', ...others]);
 else await run(first === undefined ? [] : [first, ...others]);
 
-async function run(args: readonly string[]): Promise<void> {
+async function run(given: readonly string[]): Promise<void> {
+  const args = process.env['NODE_OPTIONS'] ? [...takeTsx(process.env), ...given] : given;
   const [script, ...parameters] = args;
   // Nothing in front of the program: no other process, and no time spent, is needed to run it.
   if (script !== undefined && !script.startsWith('-')) return orMisuse(() => programAt(script)).run(parameters);

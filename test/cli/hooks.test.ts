@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { noLeaks } from '../support/no-leaks.ts';
@@ -19,6 +21,7 @@ const HOOK = `
     exports.greet = (name) => greet(name) + ' (traced)';
   });`;
 
+const TSX = dirname(fileURLToPath(import.meta.resolve('tsx/package.json')));
 const cwd = temporaryFolder({
   'package.json': '{ "type": "module" }',
   'tsconfig.json': '{ "compilerOptions": { "paths": { "library/*": ["./library/*"] } } }',
@@ -59,6 +62,8 @@ const cwd = temporaryFolder({
     register('./own-hooks.mjs', import.meta.url);
     console.log((await import(Kind.Late)).answer, (await import('./rewritten.ts')).Word.It);`,
 });
+
+symlinkSync(TSX, join(cwd, 'node_modules/tsx'), 'junction');
 
 type Run = (
   args: readonly string[],
@@ -112,6 +117,14 @@ it('require-in-the-middle stays in force in CommonJS TypeScript, in a program an
     const worker = await runHeddle([...args, 'common-worker.ts'], { cwd, env });
     assert.deepEqual({ stdout: worker.stdout, stderr: worker.stderr }, { stdout: 'required dependency\n1 object true\n0\n', stderr: '' });
   }
+});
+
+it('tsx, whose transformer waits for workers of its own, may be there too', async () => {
+  for (const tsx of ['tsx', import.meta.resolve('tsx')]) {
+    const { code, stdout, stderr } = await runHeddle(['pool.ts'], { cwd, env: { NODE_OPTIONS: `--no-warnings --import ${tsx}` } });
+    assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: 'hello pool! 1\n', stderr: '' });
+  }
+  assert.equal((await runHeddle(['app.ts'], { cwd, env: { NODE_OPTIONS: '--import=tsx' } })).stdout, 'hello program! true object 1\n');
 });
 
 it('hooks that a program registers itself hold for what it imports later', async () => {
