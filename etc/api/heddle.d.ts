@@ -1618,6 +1618,7 @@ export declare const FINISH = 7;
 export declare const STOP = 8;
 export declare const RAISE = 9;
 export declare const HURRY = 10;
+export declare const HEARD = 11;
 export type StreamMessage =
   | readonly [kind: typeof STREAM, stream: number, what: typeof ITEM | typeof END, value: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof STREAM, stream: number, what: typeof FAIL, error: ErrorRecord]
@@ -1629,7 +1630,7 @@ export type StreamMessage =
       specials: readonly Special[] | undefined,
       is: typeof ITEM | typeof END | typeof FAIL,
     ]
-  | readonly [kind: typeof STREAM, stream: number, what: typeof FULL | typeof HURRY]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof FULL | typeof HURRY | typeof HEARD]
   | readonly [kind: typeof STREAM, stream: number, what: typeof PULL, items: number]
   | readonly [kind: typeof STREAM, stream: number, what: typeof NEXT | typeof FINISH, value: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof STREAM, stream: number, what: typeof STOP, reason: ErrorRecord | undefined]
@@ -1831,6 +1832,8 @@ export declare class StreamReader implements CancelledStream {
   constructor(streams: Streams, number: number, task: string, window: number);
   onEnd(step: () => void): void;
   limitEnding(grace: number, overdue: () => void): void;
+  onStuck(step: () => void): void;
+  heard(): void;
   next(value: unknown, holder: object): Promise<Result>;
   finish(value: unknown, holder: object): Promise<Result>;
   stop(reason: unknown, holder: object): Promise<Result>;

@@ -8,7 +8,8 @@ export type WarningCode =
   | 'HEDDLE_CALL_PENDING'
   | 'HEDDLE_BLOCKED'
   | 'HEDDLE_LEAKED'
-  | 'HEDDLE_LATE_ERROR';
+  | 'HEDDLE_LATE_ERROR'
+  | 'HEDDLE_STREAM_STUCK';
 
 /** So many places are remembered; after that nothing new is said. */
 const MOST = 1000;
@@ -23,7 +24,7 @@ export function warningsAreOn(): boolean {
 
 /** What leaks or fails is never what a program wants, and is told unless that is switched off. */
 function isPrinted(code: WarningCode): boolean {
-  const isFault = code === 'HEDDLE_LEAKED' || code === 'HEDDLE_LATE_ERROR';
+  const isFault = code === 'HEDDLE_LEAKED' || code === 'HEDDLE_LATE_ERROR' || code === 'HEDDLE_STREAM_STUCK';
   return isFault ? process.env['HEDDLE_WARNINGS'] !== 'off' : warningsAreOn();
 }
 

@@ -90,6 +90,13 @@ export class TaskWorker {
     void this.worker.terminate();
   }
 
+  /** The worker is stuck in a stream that nobody reads any more. */
+  endStuck({ task }: PendingCall): void {
+    this.#terminatedFor ??= `it was terminated because the stream of ${task} did not end when its reader had left`;
+    this.#parts.overdue?.();
+    void this.worker.terminate();
+  }
+
   /** Prints the errors that reject no call. */
   #tell(): void {
     if (this.connection.pending > 0 || this.connection.streams.areRead) return;

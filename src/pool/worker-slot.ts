@@ -287,6 +287,7 @@ export class WorkerSlot {
     // The worker goes on with the streams that it has given.
     call.kind.givesStreams = true;
     this.#streaming.set(call, streams);
+    for (const stream of streams) stream.onStuck(() => this.#task.endStuck(call));
     afterAll(streams, [
       () => {
         this.#streaming.delete(call);

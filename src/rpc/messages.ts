@@ -58,6 +58,8 @@ export const STOP = 8;
 export const RAISE = 9;
 /** To the source, which has been told to end: nobody waits for an item that it makes ahead. It answers at once if it makes one. */
 export const HURRY = 10;
+/** To the reader: the source has heard that it is to end, or to hurry, and has not ended. Its thread comes to its event loop. */
+export const HEARD = 11;
 
 /** The items, or other values, hold special values only where a list of them comes along. */
 export type StreamMessage =
@@ -71,7 +73,7 @@ export type StreamMessage =
       specials: readonly Special[] | undefined,
       is: typeof ITEM | typeof END | typeof FAIL,
     ]
-  | readonly [kind: typeof STREAM, stream: number, what: typeof FULL | typeof HURRY]
+  | readonly [kind: typeof STREAM, stream: number, what: typeof FULL | typeof HURRY | typeof HEARD]
   | readonly [kind: typeof STREAM, stream: number, what: typeof PULL, items: number]
   | readonly [kind: typeof STREAM, stream: number, what: typeof NEXT | typeof FINISH, value: unknown, specials?: readonly Special[]]
   | readonly [kind: typeof STREAM, stream: number, what: typeof STOP, reason: ErrorRecord | undefined]

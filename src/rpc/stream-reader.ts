@@ -7,6 +7,7 @@ import type { CancelledStream } from './cancellation.ts';
 import { END, FAIL, FINISH, HURRY, ITEM, NEXT, PULL, RAISE, STOP, STREAM, type StreamMessage } from './messages.ts';
 import { asRaised, raise } from './raise.ts';
 import type { Streams } from './streams.ts';
+import { warnOfStuck } from './warn-of-stuck.ts';
 
 type Result = IteratorResult<unknown>;
 
@@ -59,6 +60,8 @@ export class StreamReader implements CancelledStream {
   /** How long the source may take to end, if there is a limit; and who is told that it takes longer. */
   #limit: { readonly grace: number; readonly overdue: () => void } | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #hasHeard = false;
+  #stuck: (() => void) | undefined;
   /** What comes after the items that are here, once. */
   #last: { readonly value: unknown } | { readonly makeError: () => unknown } | undefined;
 
@@ -74,6 +77,15 @@ export class StreamReader implements CancelledStream {
   }
   limitEnding(grace: number, overdue: () => void): void {
     if (grace !== Infinity) this.#limit = { grace, overdue };
+  }
+
+  /** Has `step` done if the thread of the source is stuck once nobody reads any more. Without it that thread is left as it is. */
+  onStuck(step: () => void): void {
+    this.#stuck = step;
+  }
+  /** The source has heard that it is to end. */
+  heard(): void {
+    this.#hasHeard = true;
   }
 
   next(value: unknown, holder: object): Promise<Result> {
@@ -207,16 +219,40 @@ export class StreamReader implements CancelledStream {
   #expectEnd(makeError: () => unknown): void {
     const limit = this.#limit;
     if (this.#timer) return;
+    this.#hasHeard = false;
+    if (!limit) return this.#askAgain();
     const overdue = (): void => {
-      // Nobody but the source knows whether it makes an item of which it is ahead, or cleans up.
-      if (!limit) return this.#streams.post([STREAM, this.#number, HURRY]);
       // Whoever ends the thread does so before anybody thinks that it has time for others.
       limit.overdue();
       this.broken(makeError);
     };
-    this.#timer = clock.setTimeout(overdue, limit?.grace ?? DEFAULT_GRACE);
+    this.#timer = clock.setTimeout(overdue, limit.grace);
     // Whoever waits for the end keeps this thread alive.
     this.#timer.unref();
+  }
+  /** Nobody but the source knows whether it makes an item of which it is ahead, or cleans up; and one that is stuck does not even say that it has heard. */
+  #askAgain(): void {
+    const since = clock.now();
+    this.#timer = clock.setTimeout(() => {
+      // What came while this thread did something else is read first.
+      clock.setImmediate(() => {
+        if (!this.#timer) return;
+        // The whole process may have stood still.
+        const isOnTime = clock.now() - since < 2 * DEFAULT_GRACE;
+        if (isOnTime && !this.#hasHeard) return this.#leaveStuck();
+        if (this.#hasHeard) this.#streams.post([STREAM, this.#number, HURRY]);
+        this.#hasHeard &&= !isOnTime;
+        this.#askAgain();
+      });
+    }, DEFAULT_GRACE);
+    this.#timer.unref();
+  }
+  #leaveStuck(): void {
+    warnOfStuck(this.task, this.#streams.peer, DEFAULT_GRACE);
+    // Whoever ends the thread does so before anybody thinks that it has time for others.
+    this.#stuck?.();
+    this.#end();
+    this.#dismiss();
   }
   #endTimer(): void {
     clock.clearTimeout(this.#timer);

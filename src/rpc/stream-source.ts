@@ -1,7 +1,7 @@
 import { Queue } from '../core/queue.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { isThenable } from './is-thenable.ts';
-import { ANSWER, END, FAIL, FULL, ITEM, STREAM } from './messages.ts';
+import { ANSWER, END, FAIL, FULL, HEARD, ITEM, STREAM } from './messages.ts';
 import { reportLateError } from './report-late-error.ts';
 import type { StreamWindow } from './stream-window.ts';
 import type { Streams } from './streams.ts';
@@ -74,21 +74,27 @@ export class StreamSource {
   /** The reader wants no more, and waits until everything is cleaned up here. */
   finish(value: unknown): void {
     // Also while an item is made: a generator ends after that, and others may end at once. Only what the reader asked for by hand comes before.
+    if (this.#state === 'ended') return;
     if (this.#steps.length > 0) this.#steps.push({ what: 'return', value });
-    else if (this.#state !== 'ended') void this.#finish(value);
+    else void this.#finish(value);
+    // After the generator has run as far as it does at once: it may not come back.
+    this.#tellHeard();
   }
   /**
    * The reader has left and does not wait for an item that it never asked for: a generator that is not ahead is at a `yield` then, and ends at once.
    * Nobody waits for what it cleans up.
    */
   hurry(): void {
-    if (!this.#isAhead || this.#state !== 'finishing') return;
+    if (!this.#isAhead || this.#state !== 'finishing') return this.#tellHeard();
     this.#isLate = true;
     try {
       this.#answer({ done: true, value: this.#parting });
     } catch (error) {
       this.#fail(error, true);
     }
+  }
+  #tellHeard(): void {
+    if (!this.#isFinished()) this.#streams.post([STREAM, this.#number, HEARD]);
   }
   /** There is no reader any more. */
   drop(reason: unknown): void {

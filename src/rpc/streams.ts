@@ -11,6 +11,7 @@ import {
   FAIL,
   FINISH,
   FULL,
+  HEARD,
   HURRY,
   ITEM,
   NEXT,
@@ -136,6 +137,8 @@ export class Streams {
       }
       case FULL:
         return reader?.full();
+      case HEARD:
+        return reader?.heard();
       case PULL:
         return source?.pulled(message[3]);
       case NEXT: {

@@ -128,8 +128,13 @@ describe('a source that ends in time', () => {
 describe('without signal and time-out, whoever leaves the loop', () => {
   /** Lets the 500 ms pass on this side, after which a source is hurried that has not ended; it knows of that when this resolves. */
   async function passGrace(time: HeldTime, tasks: Remote<Tasks>): Promise<void> {
+    // By then the source has said that it knows.
+    await tasks.ready();
     time.pass(500);
     time.release();
+    // The reader looks at what has come first, and then asks the source to hurry.
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
     await tasks.ready();
   }
 
@@ -239,4 +244,23 @@ test('a pool gives no other task to a worker whose stream does not end, and repl
   assert.equal((await withDeadline(rejectionOf(reading), 'the end of the stream')).name, 'RangeError');
   assert.equal(await withDeadline(pool.run('ready', []), 'the next task'), 'ready');
   await pool.close();
+});
+
+describe('without signal and time-out, whoever leaves a source that is stuck in a loop', () => {
+  test('does not wait for it, and is warned', () =>
+    withTasks(async (tasks) => {
+      const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+      assert.equal(await untilTwo(tasks.loop()), undefined);
+      const { name, message } = await warned;
+      assert.deepEqual([name, message.includes('loop')], ['HeddleWarning', true]);
+    }));
+
+  test('has the worker of a pool replaced', async () => {
+    const pool = new Pool<Tasks>(fixture('rpc/stuck-streams.mjs'), { size: 1 });
+    await withDeadline(untilTwo(await pool.run('loop', [])), 'the end of the loop');
+    assert.equal(await withDeadline(pool.run('ready', []), 'the next task'), 'ready');
+    const { workersStarted, workersDied } = pool.stats();
+    assert.deepEqual({ workersStarted, workersDied }, { workersStarted: 2, workersDied: 0 });
+    await pool.close();
+  });
 });
