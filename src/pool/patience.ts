@@ -34,6 +34,11 @@ export class Patience {
     return this.#signal?.aborted === true || this.left === 0;
   }
 
+  /** Why it has. */
+  get reason(): unknown {
+    return this.#signal?.aborted ? this.#signal.reason : timedOut(this.#message());
+  }
+
   /** The task waits in the queue. */
   begin(): void {
     if (this.#signal) this.#watch.add(this.#signal, this.#aborted);

@@ -193,6 +193,13 @@ export class Scheduler implements CrewOwner {
     const again: PoolTask[] = [];
     for (const task of lost) {
       if (!task.canBeSentAgain) continue;
+      const { patience } = task;
+      // Nobody wants it done by another worker, and no event would take it from the queue.
+      if (patience?.isOver) {
+        slot.withdraw(task);
+        this.#giveUp(task, () => asReason(patience.reason));
+        continue;
+      }
       if (slot.hasBegun(task)) {
         if (task.retriesLeft === 0) continue;
         task.retriesLeft -= 1;

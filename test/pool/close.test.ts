@@ -1,7 +1,7 @@
 // Ways out of waiting: for tasks that do not end, workers that do not start, inputs that do not come.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type HeddleError, Pool } from '../../src/index.ts';
+import { type HeddleError, Pool, type RunOptions } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { Gates, withPool } from '../support/pool-of.ts';
@@ -140,13 +140,34 @@ test('a map() is left though its inputs never come, and ended by its signal', ()
     assert.equal((await next).message, 'enough');
   }));
 
-test('a task that is cancelled and loses its worker is not run again', () =>
-  withPool({ size: 1, idempotent: { stubborn: 1_000 } }, async (pool) => {
+test('a task that is cancelled and whose worker dies is not run again, but rejected with the reason', () =>
+  withPool({ size: 1, idempotent: { dieWhenAborted: 1_000 } }, async (pool) => {
     const gates = new Gates();
     const abort = new AbortController();
-    const task = errorOf(pool.run('stubborn', [gates.memory], { signal: abort.signal, grace: 1 }));
-    await gates.reached(2);
+    const task = errorOf(pool.run('dieWhenAborted', [gates.memory], { signal: abort.signal, grace: Infinity }));
+    await gates.reached();
     abort.abort(new RangeError('enough'));
     assert.equal((await task).message, 'enough');
     assert.equal(await pool.call.add(1, 2), 3);
+    const { retried, cancelled, workersDied } = pool.stats();
+    assert.deepEqual({ retried, cancelled, workersDied }, { retried: 0, cancelled: 1, workersDied: 1 });
   }));
+
+test('a callback that waits for a task of its own pool is ended by a timeout, or with the pool', async () => {
+  const pool = newPool(1);
+  const inner: Promise<unknown>[] = [];
+  const callBack = (options: RunOptions) => () => {
+    const task = pool.run('add', [1, 2], options);
+    inner.push(task.catch((error: { code?: unknown }) => error));
+    return task;
+  };
+  assert.equal((await errorOf(pool.call.callBack(callBack({ timeout: 1 })))).name, 'TimeoutError');
+  const outer = errorOf(pool.call.callBack(callBack({})));
+  const begun = async (): Promise<void> => {
+    while (inner.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  };
+  await withDeadline(begun(), 'the second callback');
+  assert.equal((await errorOf(pool.close({ timeout: 1, grace: 1 }))).code, 'HEDDLE_NOT_DRAINED');
+  assert.equal((await outer).code, 'HEDDLE_POOL_CLOSED');
+  assert.equal(((await inner[1]) as { code: string }).code, 'HEDDLE_POOL_CLOSED');
+});
