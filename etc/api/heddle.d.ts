@@ -747,6 +747,7 @@ export declare class Patience {
   constructor({ signal, timeout }: CallOptions, watch: SignalWatch, cancel: (reason: unknown) => void, message: () => string);
   get left(): number;
   get isOver(): boolean;
+  get reason(): unknown;
   begin(): void;
   end(): void;
 }
