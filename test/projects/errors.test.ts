@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { runHeddle } from '../support/run-heddle.ts';
+import { runNode } from '../support/run-node.ts';
 import { HERE } from './programs.ts';
 
 const FOLDER = join(HERE, 'fixtures', 'errors');
@@ -30,6 +31,14 @@ const LINKING: readonly Failure[] = [
   { file: 'package-named.ts', at: 'package-named.ts:1', line: "import { missingName } from 'plain';", names: ['missingName', 'plain'] },
   { file: 'builtin.ts', at: 'builtin.ts:2', line: "import { readFileSink } from 'node:fs';", names: ['readFileSink', 'node:fs'] },
 ];
+const RESOLVING: readonly Failure[] = [
+  { file: 'file.ts', at: 'file.ts:2', line: "import { a } from './no-such-file.js';", names: ['no-such-file.js'] },
+  { file: 'absent-package.ts', at: 'absent-package.ts:2', line: "import { a } from 'no-such-package';", names: ['no-such-package'] },
+  { file: 'subpath.ts', at: 'subpath.ts:2', line: "import { a } from 'plain/inner.js';", names: ['./inner.js', 'plain'] },
+  { file: 'alias.ts', at: 'alias.ts:2', line: "import { a } from '~/inner';", names: ['~'] },
+  { file: 'late-file.ts', at: 'late-file.ts:2', line: "await import('./no-such-file.js');", names: ['no-such-file.js'] },
+  { file: 'common.cts', at: 'common.cts:2', names: ['./no-such-file.cjs'] },
+];
 const SYNTAX: readonly Failure[] = [
   { file: 'syntax.ts', ...WRONG_TYPE },
   { file: 'uses-syntax.ts', ...WRONG_TYPE },
@@ -53,7 +62,7 @@ const RUNNING: readonly Failure[] = [
   { file: 'common-throws.cts', at: 'common-throws.cts:4', line: 'const where = ', names: ['on purpose errors Low'] },
   { file: 'decorator.ts', at: 'decorator.ts', names: ['TypeError'] },
 ];
-const FAILURES = [...LINKING, ...SYNTAX, ...RUNNING];
+const FAILURES = [...LINKING, ...RESOLVING, ...SYNTAX, ...RUNNING];
 
 /** What tells of the loader's own troubles instead of the program's. */
 const INNER_TROUBLES = /bug in Node|not in cache|ERR_INTERNAL_ASSERTION|ERR_VM_MODULE_LINK_FAILURE/;
@@ -71,3 +80,28 @@ for (const failure of FAILURES) {
     assertTells(stderr, failure, 'standard error');
   });
 }
+
+describe('as a worker', () => {
+  let reports: Map<string, { code: number; events: { message: string; place: string; stack: string }[] }>;
+  let stderr: string;
+  before(async () => {
+    const run = await runNode([join(FOLDER, 'report-workers.mjs'), ...FAILURES.map(({ file }) => file)], { milliseconds: LONGEST_RUN });
+    reports = new Map(
+      run.stdout
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => [JSON.parse(line).file, JSON.parse(line)]),
+    );
+    ({ stderr } = run);
+  });
+  for (const failure of FAILURES) {
+    test(`the error event says what is wrong with ${failure.file}, and where`, () => {
+      const report = reports.get(failure.file);
+      assert.ok(report, stderr);
+      assert.equal(report.code, 1);
+      assert.equal(report.events.length, 1, JSON.stringify(report.events));
+      const [{ message, place, stack }] = report.events as [(typeof report.events)[0]];
+      assertTells(`${message}\n${place}\n${stack}`, { at: failure.at, names: failure.names, file: failure.file }, 'the event');
+    });
+  }
+});

@@ -8,7 +8,11 @@ import { HERE } from './programs.ts';
 
 const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
 /** Options of Node that take something away which a loader may need. */
-const FLAGS: readonly (readonly string[])[] = [[PERMISSION, '--allow-fs-read=*', '--allow-worker', '--allow-addons']];
+const FLAGS: readonly (readonly string[])[] = [
+  [PERMISSION, '--allow-fs-read=*', '--allow-worker', '--allow-addons'],
+  ['--frozen-intrinsics', '--disallow-code-generation-from-strings', '--preserve-symlinks', '--preserve-symlinks-main'],
+  ['--no-experimental-require-module'],
+];
 const RIGHT = 'main hello you! common.cts marked\nlate\nhello pool!\nhello worker!\nclosed 0';
 
 for (const flags of FLAGS) {

@@ -29,8 +29,14 @@ export interface Program {
 /** Small programs, each the whole of one kind. */
 const KINDS: readonly Program[] = [
   { name: 'common-js', by: 'tsc' },
+  { name: 'interop', by: 'tsc' },
   { name: 'kinds-of-file', by: 'tsc' },
   { name: 'mixed-workers', by: 'tsc', startsThreads: true },
+  { name: 'order', by: 'tsc' },
+  { name: 'metadata', by: 'tsc' },
+  { name: 'metadata-loose', by: 'tsc' },
+  { name: 'standard-decorators', by: 'tsc' },
+  { name: 'namespaces', by: 'tsc' },
   { name: 'fields-assigned', by: 'tsc' },
   { name: 'fields-defined', by: 'tsc' },
   { name: 'jsx', by: 'tsc', main: 'main.tsx', tasks: 'tasks.tsx' },
@@ -40,7 +46,10 @@ const KINDS: readonly Program[] = [
   { name: 'inheritance', by: 'rule' },
   { name: 'references', by: 'tsc' },
   { name: 'root-dirs', by: 'rule' },
+  { name: 'data', by: 'tsx' },
+  { name: 'text', by: 'bun' },
   { name: 'odds', by: 'tsx' },
+  { name: 'loaders', by: 'tsc' },
 ];
 
 /** What people write, with packages of the registry. */
@@ -52,6 +61,8 @@ const APPLICATIONS: readonly Program[] = [
   { name: 'tsyringe', by: 'tsc', startsThreads: true },
   { name: 'mobx', by: 'tsc' },
   { name: 'lit', by: 'tsc' },
+  { name: 'fastify', by: 'tsc' },
+  { name: 'kysely', by: 'tsc' },
   { name: 'ssr', by: 'tsc', main: 'main.tsx', tasks: 'tasks.tsx' },
   {
     name: 'monorepo',
