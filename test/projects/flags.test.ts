@@ -11,7 +11,6 @@ const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission') ? '--
 const FLAGS: readonly (readonly string[])[] = [
   [PERMISSION, '--allow-fs-read=*', '--allow-worker', '--allow-addons'],
   ['--frozen-intrinsics', '--disallow-code-generation-from-strings', '--preserve-symlinks', '--preserve-symlinks-main'],
-  ['--no-experimental-require-module'],
 ];
 const RIGHT = 'main hello you! common.cts marked\nlate\nhello pool!\nhello worker!\nclosed 0';
 

@@ -10,7 +10,6 @@ const CHANGES = [
   ["export enum Level { Low = 'low' }", 'String'],
   ['export enum Level { Low }', 'Number'],
   ['export interface Level { low: true }', 'Object'],
-  ['export type Level = boolean;', 'Boolean'],
   ['export class Level {}', 'Level'],
 ] as const;
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import process from 'node:process';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { COMMAND } from '../support/run-heddle.ts';
@@ -8,6 +9,11 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { readExpectation } from './expectation.ts';
 import { HERE, PROGRAMS, type Program } from './programs.ts';
 
+/**
+ * Node 20 starts its hooks for `import` when an `import()` is met in a file that heddle loads. One that is deep in a package is met too late when
+ * nothing else of the module needs them: as programs these two run there as well.
+ */
+const HOOKED_TOO_LATE = process.versions.node.startsWith('20.') ? ['loaders', 'kysely'] : [];
 /** All programs, one after the other, on a machine that is busy with other things. */
 const LONGEST_RUN = 240_000;
 const RUN_PLACES = fileURLToPath(new URL('../../../test/projects/fixtures/run-places.mjs', import.meta.url));
@@ -57,7 +63,7 @@ function suite(what: string, args: readonly string[], programs: readonly Program
 suite(
   'in a program that Node runs',
   [],
-  PROGRAMS.filter(({ startsThreads }) => !startsThreads),
+  PROGRAMS.filter(({ name, startsThreads }) => !startsThreads && !HOOKED_TOO_LATE.includes(name)),
 );
 suite(
   'under the command',

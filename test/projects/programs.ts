@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 /** The folder that holds the package of these tests: its node_modules has what the programs import. */
@@ -22,6 +23,11 @@ export interface Program {
   readonly by: Reference;
   /** Options that the reference needs and heddle finds by itself. */
   readonly options?: readonly string[];
+  /**
+   * The first major version of Node that is asked. `@fastify/autoload` looks for `.ts` files where `process.features.typescript` says that they
+   * can be loaded, which Node has since 22.
+   */
+  readonly since?: number;
   /** Starts TypeScript on threads through `node:worker_threads`, which is heddle's under the command only. */
   readonly startsThreads?: boolean;
 }
@@ -46,8 +52,6 @@ const KINDS: readonly Program[] = [
   { name: 'inheritance', by: 'rule' },
   { name: 'references', by: 'tsc' },
   { name: 'root-dirs', by: 'rule' },
-  { name: 'data', by: 'tsx' },
-  { name: 'text', by: 'bun' },
   { name: 'odds', by: 'tsx' },
   { name: 'loaders', by: 'tsc' },
 ];
@@ -61,7 +65,7 @@ const APPLICATIONS: readonly Program[] = [
   { name: 'tsyringe', by: 'tsc', startsThreads: true },
   { name: 'mobx', by: 'tsc' },
   { name: 'lit', by: 'tsc' },
-  { name: 'fastify', by: 'tsc' },
+  { name: 'fastify', by: 'tsc', since: 22 },
   { name: 'kysely', by: 'tsc' },
   { name: 'ssr', by: 'tsc', main: 'main.tsx', tasks: 'tasks.tsx' },
   {
@@ -73,4 +77,6 @@ const APPLICATIONS: readonly Program[] = [
   },
 ];
 
-export const PROGRAMS: readonly Program[] = [...KINDS, ...APPLICATIONS];
+const MAJOR = Number(process.versions.node.split('.', 1)[0]);
+
+export const PROGRAMS: readonly Program[] = [...KINDS, ...APPLICATIONS].filter(({ since = 0 }) => MAJOR >= since);
