@@ -45,6 +45,7 @@ const cwd = temporaryFolder({
   'node_modules/conditional/other.js': 'module.exports = "other";',
   'conditional.ts': `${TYPES} import which from 'conditional'; console.log(Kind.One, which);`,
   'warns.ts': `${TYPES} process.emitWarning('careful'); console.log(Kind.One);`,
+  'inspected.ts': `${TYPES} import { url } from 'node:inspector'; console.log(Kind.One, typeof url());`,
   'permitted.ts': `${TYPES} console.log(Kind.One, process.execArgv.includes('--no-warnings'));`,
 });
 
@@ -53,7 +54,7 @@ type Case = readonly [args: readonly string[], options?: RunNodeOptions];
 /** The same for both: where a stack leads and where a line is marked depends on how the code was transformed. */
 function comparable({ code, signal, stdout, stderr }: NodeRun): NodeRun {
   const lines = stderr.split('\n').filter((line) => !/^ {4}at |^\s*[\^~]+\s*$|^$/.test(line));
-  return { code, signal, stdout, stderr: lines.join('\n').replaceAll(/\(node:\d+\)/g, '(node)') };
+  return { code, signal, stdout, stderr: lines.join('\n').replaceAll(/\(node:\d+\)|ws:\S+/g, '') };
 }
 
 function sameAsTsx(title: string, cases: readonly Case[]): void {
@@ -93,6 +94,9 @@ sameAsTsx('Options of Node work as with tsx', [
   [['--env-file', '.env', 'variable.ts']],
   [['--env-file=.env', '--expose-gc', '--no-deprecation', 'variable.ts']],
   [['--env-file', 'absent.env', 'variable.ts']],
+  [['--env-file-if-exists=.env', '--env-file-if-exists=absent.env', 'variable.ts']],
+  [['--inspect=127.0.0.1:0', 'inspected.ts']],
+  [['--inspect', '--inspect-port=127.0.0.1:0', 'inspected.ts']],
   [['--no-warnings', 'permitted.ts']],
   [['--no-warnings', 'meta.ts']],
   [['--no-warnings', 'main.cts']],
