@@ -320,8 +320,8 @@ export declare class Listeners {
     },
   ): void;
   removeAll(type?: string): void;
-  callWith(type: string, value: unknown, id?: number): boolean;
-  dispatch(event: TrustedEvent | ForeignEvent, id?: number): void;
+  callWith(type: string, value: unknown, id?: number, among?: object): boolean;
+  dispatch(event: TrustedEvent | ForeignEvent, id?: number, among?: object): void;
 }
 
 // --- src/core/events/trusted-event.ts

@@ -57,7 +57,7 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
     happened:
       'Code could not be fetched from an allowed origin: no answer in time, a status other than 2xx, or a MIME type that is not a script.',
     remedy:
-      'Open the address of the message by hand; a module must be served as `text/javascript`, `text/typescript` or another script type. `HEDDLE_REMOTE_TIMEOUT` (milliseconds, 30 000 by default) gives a slow server more time.',
+      'Open the address of the message by hand; a module must be served as `text/javascript`, `text/typescript` or another script type. `HEDDLE_REMOTE_TIMEOUT` (milliseconds, 30 000 by default) gives a slow server more time, and `HEDDLE_REMOTE_LIMIT` (bytes after decompression, 64 MiB by default) a long script more room.',
   },
   HEDDLE_TRANSFORM_FAILED: {
     happened: 'A TypeScript or JSX file has a syntax error, or standard (TC39) decorators, which Node cannot run yet.',

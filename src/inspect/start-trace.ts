@@ -23,7 +23,7 @@ export interface Trace {
  * thread, messages as arrows, tasks as slices, calls and the ends of workers. Each message costs some microseconds while it is traced. The file is complete
  * after `stop()`, or when the process ends by itself or by `process.exit()`.
  *
- * @param file - where; what is there is replaced
+ * @param file - where; a file that is there is replaced, a symbolic link is refused. Only its owner may read it
  * @throws TypeError for anything but a string; HeddleError `HEDDLE_INSPECT_FAILED` when the file cannot be written (rejects)
  * @example
  * ```ts

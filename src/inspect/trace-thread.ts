@@ -16,7 +16,10 @@ const counters = new CounterMemory(memory);
 const reader = new EventReader(counters);
 const events = new TraceEvents(process.pid);
 const control = new Int32Array(state);
-const output = fs.openSync(file, 'w');
+const { O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = fs.constants;
+// It names the program's files, tasks and callers: for its owner alone. A link that somebody else has put there is not followed.
+const output = fs.openSync(file, O_WRONLY | O_CREAT | O_TRUNC | (O_NOFOLLOW ?? 0), 0o600);
+fs.fchmodSync(output, 0o600);
 let lost = 0;
 let recent: TraceEvent[] = [];
 // The format lets the end of the list be missing.

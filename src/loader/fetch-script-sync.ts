@@ -3,7 +3,7 @@ import { type MessagePort, natives, threadEnvironment } from '#platform';
 import { isAllowed } from '../core/allow-remote.ts';
 import { FETCH_STATE, type FetchAnswer, type FetchRequest, type FetchThreadData } from './fetch-messages.ts';
 import { failed, type FetchedScript, forbidden, type ScriptKind } from './fetch-script.ts';
-import { fetchTimeout } from './fetch-timeout.ts';
+import { fetchLimit, fetchTimeout } from './fetch-limits.ts';
 
 /** What {@link fetchScriptSync} may do. */
 export interface FetchScriptSyncOptions {
@@ -34,7 +34,7 @@ let helper: { readonly state: Int32Array; readonly port: MessagePort; readonly w
 export function fetchScriptSync(url: string, { allowRemote, kind, timeout = fetchTimeout() }: FetchScriptSyncOptions): FetchedScript {
   // Asked here too, so that what is forbidden starts no thread.
   if (!isAllowed(url, allowRemote)) throw forbidden(url, `${kind} ${url}`);
-  const answer = exchange({ url, options: { allowRemote, kind, timeout } }, timeout, `${kind} ${url}`);
+  const answer = exchange({ url, options: { allowRemote, kind, timeout, limit: fetchLimit() } }, timeout, `${kind} ${url}`);
   return (answer as { script: FetchedScript }).script;
 }
 

@@ -1,5 +1,6 @@
 import { HeddleError } from '../core/heddle-error.ts';
 import { isAllowed } from '../core/allow-remote.ts';
+import { fetchLimit } from './fetch-limits.ts';
 import { type Language, languageOf, languageOfMime } from './detect-language.ts';
 
 /** What a script was asked for; only error messages differ. */
@@ -11,6 +12,8 @@ export interface FetchScriptOptions {
   readonly kind: ScriptKind;
   /** In milliseconds, for the whole of redirects, headers and body. */
   readonly timeout: number;
+  /** In bytes, of the body as it is after decompression; by default `fetchLimit()`. */
+  readonly limit?: number;
 }
 
 /** A script from an allowed origin. */
@@ -31,7 +34,8 @@ const NAMES = { classic: 'script', module: 'module', worker: 'worker script' } a
  * Fetches a script over `http:` or `https:`.
  *
  * @throws HeddleError `HEDDLE_REMOTE_FORBIDDEN` for an origin, also one in the middle of redirects, that is not allowed;
- *   `HEDDLE_REMOTE_FAILED` for a status other than 2xx, a MIME type that is not a script's, or no answer in time
+ *   `HEDDLE_REMOTE_FAILED` for a status other than 2xx, a MIME type that is not a script's, or no answer in time,
+ *   a body that is too long
  */
 export async function fetchScript(url: string, options: FetchScriptOptions): Promise<FetchedScript> {
   const what = `${NAMES[options.kind]} ${url}`;
@@ -57,7 +61,7 @@ export async function fetchScript(url: string, options: FetchScriptOptions): Pro
       const type = response.headers.get('content-type') ?? '';
       const language = languageOfResponse(type, current);
       if (language === undefined) throw failed(what, `its MIME type is ${type === '' ? 'missing' : type}, which is not a script's`);
-      const source = new TextDecoder().decode(await response.arrayBuffer());
+      const source = await textOf(response, what, options.limit ?? fetchLimit());
       return { url: current.href, source, language };
     }
     throw failed(what, `more than ${MOST_REDIRECTS} redirects`);
@@ -67,6 +71,19 @@ export async function fetchScript(url: string, options: FetchScriptOptions): Pro
     const { message, cause } = error as Error;
     throw failed(what, cause instanceof Error ? cause.message || String((cause as { code?: unknown }).code) : message, error);
   }
+}
+
+/** The body, given up as soon as it is too long: what a server compresses well has no length that one could ask for before. */
+async function textOf(response: Response, what: string, limit: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > limit) throw failed(what, `its body has more than the ${limit} bytes that HEDDLE_REMOTE_LIMIT allows`);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 // A JavaScript type means JavaScript even at a URL that ends in .ts: development servers transform what they serve.

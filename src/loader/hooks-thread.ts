@@ -81,7 +81,7 @@ export const load: LoadHook = async (url, context, nextLoad) => {
 };
 
 async function fetchLater(url: string): Promise<FetchedScript> {
-  const [{ fetchScript }, { fetchTimeout }] = await Promise.all([import('./fetch-script.ts'), import('./fetch-timeout.ts')]);
+  const [{ fetchScript }, { fetchTimeout }] = await Promise.all([import('./fetch-script.ts'), import('./fetch-limits.ts')]);
   return fetchScript(url, { allowRemote: data.allowRemote, kind: 'module', timeout: fetchTimeout() });
 }
 

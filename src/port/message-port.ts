@@ -258,9 +258,10 @@ export function unpackMessage(received: Received): { data: unknown; ports: reado
 export function deliver(received: Received, audiences: readonly Listeners[]): void {
   const id = newDelivery();
   if ('failure' in received) {
-    for (const listeners of audiences) listeners.dispatch(messageErrorEvent(received.failure), id);
+    for (const listeners of audiences) listeners.dispatch(messageErrorEvent(received.failure), id, audiences);
     return;
   }
   const { data, ports } = unpackMessage(received);
-  for (const listeners of audiences) if (!listeners.callWith('message', data, id)) listeners.dispatch(messageEvent(data, ports), id);
+  for (const listeners of audiences)
+    if (!listeners.callWith('message', data, id, audiences)) listeners.dispatch(messageEvent(data, ports), id, audiences);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { describe, test } from 'node:test';
 import { trace } from 'heddle/inspect';
@@ -154,4 +155,15 @@ test('trace() writes until it is stopped, and rejects a file that it cannot writ
   check(JSON.parse(await readFile(running.file, 'utf8')) as TraceEvent[]);
   await assert.rejects(trace(join(folder, 'no', 'such', 'trace.json')), { code: 'HEDDLE_INSPECT_FAILED' });
   await assert.rejects(trace(1 as never), TypeError);
+});
+
+test('a trace is for its owner alone, and goes through no link', async () => {
+  const folder = temporaryFolder({});
+  const file = join(folder, 'trace.json');
+  await writeFile(file, 'readable by all', { mode: 0o644 });
+  await (await trace(file)).stop();
+  if (process.platform !== 'win32') assert.equal((await stat(file)).mode & 0o777, 0o600);
+  const link = join(folder, 'link.json');
+  await symlink(file, link);
+  await assert.rejects(trace(link), { code: 'HEDDLE_INSPECT_FAILED' });
 });

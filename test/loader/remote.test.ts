@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { Worker } from 'node:worker_threads';
 import { isAllowed, parseAllowRemote } from '../../src/core/allow-remote.ts';
 import { project, WAYS } from './project.ts';
@@ -164,5 +165,24 @@ test('parseAllowRemote() and isAllowed() compare whole origins', () => {
   }
   for (const value of ['*', 'example.org', 'https://*.example.org', 'https://example.org/lib', 'ftp://example.org', 'http://host:80:*']) {
     assert.throws(() => parseAllowRemote(value), { code: 'ERR_OUT_OF_RANGE' }, value);
+  }
+});
+
+test('a body that is too long is given up, also one that is short until it is decompressed', async (context) => {
+  const text = `export default 1; //${' '.repeat(200_000)}`;
+  const { origin } = await serve(context, (request, response) => {
+    const packed = request.url === '/packed.js';
+    response.writeHead(200, { 'content-type': 'text/javascript', ...(packed && { 'content-encoding': 'gzip' }) });
+    response.end(packed ? gzipSync(text) : text);
+  });
+  const { fetchScript } = await import('../../src/loader/fetch-script.ts');
+  const options = { allowRemote: MANY, kind: 'module', timeout: 10_000 } as const;
+  for (const path of ['/plain.js', '/packed.js']) {
+    assert.equal((await fetchScript(origin + path, options)).source, text);
+    await assert.rejects(fetchScript(origin + path, { ...options, limit: 100_000 }), (error: Error & { code?: string }) => {
+      assert.equal(error.code, 'HEDDLE_REMOTE_FAILED');
+      for (const part of [path, '100000']) assert.ok(error.message.includes(part), error.message);
+      return true;
+    });
   }
 });

@@ -1,4 +1,4 @@
-import { delivery } from './delivery.ts';
+import { delivery, isHeardBy } from './delivery.ts';
 import type { Listeners } from './listeners.ts';
 
 export type EventHandler = ((this: unknown, event: never) => unknown) | null;
@@ -42,7 +42,7 @@ export class EventHandlers {
   get(type: string): EventHandler {
     const slot = this.#slots.get(type);
     if (!slot) return null;
-    return delivery.heard === type && typeof slot.handler === 'function' ? bridgeTo(slot, type) : slot.handler;
+    return isHeardBy(this.#listeners, type) && typeof slot.handler === 'function' ? bridgeTo(slot, type) : slot.handler;
   }
 
   /** Whatever is neither a function nor an object means null: `[LegacyTreatNonObjectAsNull]`. */

@@ -136,13 +136,15 @@ export class Listeners {
    * else that is done for a short message.
    *
    * @param id - of the delivery, where several targets get the same event
+   * @param among - the listeners of all of them
    * @returns false when an event has to be dispatched; then nobody has been called
    */
-  callWith(type: string, value: unknown, id: number = newDelivery()): boolean {
+  callWith(type: string, value: unknown, id: number = newDelivery(), among: object = this): boolean {
     const list = this.#list(type);
     for (const listener of list) if (!listener.node) return false;
-    const { id: outerId, heard: outerHeard } = delivery;
+    const { id: outerId, heard: outerHeard, among: outerAmong } = delivery;
     delivery.id = id;
+    delivery.among = among;
     for (const listener of list) {
       if (listener.removed) continue;
       if (listener.once) this.#drop(type, listener);
@@ -155,17 +157,20 @@ export class Listeners {
     }
     delivery.id = outerId;
     delivery.heard = outerHeard;
+    delivery.among = outerAmong;
     return true;
   }
 
   /** https://dom.spec.whatwg.org/#concept-event-dispatch for a target without parents. */
-  dispatch(event: TrustedEvent | ForeignEvent, id: number = newDelivery()): void {
-    const { id: outerId, heard: outerHeard } = delivery;
+  dispatch(event: TrustedEvent | ForeignEvent, id: number = newDelivery(), among: object = this): void {
+    const { id: outerId, heard: outerHeard, among: outerAmong } = delivery;
     delivery.id = id;
+    delivery.among = among;
     if (event instanceof ForeignEvent) this.#run(event, event.subject, ForeignEvent);
     else this.#run(event, event, TrustedEvent);
     delivery.id = outerId;
     delivery.heard = outerHeard;
+    delivery.among = outerAmong;
   }
 
   #run<E extends { readonly type: string }>(event: E, subject: object, dispatch: Dispatch<E>): void {
