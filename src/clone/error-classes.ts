@@ -104,6 +104,11 @@ function nameOfBuiltIn(prototype: object): string | undefined {
   return source.endsWith('{ [native code] }') ? name : undefined;
 }
 
+/** How many names of classes that others invent are remembered, and how long one may be, in UTF-16 units. An error beyond that has a class of its own. */
+const MOST_GENERATED = 1024;
+const LONGEST_NAME = 256;
+let generatedCount = 0;
+
 function generatedClass(parent: ErrorClass, className: string, name: string | undefined): ErrorClass {
   let children = generated.get(parent);
   if (!children) generated.set(parent, (children = new Map()));
@@ -112,7 +117,10 @@ function generatedClass(parent: ErrorClass, className: string, name: string | un
     child = class extends (parent as new () => Error) {};
     Object.defineProperty(child, 'name', { value: className, configurable: true });
     if (name !== undefined) Object.defineProperty(child.prototype, 'name', { value: name, writable: true, configurable: true });
-    children.set(className, child);
+    if (generatedCount < MOST_GENERATED && className.length <= LONGEST_NAME) {
+      generatedCount += 1;
+      children.set(className, child);
+    }
   }
   return child;
 }

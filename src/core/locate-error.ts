@@ -11,9 +11,21 @@ export interface LocatedError {
 }
 
 // `    at name (file:line:column)` and `    at file:line:column`; the runtime's own frames are not where the program erred.
-const FRAME = /^ +at (?:.*?\()?((?!node:)(?:[a-z][a-z0-9+.-]*:|\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/m;
+const FRAME = /^ +at (?:.*?\()?((?!node:)(?:[a-z][a-z0-9+.-]*:|\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/;
 // What the runtime puts in front of the stack of a syntax error: `file:line` and the source line.
 const HEADER = /^((?:[a-z][a-z0-9+.-]*:|\/|[A-Z]:\\)[^\n]*?):(\d+)\n[^\n]*\n( *)\^/;
+
+/** How much of a stack is looked at: it may be anything that a stranger has made. */
+const MOST_LINES = 200;
+const LONGEST_LINE = 4096;
+
+function frameOf(stack: string): RegExpExecArray | undefined {
+  for (const line of stack.split('\n', MOST_LINES)) {
+    const found = line.length <= LONGEST_LINE && FRAME.exec(line);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 function textOf(value: unknown): string {
   try {
@@ -38,10 +50,10 @@ export function locateError(value: unknown): LocatedError {
   const text = typeof message !== 'string' || value instanceof DOMException ? textOf(value) : message;
   const stack = read(value, 'stack');
   if (typeof stack !== 'string') return { message: text, filename: '', lineno: 0, colno: 0 };
-  const header = HEADER.exec(stack);
+  const header = HEADER.exec(stack.slice(0, LONGEST_LINE));
   const [, file = '', line = '0', column = '0'] = header
     ? ['', header[1], header[2], String(header[3]!.length + 1)]
-    : (FRAME.exec(stack) ?? []);
+    : (frameOf(stack) ?? []);
   return { message: text, filename: urlOf(file), lineno: Number(line), colno: Number(column) };
 }
 

@@ -218,3 +218,21 @@ test('describeError() gives back random data as it was', () => {
     { numRuns: 500 },
   );
 });
+
+// Last: it fills what other tests would use.
+test('reviveError() remembers no more names of classes than there may be, and gives each error its name', () => {
+  const named = (name: string): Error => {
+    const type = class extends Error {};
+    Object.defineProperty(type, 'name', { value: name });
+    return new type('x');
+  };
+  const constructors = new Set<unknown>();
+  for (let index = 0; index < 3_000; index += 1) {
+    const name = `Invented${index % 1_500}`;
+    const { constructor } = cross(named(name));
+    assert.equal(constructor.name, name);
+    constructors.add(constructor);
+  }
+  // Of 1500 names some come back as the class that is remembered, and the others as a new one each time.
+  assert.ok(constructors.size > 1_500 && constructors.size < 3_000, String(constructors.size));
+});
