@@ -111,6 +111,8 @@ export class ShapeTree {
       this.#isFull = true;
       return false;
     }
+    // First: it may be for want of stack that this throws, and then nothing must have changed.
+    this.#fresh.push(node);
     node.shape = this.#shapes;
     this.#shapes += 1;
     this.#shapeText += node.text;
@@ -120,7 +122,6 @@ export class ShapeTree {
       this.#learned = 0;
       this.reused = 0;
     }
-    this.#fresh.push(node);
     return true;
   }
 
