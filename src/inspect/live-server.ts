@@ -1,19 +1,31 @@
 import { clock, fs, getHttp, type IncomingMessage, type Server, type ServerResponse } from '#platform';
 import type { CounterMemory } from '../counters/counter-memory.ts';
 import { EventReader } from '../counters/event-log.ts';
-import type { LoggedEvent } from '../counters/events.ts';
 import { readThreads, type ThreadInSlot } from '../counters/read-threads.ts';
 import { requestTermination } from '../counters/thread-record.ts';
 import { ChannelReader } from './channel-reader.ts';
 import { Guard, HEADERS } from './guard.ts';
+import { LivePage } from './live-page.ts';
 import { isTraced, MemoryOfEvents } from './memory-of-events.ts';
-import { readState, Snapshots } from './snapshots.ts';
+import { PiecewiseBody } from './piecewise-body.ts';
+import { readState } from './snapshots.ts';
 import { profileThread, SILENT, snapshotThread } from './thread-session.ts';
 
 /** Between two snapshots, in milliseconds. */
 const TICK = 100;
-/** A page that does not read gets nothing more until it has taken what it was sent: so many bytes may wait. */
-const MOST_WAITING = 1 << 20;
+/**
+ * Everybody on this machine can connect, and each connection is a descriptor of the program: so many are accepted, and one that has not sent its request after
+ * so many milliseconds is closed.
+ */
+const MOST_CONNECTIONS = 64;
+const LONGEST_REQUEST = 5000;
+const REQUEST_CHECKS = 1000;
+/** So many pages may follow the program at once, and so many profiles and heap snapshots be taken. */
+const MOST_PAGES = 16;
+const MOST_RECORDINGS = 4;
+/** Of what was taken so many bytes may wait for whoever asked for it, and so long the rest of it, in milliseconds. */
+const MOST_UNREAD = 256 * 2 ** 20;
+const READS_WITHIN = 30_000;
 const LONGEST_PROFILE = 60;
 /** A thread that has measured nothing for so long is blocked, and may take so long to answer, in milliseconds. */
 const BLOCKED = 500;
@@ -26,13 +38,6 @@ const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
 };
 const THREAD = /^\/api\/threads\/(\d+)\/(profile|snapshot|terminate)$/;
 
-interface Page {
-  readonly response: ServerResponse;
-  readonly snapshots: Snapshots;
-  /** Events that wait because the page did not read. */
-  events: LoggedEvent[];
-}
-
 /** Serves the page, what it shows, and what it asks for. */
 export class LiveServer {
   readonly #counters: CounterMemory;
@@ -42,7 +47,8 @@ export class LiveServer {
   readonly #events: EventReader;
   readonly #memory = new MemoryOfEvents();
   readonly #channels: ChannelReader;
-  readonly #pages = new Set<Page>();
+  readonly #pages = new Set<LivePage>();
+  #recordings = 0;
   #guard: Guard | undefined;
 
   /** @param files - the folder of the page */
@@ -52,7 +58,9 @@ export class LiveServer {
     this.#token = token;
     this.#files = files;
     this.#events = new EventReader(counters);
-    this.#server = getHttp().createServer((request, response) => void this.#answer(request, response));
+    const limits = { requestTimeout: LONGEST_REQUEST, headersTimeout: LONGEST_REQUEST, connectionsCheckingInterval: REQUEST_CHECKS };
+    this.#server = getHttp().createServer(limits, (request, response) => void this.#answer(request, response));
+    this.#server.maxConnections = MOST_CONNECTIONS;
   }
 
   /** @returns the port; rejects when it cannot be had */
@@ -70,17 +78,11 @@ export class LiveServer {
   #tick(): void {
     const events = this.#events.read().filter((event) => !isTraced(event));
     this.#memory.add(events);
-    if (this.#pages.size === 0) return;
+    for (const page of this.#pages) page.add(events);
+    const reading = [...this.#pages].filter((page) => page.isReading);
+    if (reading.length === 0) return;
     const state = readState(this.#counters, this.#channels);
-    for (const page of this.#pages) {
-      page.events.push(...events);
-      if (page.response.writableLength < MOST_WAITING) this.#send(page, state);
-    }
-  }
-
-  #send(page: Page, state: ReturnType<typeof readState>): void {
-    page.response.write(`${JSON.stringify(page.snapshots.next(state, page.events, this.#events.lost))}\n`);
-    page.events = [];
+    for (const page of reading) page.send(state, this.#events.lost);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -111,11 +113,12 @@ export class LiveServer {
   }
 
   #serveLive(response: ServerResponse): void {
-    const page: Page = { response, snapshots: new Snapshots(), events: this.#memory.all() };
+    if (this.#pages.size >= MOST_PAGES) return end(response, 503, `${MOST_PAGES} pages follow the program already: close one\n`);
+    const page = new LivePage(response, this.#memory);
     response.setHeader('content-type', 'application/x-ndjson');
     response.on('close', () => this.#pages.delete(page));
     this.#pages.add(page);
-    this.#send(page, readState(this.#counters, this.#channels));
+    page.send(readState(this.#counters, this.#channels), this.#events.lost);
   }
 
   async #serveThread(url: URL, response: ServerResponse): Promise<void> {
@@ -123,19 +126,35 @@ export class LiveServer {
     const thread = readThreads(this.#counters).find((candidate) => candidate.number === Number(number) && candidate.state !== 'ended');
     if (!thread) return end(response, 404, `There is no thread ${number}\n`);
     if (action === 'terminate') return this.#terminate(thread, response);
+    if (this.#recordings >= MOST_RECORDINGS)
+      return end(response, 503, `${MOST_RECORDINGS} profiles or heaps are being taken already: wait for one\n`);
+    this.#recordings += 1;
+    try {
+      await this.#record(thread, action === 'profile' ? url.searchParams : undefined, response);
+    } finally {
+      this.#recordings -= 1;
+    }
+  }
+
+  /** @param profile - what was asked of a CPU profile; undefined for a heap snapshot */
+  async #record(thread: ThreadInSlot, profile: URLSearchParams | undefined, response: ServerResponse): Promise<void> {
     response.setHeader('content-type', 'application/json');
-    if (action === 'profile') {
-      const seconds = Math.min(LONGEST_PROFILE, Math.max(0.1, Number(url.searchParams.get('seconds') ?? 3) || 3));
-      const profile = await profileThread(thread.threadId, seconds * 1000, PATIENCE);
-      if (profile === SILENT) return endSilent(response, thread);
-      return profile === undefined ? end(response, 404, `Thread ${number} has ended\n`) : void response.end(profile);
+    if (profile) {
+      const seconds = Math.min(LONGEST_PROFILE, Math.max(0.1, Number(profile.get('seconds') ?? 3) || 3));
+      const text = await profileThread(thread.threadId, seconds * 1000, PATIENCE);
+      if (text === SILENT) return endSilent(response, thread);
+      if (text === undefined) return end(response, 404, `Thread ${thread.number} has ended\n`);
+      const body = new PiecewiseBody(response, MOST_UNREAD);
+      body.write(text);
+      return body.end(READS_WITHIN);
     }
     // One that was blocked before anybody watched has never measured anything.
     const isBlocked = thread.at === 0 || clock.sinceEpoch() - thread.at > BLOCKED;
-    const outcome = await snapshotThread(thread.threadId, isBlocked ? PATIENCE : undefined, (chunk) => void response.write(chunk));
-    if (outcome === 'done') response.end();
+    const body = new PiecewiseBody(response, MOST_UNREAD);
+    const outcome = await snapshotThread(thread.threadId, isBlocked ? PATIENCE : undefined, (piece) => body.write(piece));
+    if (outcome === 'done') body.end(READS_WITHIN);
     else if (outcome === SILENT) endSilent(response, thread);
-    else end(response, 404, `Thread ${number} has ended\n`);
+    else end(response, 404, `Thread ${thread.number} has ended\n`);
   }
 
   #terminate({ slot }: ThreadInSlot, response: ServerResponse): void {

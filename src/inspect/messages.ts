@@ -13,9 +13,13 @@ export interface Snapshot {
   readonly closed: readonly number[];
   /** What threads told since the last snapshot; in the first one what is of interest of earlier. */
   readonly events: readonly LoggedEvent[];
+  /** The calls that wait and the pools that there are: in the first snapshot, and after events were dropped. It replaces what the page knew of them. */
+  readonly current?: readonly LoggedEvent[];
   /** Events that came too fast, and ports that found no place to count in. */
   readonly lost: number;
   readonly uncounted: number;
+  /** Events that this page was never sent because it did not read those before them. */
+  readonly dropped: number;
 }
 
 /** A channel: one end of a port, or both. */

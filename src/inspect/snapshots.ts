@@ -1,6 +1,5 @@
 import { clock } from '#platform';
 import type { CounterMemory } from '../counters/counter-memory.ts';
-import type { LoggedEvent } from '../counters/events.ts';
 import { UNCOUNTED } from '../counters/layout.ts';
 import { readThreads } from '../counters/read-threads.ts';
 import type { ChannelReader } from './channel-reader.ts';
@@ -27,11 +26,11 @@ export function readState(counters: CounterMemory, reader: ChannelReader): State
 export class Snapshots {
   #sent = new Map<number, Channel>();
 
-  next({ at, threads, channels, uncounted }: State, events: readonly LoggedEvent[], lost: number): Snapshot {
+  next({ at, threads, channels, uncounted }: State, told: Pick<Snapshot, 'events' | 'current' | 'lost' | 'dropped'>): Snapshot {
     const now = new Map(channels.map((channel) => [channel.channel, channel]));
     const changed = channels.filter((channel) => this.#sent.get(channel.channel) !== channel);
     const closed = [...this.#sent.keys()].filter((channel) => !now.has(channel));
     this.#sent = now;
-    return { at, threads, channels: changed, closed, events, lost, uncounted };
+    return { at, threads, channels: changed, closed, uncounted, ...told };
   }
 }

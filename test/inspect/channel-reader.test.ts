@@ -12,7 +12,7 @@ test('a page gets the channels that changed since its last snapshot, and the num
   const reader = new ChannelReader(counters);
   const page = new Snapshots();
   const next = (): [number[], readonly number[]] => {
-    const { channels, closed } = page.next(readState(counters, reader), [], 0);
+    const { channels, closed } = page.next(readState(counters, reader), { events: [], lost: 0, dropped: 0 });
     return [channels.map(({ channel }) => channel), closed];
   };
   assert.deepEqual(next(), [[11, 12], []]);
@@ -43,6 +43,10 @@ test('a page gets the channels that changed since its last snapshot, and the num
   // The slot that is free now is the next one's, which is not taken for the one before.
   const again = new PortCounters('calls', 13);
   assert.deepEqual(next(), [[13], []]);
-  assert.deepEqual(new Snapshots().next(readState(counters, reader), [], 0).channels.length, 2, 'another page gets all');
+  assert.deepEqual(
+    new Snapshots().next(readState(counters, reader), { events: [], lost: 0, dropped: 0 }).channels.length,
+    2,
+    'another page gets all',
+  );
   for (const port of [first, second, again]) port.release(true);
 });

@@ -166,6 +166,28 @@ describe('the live page', { skip: executable === undefined && 'no Chromium is in
     await page.close();
   });
 
+  test('says how much it has missed, and is told anew which calls wait', async () => {
+    const page = await browser.newPage();
+    const place = { at: Date.now(), thread: 0 };
+    const call = (number: number): object => ({
+      ...place,
+      type: 'pending',
+      call: number,
+      task: `task-${number}`,
+      peer: 'w',
+      since: 0,
+      origin: '',
+    });
+    const snapshot = { at: Date.now(), threads: [], channels: [], closed: [], events: [call(1)], lost: 0, uncounted: 0, dropped: 0 };
+    const snapshots = [snapshot, { ...snapshot, events: [], current: [call(2)], dropped: 12_345 }];
+    await page.route('**/api/live', (route) => route.fulfill({ body: snapshots.map((each) => `${JSON.stringify(each)}\n`).join('') }));
+    await page.goto(program.url);
+    await page.waitForSelector('.dropped:has-text("12 k events were dropped")');
+    await page.waitForSelector('#calls tbody tr:has-text("task-2")');
+    assert.equal(await page.locator('#calls tbody tr').count(), 1);
+    await page.close();
+  });
+
   test('says why it shows nothing when its address has no token', async () => {
     const page = await browser.newPage();
     const answer = await page.goto(new URL('/', program.url).href);

@@ -62,6 +62,7 @@ export class Store {
   events: LoggedEvent[] = [];
   lost = 0;
   uncounted = 0;
+  dropped = 0;
   #begun = 0;
   #edges = new Map<number, Edge>();
   #byNumber = new Map<number, Thread>();
@@ -76,6 +77,7 @@ export class Store {
     this.#byNumber = new Map(snapshot.threads.map((thread) => [thread.number, thread]));
     this.lost = snapshot.lost;
     this.uncounted = snapshot.uncounted;
+    this.dropped = snapshot.dropped;
     for (const channel of snapshot.channels) this.#channels.set(channel.channel, channel);
     for (const number of snapshot.closed) {
       this.#channels.delete(number);
@@ -84,7 +86,15 @@ export class Store {
     this.#edges = new Map([...this.#channels].map(([number, channel]) => [number, this.#edge(channel)]));
     this.edges = [...this.#edges.values()];
     for (const thread of snapshot.threads) this.#remember(thread);
+    for (const number of this.histories.keys()) if (!this.#byNumber.has(number)) this.histories.delete(number);
     for (const event of snapshot.events) this.#take(event);
+    if (snapshot.current) {
+      this.pending.clear();
+      this.pools.clear();
+      for (const event of snapshot.current) this.#keep(event);
+    }
+    // What a thread has not taken back before it ended, or what was lost of it.
+    for (const current of [this.pending, this.pools]) for (const [key, { thread }] of current) if (!this.#runs(thread)) current.delete(key);
   }
 
   edge(channel: number): Edge | undefined {
@@ -145,27 +155,28 @@ export class Store {
     };
   }
 
-  #take(event: LoggedEvent): void {
-    const call = `${event.thread} ${event.type === 'pending' || event.type === 'settled' ? event.call : ''}`;
-    switch (event.type) {
-      case 'pool': {
-        const key = `${event.thread} ${event.pool}`;
-        if (event.stats === undefined) this.pools.delete(key);
-        else this.pools.set(key, event);
-        return;
-      }
-      case 'pending':
-        this.pending.set(call, event);
-        break;
-      case 'settled':
-        this.pending.delete(call);
-        break;
-      case 'error':
-        this.errors = [event, ...this.errors].slice(0, 50);
-        break;
-      default:
-        break;
+  #runs(number: number): boolean {
+    const thread = this.#byNumber.get(number);
+    // Of 0 are all threads that found no place to count in.
+    return number === 0 || (thread !== undefined && thread.state !== 'ended');
+  }
+
+  /** @returns whether it is something to be listed among the events */
+  #keep(event: LoggedEvent): boolean {
+    if (event.type === 'pool') {
+      const key = `${event.thread} ${event.pool}`;
+      if (event.stats === undefined) this.pools.delete(key);
+      else this.pools.set(key, event);
+      return false;
     }
+    if (event.type === 'pending') this.pending.set(`${event.thread} ${event.call}`, event);
+    else if (event.type === 'settled') this.pending.delete(`${event.thread} ${event.call}`);
+    return true;
+  }
+
+  #take(event: LoggedEvent): void {
+    if (!this.#keep(event)) return;
+    if (event.type === 'error') this.errors = [event, ...this.errors].slice(0, 50);
     this.events = [event, ...this.events].slice(0, MOST_EVENTS);
   }
 }

@@ -26,6 +26,7 @@ export function Summary({ store }: { store: Store }): VNode {
         ))}
       </dl>
       {store.lost > 0 && <p class="note">{count(store.lost)} events came too fast and are not shown.</p>}
+      {store.dropped > 0 && <p class="note dropped">{count(store.dropped)} events were dropped: this page did not read them in time.</p>}
       {store.uncounted > 0 && <p class="note">{count(store.uncounted)} ports are too many to be counted.</p>}
     </section>
   );
