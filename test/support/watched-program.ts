@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { withDeadline } from './with-deadline.ts';
 
-/** A program under `node --watch`. Its main module has to answer each message of its parent process with the same message. */
+/** A program under `node --watch`, or `heddle --watch`. Its main module has to answer each message of its parent process with the same message. */
 export class WatchedProgram {
   readonly #folder: string;
   readonly #child;
@@ -14,11 +14,20 @@ export class WatchedProgram {
   #pings = 0;
   #look = (): void => {};
 
-  /** @param main - the program, a path in the folder or an absolute one */
-  constructor(folder: string, main: string, parameters: readonly string[], options: readonly string[] = []) {
+  /**
+   * @param main - the program, a path in the folder or an absolute one
+   * @param watch - what lets Node, or a command that it runs, watch the program
+   */
+  constructor(
+    folder: string,
+    main: string,
+    parameters: readonly string[],
+    options: readonly string[] = [],
+    watch: readonly string[] = ['--watch'],
+  ) {
     this.#folder = folder;
     const begin = pathToFileURL(resolve(folder, main)).href;
-    this.#child = spawn(process.execPath, ['--watch', ...options, main, ...parameters], {
+    this.#child = spawn(process.execPath, [...watch, ...options, main, ...parameters], {
       cwd: folder,
       // With a channel to the watching process, that one passes the messages of the program on, after which it watches what they name.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
