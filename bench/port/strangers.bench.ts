@@ -1,7 +1,7 @@
 // What does JSON of strangers cost, of which no two messages are alike? A burst to a worker that answers when all have come, beside the runtime's own worker in
 // the same rounds; and what the sender's and the reader's heaps hold afterwards, garbage collected.
 //
-// npm run build && node --expose-gc dist/bench/port/strangers.bench.js [rounds]
+// npm run bench:strangers
 import assert from 'node:assert/strict';
 import process from 'node:process';
 import { Worker as NodeWorker } from 'node:worker_threads';
