@@ -31,7 +31,7 @@ void boot({
   installGlobals: (options) => installGlobals({ ...options, loadWorker: () => workers().Worker }),
   async serveTasks(exports, port, transport) {
     // Not by `require()`: docs/internals/boot.md says why.
-    const { serveTasks } = await import('./rpc/serve-tasks.ts');
+    const { serveTasks } = await import('./rpc/port-connection.ts');
     serveTasks(exports, port, transport);
   },
 });

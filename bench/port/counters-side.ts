@@ -1,8 +1,8 @@
 // One contestant of counters.bench.ts.
 import { parentPort, workerData } from 'node:worker_threads';
-import { watch } from '../../src/counters/beat.ts';
-import { PortCounters } from '../../src/counters/port-counters.ts';
-import { registry } from '../../src/counters/registry.ts';
+import { watch } from '../../src/observe/beat.ts';
+import { PortCounters } from '../../src/observe/port-counters.ts';
+import { registry } from '../../src/observe/registry.ts';
 import { KnownPeer } from '../../src/port/peer.ts';
 import { ReceivingHalf } from '../../src/port/receiving-half.ts';
 import { SendingHalf } from '../../src/port/sending-half.ts';

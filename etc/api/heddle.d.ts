@@ -22,27 +22,28 @@ export { receiveMessageOnPort } from './port/receive-message-on-port.ts';
 export type { TransferArgument } from './port/transfer-list.ts';
 export { Pool } from './pool/pool.ts';
 export type { CloseOptions } from './pool/close-options.ts';
-export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-options.ts';
+export type { MapArguments, MapInputs, MapOptions, MapProgress } from './pool/map-run.ts';
 export type { MapResults } from './pool/map-run.ts';
 export type { PoolOptions, PoolSize, RunOptions } from './pool/pool-options.ts';
-export type { PoolStats, TimeHistogram, TimeSummary, WorkerStats } from './pool/pool-stats.ts';
-export type { StandardIssue, StandardSchema, TaskSchemas } from './pool/standard-schema.ts';
+export type { PoolStats, WorkerStats } from './pool/pool-stats.ts';
+export type { TimeHistogram, TimeSummary } from './pool/times.ts';
+export type { StandardIssue, StandardSchema, TaskSchemas } from './pool/validate.ts';
 export type { ValidationError } from './pool/validate.ts';
-export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-types.ts';
-export { carry, type CarriedStorage } from './rpc/carry.ts';
-export { currentSignal } from './rpc/current-signal.ts';
+export type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './pool/task-calls.ts';
+export { carry, type CarriedStorage } from './rpc/calls/call-context.ts';
+export { currentSignal } from './rpc/calls/call-context.ts';
 export type { ResourceLimits } from './worker/host/resource-limits.ts';
 export { spawn, type SpawnOptions, terminate, workerOf } from './pool/spawn.ts';
 export { call } from './rpc/call.ts';
-export type { CallDefaults, CallOptions } from './rpc/call-options.ts';
+export type { CallDefaults, CallOptions } from './rpc/calls/call-options.ts';
 export { expose, type Exposed } from './rpc/expose.ts';
-export type { ForeignPort } from './rpc/foreign-line.ts';
-export { proxy } from './rpc/proxy.ts';
-export { release } from './rpc/release.ts';
-export type { PromisedStream, RemoteStream } from './rpc/remote-stream.ts';
-export { buffered, type StreamWindow } from './rpc/stream-window.ts';
-export type { Proxied, Remote, RemoteObject } from './rpc/types.ts';
-export { move, transfer } from './rpc/transferred.ts';
+export type { ForeignPort } from './rpc/line/foreign-line.ts';
+export { proxy } from './rpc/value/proxy.ts';
+export { release } from './rpc/value/remote.ts';
+export type { PromisedStream, RemoteStream } from './rpc/stream/remote-stream.ts';
+export { buffered, type StreamWindow } from './rpc/stream/stream-window.ts';
+export type { Proxied, Remote, RemoteObject } from './rpc/value/types.ts';
+export { move, transfer } from './rpc/value/transferred.ts';
 export { wrap } from './rpc/wrap.ts';
 export { wrapSync, type WrapSyncOptions } from './sync/wrap-sync.ts';
 export type { BlockingGenerator } from './sync/blocking-iterator.ts';
@@ -183,6 +184,8 @@ export declare class Explanation implements ExplanationData {
   table(): string;
   toJSON(): ExplanationData;
 }
+export declare function explanationTable(entries: readonly ExplanationEntry[]): string;
+export declare function explanationText({ path, reason, totals, entries, advice }: ExplanationData): string;
 
 // --- src/clone/explain/fate.ts
 export type Fate = 'copied' | 'moved' | 'shared' | 'lost' | 'refused';
@@ -376,16 +379,6 @@ export declare class HeddleError extends Error {
   static is(value: unknown): value is HeddleError;
 }
 
-// --- src/core/last-words.ts
-export interface LastWords {
-  readonly reason?: string;
-  readonly error?: unknown;
-  readonly stderr?: string;
-}
-export declare function leaveWords(why: LastWords): void;
-export declare function leaveLines(read: () => string): void;
-export declare function lastWords(): LastWords;
-
 // --- src/counters/counter-memory.ts
 export declare class CounterMemory {
   readonly memory: SharedArrayBuffer;
@@ -404,8 +397,6 @@ export declare class CounterMemory {
   writeText(at: number, length: number, text: string): void;
   readText(at: number, length: number): string;
 }
-
-// --- src/counters/current-registry.ts
 export interface Registry {
   readonly counters: CounterMemory;
   readonly thread: number;
@@ -501,38 +492,6 @@ export declare const PORTS_AT: number;
 export declare const EVENTS_AT: number;
 export declare const TOTAL_BYTES: number;
 
-// --- src/counters/port-counters.ts
-export interface PortIdentity {
-  readonly channel: number;
-  readonly figures: readonly number[];
-}
-export declare const LARGE_COPY: number;
-export declare class PortCounters {
-  #private;
-  figures: Float64Array;
-  constructor(kind: layout.PortKind, channel: number, side?: 0 | 1, moved?: PortIdentity);
-  get channel(): number;
-  get kind(): layout.PortKind;
-  get sent(): number;
-  get received(): number;
-  get identity(): PortIdentity;
-  written(bytes: number): void;
-  framed(bytes: number): void;
-  posted(path: layout.SentPath, { copied, moved, shared, largest, at }: Weight): void;
-  copiedMuch(message: unknown): void;
-  rang(): void;
-  woken(): void;
-  taken(): void;
-  deliver<T, R>(
-    receiver: {
-      message(received: T): R;
-    },
-    received: T,
-  ): R;
-  waiting(count: number): void;
-  release(isClosed: boolean): void;
-}
-
 // --- src/counters/read-ports.ts
 export interface PortStats {
   readonly channel: number;
@@ -603,29 +562,50 @@ export type ThreadInSlot = ThreadStats & {
 export declare function readFigures(figures: Float64Array): ThreadFigures;
 export declare function readThreads(counters: CounterMemory): ThreadInSlot[];
 
-// --- src/counters/registry.ts
-export interface RegistryRecord {
-  readonly memory: SharedArrayBuffer;
-  readonly thread: number;
+// --- src/counters/weigh.ts
+export interface Weight {
+  copied: number;
+  moved: number;
+  shared: number;
+  largest: number;
+  readonly at: number;
 }
-export declare function registry(): Registry;
-export declare function newChannel(): number;
-export declare function joinRegistry({ memory, thread }: RegistryRecord): void;
-export declare function describeThread(
-  counters: CounterMemory,
-  thread: number,
-  {
-    parent,
-    name,
-    script,
-  }: {
-    parent: number;
-    name: string;
-    script: string;
-  },
-): void;
+export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
+export declare function largestBuffer(message: unknown, transfer: readonly object[]): number;
 
-// --- src/counters/thread-record.ts
+// --- src/observe/port-counters.ts
+export interface PortIdentity {
+  readonly channel: number;
+  readonly figures: readonly number[];
+}
+export declare const LARGE_COPY: number;
+export declare class PortCounters {
+  #private;
+  figures: Float64Array;
+  constructor(kind: layout.PortKind, channel: number, side?: 0 | 1, moved?: PortIdentity);
+  get channel(): number;
+  get kind(): layout.PortKind;
+  get sent(): number;
+  get received(): number;
+  get identity(): PortIdentity;
+  written(bytes: number): void;
+  framed(bytes: number): void;
+  posted(path: layout.SentPath, { copied, moved, shared, largest, at }: Weight): void;
+  copiedMuch(message: unknown): void;
+  rang(): void;
+  woken(): void;
+  taken(): void;
+  deliver<T, R>(
+    receiver: {
+      message(received: T): R;
+    },
+    received: T,
+  ): R;
+  waiting(count: number): void;
+  release(isClosed: boolean): void;
+}
+
+// --- src/observe/thread-record.ts
 export declare class ThreadRecord {
   #private;
   readonly slot: number;
@@ -638,29 +618,6 @@ export declare class ThreadRecord {
 }
 export declare function terminateOnDemand(record: ThreadRecord, terminate: () => void): () => void;
 export declare function requestTermination(counters: CounterMemory, slot: number): boolean;
-
-// --- src/counters/weigh.ts
-export interface Weight {
-  copied: number;
-  moved: number;
-  shared: number;
-  largest: number;
-  readonly at: number;
-}
-export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
-
-// --- src/pool/cannot-load.ts
-export interface FailedStart {
-  readonly worker: {
-    readonly name: string;
-    readonly id: number;
-  };
-  readonly wasReady: boolean;
-  readonly exitCode: number;
-  readonly error: unknown;
-  readonly stderr: string;
-}
-export declare function cannotLoad(task: string, { worker, wasReady, exitCode, error, stderr }: FailedStart): HeddleError;
 
 // --- src/pool/close-options.ts
 export interface CloseOptions {
@@ -689,8 +646,71 @@ export interface Unfinished {
 }
 export declare function notDrained(pool: string, { why, cause }: WayOut, { running, queued, workers }: Unfinished): HeddleError;
 export declare function countsOf(names: readonly string[]): Readonly<Record<string, number>>;
+export type PoolState = 'open' | 'closing' | 'closed';
+export declare function poolClosed(task: string, state: PoolState): HeddleError;
+export declare function poolGaveUp(task: string, why: string): HeddleError;
+export declare function poolTerminated(task: string): HeddleError;
 
-// --- src/pool/map-options.ts
+// --- src/pool/crew.ts
+export interface Position {
+  readonly index: number;
+  readonly keyed: TaskQueue;
+  slot: WorkerSlot | undefined;
+}
+export type InVain = 'all' | Position;
+export interface CrewOwner extends SlotOwner<WorkerSlot> {
+  readonly waiting: number;
+  hopeless(inVain: InVain): void;
+}
+export declare class Crew {
+  #private;
+  readonly positions: readonly Position[];
+  ready: readonly WorkerSlot[];
+  size: number;
+  constructor(script: string | URL, settings: PoolSettings, counters: Counters, owner: CrewOwner);
+  get slots(): WorkerSlot[];
+  get isComplete(): boolean;
+  get isClosed(): boolean;
+  get isHopeless(): boolean;
+  isHopelessAt({ slot }: Position): boolean;
+  startFirst(): void;
+  get present(): WorkerSlot[];
+  get hasVacancy(): boolean;
+  startOne(): void;
+  grow(): void;
+  joined(slot: WorkerSlot): void;
+  worked(): void;
+  losing(slot: WorkerSlot, { during, hasWorked, isBarren }: SlotEnd): InVain | undefined;
+  left(slot: WorkerSlot, end: SlotEnd): void;
+  retire(slot: WorkerSlot): void;
+  recycle(slot: WorkerSlot): void;
+  close(): void;
+  cannotLoad(task: string): Error;
+}
+
+// --- src/pool/map-run.ts
+export interface MapResults<Result> extends AsyncIterableIterator<Result, undefined, undefined>, AsyncDisposable {
+  toArray(): Promise<Result[]>;
+  [Symbol.asyncIterator](): MapResults<Result>;
+}
+export interface MapParts<Input, Result> {
+  readonly inputs: Iterator<Input> | AsyncIterator<Input>;
+  readonly ordered: boolean;
+  readonly concurrency: number;
+  readonly signal: AbortSignal | undefined;
+  run(input: Input, signal: AbortSignal): Promise<Result>;
+  room(): Promise<void> | undefined;
+  progress(done: number): void;
+}
+export declare class MapRun<Input, Result> implements MapResults<Result> {
+  #private;
+  constructor(parts: MapParts<Input, Result>);
+  next(): Promise<IteratorResult<Result, undefined>>;
+  return(): Promise<IteratorReturnResult<undefined>>;
+  toArray(): Promise<Result[]>;
+  [Symbol.asyncIterator](): this;
+  [Symbol.asyncDispose](): Promise<void>;
+}
 export interface MapProgress {
   readonly done: number;
   readonly total: number | undefined;
@@ -717,30 +737,6 @@ export declare function checkMapOptions(options: MapOptions): void;
 export declare function inputsOf<Input>(inputs: MapInputs<Input>): Iterator<Input> | AsyncIterator<Input>;
 export declare function totalOf(inputs: unknown): number | undefined;
 
-// --- src/pool/map-run.ts
-export interface MapResults<Result> extends AsyncIterableIterator<Result, undefined, undefined>, AsyncDisposable {
-  toArray(): Promise<Result[]>;
-  [Symbol.asyncIterator](): MapResults<Result>;
-}
-export interface MapParts<Input, Result> {
-  readonly inputs: Iterator<Input> | AsyncIterator<Input>;
-  readonly ordered: boolean;
-  readonly concurrency: number;
-  readonly signal: AbortSignal | undefined;
-  run(input: Input, signal: AbortSignal): Promise<Result>;
-  room(): Promise<void> | undefined;
-  progress(done: number): void;
-}
-export declare class MapRun<Input, Result> implements MapResults<Result> {
-  #private;
-  constructor(parts: MapParts<Input, Result>);
-  next(): Promise<IteratorResult<Result, undefined>>;
-  return(): Promise<IteratorReturnResult<undefined>>;
-  toArray(): Promise<Result[]>;
-  [Symbol.asyncIterator](): this;
-  [Symbol.asyncDispose](): Promise<void>;
-}
-
 // --- src/pool/patience.ts
 export declare class Patience {
   #private;
@@ -750,6 +746,12 @@ export declare class Patience {
   get reason(): unknown;
   begin(): void;
   end(): void;
+}
+type Step = () => void;
+export declare class SignalWatch {
+  #private;
+  add(signal: AbortSignal, step: Step): void;
+  remove(signal: AbortSignal, step: Step): void;
 }
 
 // --- src/pool/pool-options.ts
@@ -799,20 +801,6 @@ export declare function readPoolOptions(options: unknown): PoolSettings;
 export declare function checkRunOptions(options: RunOptions, names?: ReadonlySet<string>): void;
 
 // --- src/pool/pool-stats.ts
-export interface TimeHistogram {
-  readonly bounds: readonly number[];
-  readonly counts: readonly number[];
-}
-export interface TimeSummary {
-  readonly count: number;
-  readonly sum: number;
-  readonly mean: number;
-  readonly p50: number;
-  readonly p90: number;
-  readonly p99: number;
-  readonly max: number;
-  readonly histogram: TimeHistogram;
-}
 export interface WorkerStats {
   readonly name: string;
   readonly threadId: number;
@@ -841,6 +829,7 @@ export interface PoolStats {
   readonly runTime: TimeSummary;
   readonly utilization: number;
 }
+export declare function statsOf({ counters, slots, queued }: Scheduler): PoolStats;
 
 // --- src/pool/pool-task.ts
 export declare class PoolTask extends PendingCall {
@@ -850,7 +839,7 @@ export declare class PoolTask extends PendingCall {
   readonly options: RunOptions | undefined;
   readonly priority: number;
   place: 'nowhere' | 'queue' | 'worker';
-  slot: WorkerSlot | undefined;
+  slot: object | undefined;
   order: number;
   queuedAt: number;
   cost: number;
@@ -885,15 +874,46 @@ export declare class Pool<Tasks = AnyTasks> {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-// --- src/pool/signal-watch.ts
-type Step = () => void;
-export declare class SignalWatch {
+// --- src/pool/scheduler.ts
+export declare class Scheduler implements CrewOwner {
   #private;
-  add(signal: AbortSignal, step: Step): void;
-  remove(signal: AbortSignal, step: Step): void;
+  readonly counters: Counters;
+  isTerminated: boolean;
+  constructor(name: string, script: string | URL, settings: PoolSettings);
+  get slots(): WorkerSlot[];
+  get waiting(): number;
+  get queued(): number;
+  get defaultConcurrency(): number;
+  get hasRoom(): boolean;
+  expect(): void;
+  arrived(): void;
+  submit(task: PoolTask): void;
+  callAll(name: string, parameters: readonly unknown[]): Promise<unknown[]>;
+  until(isTrue: () => boolean): Promise<void>;
+  retireAll(): Promise<void>;
+  unfinished(): Unfinished;
+  giveUp(makeError: (task: string) => Error, grace: number): Promise<void>;
+  terminate(makeError: (task: string) => Error): Promise<void>;
+  ready(slot: WorkerSlot): void;
+  worked(): void;
+  done(slot: WorkerSlot, outcome: TaskOutcome): void;
+  waited(milliseconds: number): void;
+  losing(slot: WorkerSlot, lost: readonly PoolTask[], end: SlotEnd): boolean;
+  ended(slot: WorkerSlot, end: SlotEnd): void;
+  hopeless(inVain: InVain): void;
 }
 
-// --- src/pool/slot-end.ts
+// --- src/pool/slot-owner.ts
+export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
+export type TaskOutcome = 'completed' | 'failed' | 'cancelled' | 'rejected';
+export interface SlotOwner<Slot> {
+  ready(slot: Slot): void;
+  worked(slot: Slot): void;
+  done(slot: Slot, outcome: TaskOutcome): void;
+  waited(milliseconds: number): void;
+  losing(slot: Slot, lost: readonly PoolTask[], end: SlotEnd): boolean;
+  ended(slot: Slot, end: SlotEnd): void;
+}
 export interface SlotEnd {
   readonly name: string;
   readonly id: number;
@@ -906,18 +926,17 @@ export interface SlotEnd {
   readonly stderr: string;
 }
 export declare function failedStart({ name, id, during, code, reason, error, stderr }: SlotEnd): FailedStart;
-
-// --- src/pool/slot-owner.ts
-export type SlotState = 'starting' | 'ready' | 'retiring' | 'ending' | 'ended';
-export type TaskOutcome = 'completed' | 'failed' | 'cancelled' | 'rejected';
-export interface SlotOwner {
-  ready(slot: WorkerSlot): void;
-  worked(slot: WorkerSlot): void;
-  done(slot: WorkerSlot, outcome: TaskOutcome): void;
-  waited(milliseconds: number): void;
-  losing(slot: WorkerSlot, lost: readonly PoolTask[], end: SlotEnd): boolean;
-  ended(slot: WorkerSlot, end: SlotEnd): void;
+export interface FailedStart {
+  readonly worker: {
+    readonly name: string;
+    readonly id: number;
+  };
+  readonly wasReady: boolean;
+  readonly exitCode: number;
+  readonly error: unknown;
+  readonly stderr: string;
 }
+export declare function cannotLoad(task: string, { worker, wasReady, exitCode, error, stderr }: FailedStart): HeddleError;
 
 // --- src/pool/spawn.ts
 export interface SpawnOptions extends WorkerOptions, CallDefaults {}
@@ -925,7 +944,105 @@ export declare function spawn<Api>(script: string | URL, options?: SpawnOptions)
 export declare function workerOf(remote: AsyncDisposable): Worker | undefined;
 export declare function terminate(tasks: AsyncDisposable): Promise<void>;
 
-// --- src/pool/standard-schema.ts
+// --- src/pool/task-calls.ts
+export type TaskName<Tasks> = {
+  [Name in keyof Tasks & string]: Tasks[Name] extends AnyFunction
+    ? Name
+    : Tasks[Name] extends AnyClass | readonly unknown[]
+      ? never
+      : Tasks[Name] extends object
+        ? `${Name}.${TaskName<Tasks[Name]>}`
+        : never;
+}[keyof Tasks & string];
+type TaskFunction<Tasks, Name extends string> = Name extends keyof Tasks
+  ? Extract<Tasks[Name], AnyFunction>
+  : Name extends `${infer First}.${infer Rest}`
+    ? First extends keyof Tasks
+      ? TaskFunction<Tasks[First], Rest>
+      : never
+    : never;
+export type TaskParameters<Tasks, Name extends string> = Arguments<Parameters<TaskFunction<Tasks, Name>>>;
+export type TaskInput<Tasks, Name extends string> =
+  TaskParameters<Tasks, Name> extends readonly [(infer Input)?, ...unknown[]] ? Input : never;
+export type TaskResult<Tasks, Name extends string> = RemoteResult<ReturnType<TaskFunction<Tasks, Name>>>;
+export type TaskCalls<Tasks> = RemoteMembers<{
+  [Name in keyof Tasks as Tasks[Name] extends AnyClass ? never : Name]: Tasks[Name];
+}>;
+export type AnyTasks = Record<string, (...parameters: any[]) => any>;
+type Run = (name: string, parameters: readonly unknown[]) => Promise<unknown>;
+export declare function taskCalls(run: Run): object;
+
+// --- src/pool/task-kind.ts
+export declare class TaskKind {
+  readonly name: string;
+  readonly retries: number;
+  readonly schemas: TaskSchemas | undefined;
+  cost: number;
+  givesStreams: boolean;
+  constructor(name: string, { idempotent, schemas }: Pick<PoolSettings, 'idempotent' | 'schemas'>);
+  get isTiny(): boolean;
+  get isSteady(): boolean;
+  ranFor(milliseconds: number): void;
+}
+
+// --- src/pool/task-queue.ts
+export declare class TaskQueue {
+  #private;
+  get size(): number;
+  push(task: PoolTask): void;
+  putBack(tasks: readonly PoolTask[]): void;
+  get first(): PoolTask | undefined;
+  shift(): PoolTask | undefined;
+  remove(task: PoolTask): void;
+  toArray(): PoolTask[];
+  takeAll(): PoolTask[];
+}
+
+// --- src/pool/times.ts
+export interface TimeHistogram {
+  readonly bounds: readonly number[];
+  readonly counts: readonly number[];
+}
+export interface TimeSummary {
+  readonly count: number;
+  readonly sum: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly histogram: TimeHistogram;
+}
+export declare class Times {
+  #private;
+  add(milliseconds: number): void;
+  addZero(): void;
+  addAll(others: Times): void;
+  summary(): TimeSummary;
+}
+export declare class Counters {
+  pending: number;
+  completed: number;
+  failed: number;
+  cancelled: number;
+  rejected: number;
+  retried: number;
+  workersStarted: number;
+  workersDied: number;
+  workersRecycled: number;
+  busyBefore: number;
+  ageBefore: number;
+  readonly waitTime: Times;
+  readonly runTimeBefore: Times;
+}
+
+// --- src/pool/validate.ts
+export interface ValidationError extends HeddleError {
+  readonly code: 'HEDDLE_INVALID_ARGUMENTS' | 'HEDDLE_INVALID_RESULT';
+  readonly issues: readonly StandardIssue[];
+}
+export declare function validate(schema: StandardSchema, value: unknown, task: string, part: 'arguments' | 'result'): Promise<unknown>;
+export declare function readSchemas(schemas: unknown): ReadonlyMap<string, TaskSchemas>;
 export interface StandardIssue {
   readonly message: string;
   readonly path?:
@@ -957,62 +1074,6 @@ export interface TaskSchemas {
   readonly result?: StandardSchema;
 }
 
-// --- src/pool/task-kind.ts
-export declare class TaskKind {
-  readonly name: string;
-  readonly retries: number;
-  readonly schemas: TaskSchemas | undefined;
-  cost: number;
-  givesStreams: boolean;
-  constructor(name: string, { idempotent, schemas }: Pick<PoolSettings, 'idempotent' | 'schemas'>);
-  get isTiny(): boolean;
-  get isSteady(): boolean;
-  ranFor(milliseconds: number): void;
-}
-
-// --- src/pool/task-types.ts
-export type TaskName<Tasks> = {
-  [Name in keyof Tasks & string]: Tasks[Name] extends AnyFunction
-    ? Name
-    : Tasks[Name] extends AnyClass | readonly unknown[]
-      ? never
-      : Tasks[Name] extends object
-        ? `${Name}.${TaskName<Tasks[Name]>}`
-        : never;
-}[keyof Tasks & string];
-type TaskFunction<Tasks, Name extends string> = Name extends keyof Tasks
-  ? Extract<Tasks[Name], AnyFunction>
-  : Name extends `${infer First}.${infer Rest}`
-    ? First extends keyof Tasks
-      ? TaskFunction<Tasks[First], Rest>
-      : never
-    : never;
-export type TaskParameters<Tasks, Name extends string> = Arguments<Parameters<TaskFunction<Tasks, Name>>>;
-export type TaskInput<Tasks, Name extends string> =
-  TaskParameters<Tasks, Name> extends readonly [(infer Input)?, ...unknown[]] ? Input : never;
-export type TaskResult<Tasks, Name extends string> = RemoteResult<ReturnType<TaskFunction<Tasks, Name>>>;
-export type TaskCalls<Tasks> = RemoteMembers<{
-  [Name in keyof Tasks as Tasks[Name] extends AnyClass ? never : Name]: Tasks[Name];
-}>;
-export type AnyTasks = Record<string, (...parameters: any[]) => any>;
-
-// --- src/pool/times.ts
-export declare class Times {
-  #private;
-  add(milliseconds: number): void;
-  addZero(): void;
-  addAll(others: Times): void;
-  summary(): TimeSummary;
-}
-
-// --- src/pool/validate.ts
-export interface ValidationError extends HeddleError {
-  readonly code: 'HEDDLE_INVALID_ARGUMENTS' | 'HEDDLE_INVALID_RESULT';
-  readonly issues: readonly StandardIssue[];
-}
-export declare function validate(schema: StandardSchema, value: unknown, task: string, part: 'arguments' | 'result'): Promise<unknown>;
-export declare function readSchemas(schemas: unknown): ReadonlyMap<string, TaskSchemas>;
-
 // --- src/pool/worker-slot.ts
 export declare function nameOf({ worker }: PoolSettings, position: number): string;
 export declare class WorkerSlot {
@@ -1027,7 +1088,7 @@ export declare class WorkerSlot {
   answers: number;
   busy: number;
   readonly runTime: Times;
-  constructor(script: string | URL, position: number, settings: PoolSettings, owner: SlotOwner);
+  constructor(script: string | URL, position: number, settings: PoolSettings, owner: SlotOwner<WorkerSlot>);
   get state(): SlotState;
   get threadId(): number;
   get ahead(): number;
@@ -1055,44 +1116,6 @@ export declare class WorkerSlot {
   withdraw(task: PoolTask): void;
   hasBegun(task: PoolTask): boolean;
 }
-
-// --- src/port/channel-link.ts
-export type Side = 0 | 1;
-export interface LinkState {
-  readonly memory: SharedArrayBuffer;
-  readonly side: Side;
-}
-export declare function isChannelMemory(memory: unknown): boolean;
-export declare class ChannelLink implements Peer {
-  #private;
-  readonly memory: SharedArrayBuffer;
-  readonly side: Side;
-  constructor({ memory, side }: LinkState);
-  static pair(arePinned: readonly [boolean, boolean]): readonly [ChannelLink, ChannelLink];
-  get isHeddle(): boolean;
-  get isHere(): boolean;
-  get isRinged(): boolean;
-  arrive(): void;
-  received(): void;
-  startRing(): boolean;
-  pin(): boolean;
-  depart(): LinkState;
-  leaveHeddle(): boolean;
-  comeBack(): void;
-}
-
-// --- src/port/create-transport.ts
-export type TransportChoice = 'auto' | 'native';
-export declare function defaultTransport(): TransportChoice;
-export declare function setDefaultTransport(next: TransportChoice): void;
-export declare function createTransport(port: object, state: TransportState, channel?: number, side?: 0 | 1): Transport;
-export declare function createWorkerTransport(
-  port: object,
-  choice: TransportChoice,
-  kind?: PortKind,
-  channel?: number,
-  side?: 0 | 1,
-): Transport;
 
 // --- src/port/explain.ts
 export declare function explain(value: unknown, transfer?: TransferArgument): Explanation;
@@ -1159,6 +1182,11 @@ export declare function unpackMessage(received: Received): {
 export declare function deliver(received: Received, audiences: readonly Listeners[]): void;
 
 // --- src/port/peer.ts
+export type Side = 0 | 1;
+export interface LinkState {
+  readonly memory: SharedArrayBuffer;
+  readonly side: Side;
+}
 export type PeerState =
   | LinkState
   | {
@@ -1231,19 +1259,6 @@ export interface RingTransportState {
   readonly identity: PortIdentity;
 }
 
-// --- src/port/thread-end.ts
-export interface ThreadName {
-  readonly name: string;
-  readonly id: number;
-}
-export interface ThreadEnd extends ThreadName {
-  readonly code: number;
-  readonly reason: string;
-  readonly error: unknown;
-  readonly loading: boolean;
-}
-export declare function describeThread({ name, id }: ThreadName): string;
-
 // --- src/port/transfer-list.ts
 export type TransferArgument =
   | Iterable<object>
@@ -1284,43 +1299,25 @@ export interface Transport {
 }
 export type TransportState = RingTransportState | undefined;
 
-// --- src/port/will.ts
-export interface Legacy extends LastWords {
-  readonly isLoaded: boolean;
-  readonly exitCode: number | undefined;
-  readonly stderr: string;
-}
-export declare class Will {
-  #private;
-  readonly memory: SharedArrayBuffer;
-  isTerminated: boolean;
-  hasStopped: () => boolean;
-  constructor(memory?: SharedArrayBuffer);
-  loaded(): void;
-  keepLines(text: string): void;
-  leave(code: number, { reason, error }: LastWords): void;
-  read(): Legacy;
-}
+// --- src/rpc/call.ts
+export declare function call<Parameters extends readonly unknown[], Result>(
+  remoteFunction: (...parameters: Parameters) => Result,
+  parameters: Parameters,
+  options?: CallOptions,
+): Result;
 
-// --- src/rpc/call-board.ts
-export declare class CallBoard {
-  #private;
-  readonly memory: SharedArrayBuffer;
-  constructor(memory?: SharedArrayBuffer);
-  join(): void;
-  open(id: number): void;
-  withdraw(id: number): void;
-  takeBack(id: number): boolean;
-  begin(id: number, now: number): boolean;
-  finish(id: number, now: number): void;
-  usesMemory(bytes: number): void;
-  get memoryUsed(): number;
-  hasBegun(id: number): boolean;
-  begunAt(id: number): number;
-  ranFor(id: number): number;
+// --- src/rpc/calls/call-context.ts
+export interface CarriedStorage<Value> {
+  getStore(): Value | undefined;
+  run<Result>(value: Value, callback: () => Result): Result;
 }
+export declare function carry<Value>(name: string, storage: CarriedStorage<Value>): void;
+export declare function takeContext(): Record<string, unknown> | undefined;
+export declare function runInContext<T>(context: Readonly<Record<string, unknown>>, run: () => T): T;
+export declare function currentSignal(): AbortSignal | undefined;
+export declare function runWithSignal<T>(signal: AbortSignal, run: () => T): T;
 
-// --- src/rpc/call-options.ts
+// --- src/rpc/calls/call-options.ts
 export interface CallDefaults {
   readonly signal?: AbortSignal | undefined;
   readonly timeout?: number | undefined;
@@ -1334,7 +1331,7 @@ export declare function checkCallOptions(options: CallOptions, what?: string): v
 export declare function withDefaults(options: CallOptions | undefined, defaults: CallDefaults | undefined): CallOptions | undefined;
 export declare function defaultsIn({ signal, timeout, grace }: CallDefaults): CallDefaults | undefined;
 
-// --- src/rpc/call-table.ts
+// --- src/rpc/calls/call-table.ts
 export interface CallOrigin {
   readonly defaults: CallDefaults | undefined;
   readonly isLent: boolean;
@@ -1348,7 +1345,11 @@ export declare class PendingCall {
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
   isMoved: boolean;
-  packer: Packer | undefined;
+  packer:
+    | {
+        takeBack(): void;
+      }
+    | undefined;
   cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
   constructor(task: string, origin?: CallOrigin, madeAt?: Stack);
@@ -1370,15 +1371,9 @@ export declare class CallTable {
   closeAll(): PendingCall[];
   toArray(): PendingCall[];
 }
+export declare function makeReadable(call: Promise<unknown>): void;
 
-// --- src/rpc/call.ts
-export declare function call<Parameters extends readonly unknown[], Result>(
-  remoteFunction: (...parameters: Parameters) => Result,
-  parameters: Parameters,
-  options?: CallOptions,
-): Result;
-
-// --- src/rpc/cancellation.ts
+// --- src/rpc/calls/cancellation.ts
 export declare function isCancellable({ signal, timeout }: CallOptions): boolean;
 export interface CancellationSteps {
   timedOut(): unknown;
@@ -1398,89 +1393,17 @@ export declare class Cancellation {
   end(): void;
 }
 
-// --- src/rpc/carry.ts
-export interface CarriedStorage<Value> {
-  getStore(): Value | undefined;
-  run<Result>(value: Value, callback: () => Result): Result;
-}
-export declare function carry<Value>(name: string, storage: CarriedStorage<Value>): void;
-export declare function takeContext(): Record<string, unknown> | undefined;
-export declare function runInContext<T>(context: Readonly<Record<string, unknown>>, run: () => T): T;
-
-// --- src/rpc/connection-parts.ts
-export interface KnownThread extends ThreadName {
-  readonly will?: Will | undefined;
-}
-export interface ConnectionParts {
-  readonly root?: object;
-  readonly kinds: readonly SpecialKind[];
-  readonly peer: string;
-  overdue?(call: PendingCall): void;
-  closed?(): void;
-  lastLines?(): string;
-  answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
-  thread?(): KnownThread | undefined;
-}
-
-// --- src/rpc/connection.ts
-type Place = readonly [handle: number | undefined, path: string];
-export declare class Connection implements LineReceiver {
+// --- src/rpc/calls/followed-signals.ts
+export declare class FollowedSignals {
   #private;
-  readonly peer: string;
-  readonly handles: Handles;
-  readonly remotes: Remotes;
-  readonly served: ServedCalls;
-  readonly sentSignals: SentSignals;
-  readonly followedSignals: FollowedSignals;
-  readonly streams: Streams;
-  readonly nested: NestedConnections;
-  readonly thread: () => KnownThread | undefined;
-  constructor(line: Line, { root, kinds, peer, overdue, closed, lastLines, answered, thread }: ConnectionParts);
-  get line(): Line;
-  get pending(): number;
-  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: CallOrigin): Promise<unknown>;
-  place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void;
-  supervise(limit: number): CallBoard;
-  pendingCalls(): PendingCall[];
-  takeBack(call: PendingCall): boolean;
-  withdraw(call: PendingCall): void;
-  placeAt([handle, path]: Place, call: PendingCall, kind: CallKind, parameters: readonly unknown[], options?: CallOptions): void;
-  abandon(origin: CallOrigin, makeError: (task: string) => Error): void;
-  keepAlive(yes: boolean): void;
-  release(handle: number, count: number, isLeak: boolean): void;
-  get isEnded(): boolean;
-  end(makeError: (task: string) => Error): void;
-  close(makeError: (task: string) => Error): void;
-  message(message: Message): void;
-  unreadable(error: unknown): void;
-  closed(end?: ThreadEnd): void;
+  get size(): number;
+  addPage(page: number, memory: SharedArrayBuffer): void;
+  use(number: number): FollowedSignal;
+  release(followed: FollowedSignal): void;
+  abort(number: number, reason: unknown): void;
+  numberOf(error: unknown): number | undefined;
+  abortAll(makeReason: () => unknown): void;
 }
-
-// --- src/rpc/crossing.ts
-export interface Crossing {
-  readonly connection: Connection;
-  readonly way: 'out' | 'in';
-  readonly part: 'arguments' | 'result';
-  readonly task: string;
-  readonly madeAt?: Stack | undefined;
-  readonly defaults?: CallDefaults | undefined;
-  readonly transfer: object[];
-  untilAnswered(step: () => void): void;
-  readonly within?: Within | undefined;
-}
-export type Within = <T>(run: () => T) => T;
-
-// --- src/rpc/current-signal.ts
-export declare function currentSignal(): AbortSignal | undefined;
-export declare function runWithSignal<T>(signal: AbortSignal, run: () => T): T;
-
-// --- src/rpc/expose.ts
-export interface Exposed {
-  stop(): void;
-}
-export declare function expose(api: object, port?: ForeignPort | null): Exposed;
-
-// --- src/rpc/followed-signal.ts
 export declare class FollowedSignal {
   #private;
   readonly number: number;
@@ -1494,19 +1417,50 @@ export declare class FollowedSignal {
   detach(): void;
 }
 
-// --- src/rpc/followed-signals.ts
-export declare class FollowedSignals {
+// --- src/rpc/calls/reports.ts
+export interface Stack {
+  readonly stack?: string;
+}
+export declare function reportLeak(what: string, madeAt: Stack, end?: string, remedy?: string): void;
+export declare function reportLateError(task: string, error: unknown): void;
+export declare function warnOfStuck(task: string, peer: string, milliseconds: number): void;
+
+// --- src/rpc/calls/sent-signals.ts
+export declare const FLAGS_PER_PAGE = 1024;
+export declare const TIMED_OUT = 2;
+export declare const FLAGS_AT_MOST: number;
+export declare class SentSignal {
   #private;
+  readonly number: number;
+  readonly origin: AbortSignal | undefined;
+  uses: number;
+  readonly followers: Set<(reason: unknown) => void>;
+  constructor(number: number, flags: Int32Array | undefined, post: (message: Message) => void, origin: AbortSignal | undefined);
+  get abortion():
+    | {
+        readonly reason: unknown;
+      }
+    | undefined;
+  abort(reason: unknown): void;
+  leave(): void;
+}
+export declare class SentSignals {
+  #private;
+  constructor(post: (message: Message) => void, sharesMemory: boolean);
   get size(): number;
-  addPage(page: number, memory: SharedArrayBuffer): void;
-  use(number: number): FollowedSignal;
-  release(followed: FollowedSignal): void;
-  abort(number: number, reason: unknown): void;
-  numberOf(error: unknown): number | undefined;
-  abortAll(makeReason: () => unknown): void;
+  get(number: number): SentSignal | undefined;
+  use(origin?: AbortSignal): SentSignal;
+  release(sent: SentSignal): void;
+  clear(): void;
 }
 
-// --- src/rpc/foreign-line.ts
+// --- src/rpc/expose.ts
+export interface Exposed {
+  stop(): void;
+}
+export declare function expose(api: object, port?: ForeignPort | null): Exposed;
+
+// --- src/rpc/line/foreign-line.ts
 export interface ForeignPort {
   postMessage(message: unknown, transfer?: readonly object[]): void;
   addEventListener?(type: string, listener: (event: any) => void): void;
@@ -1529,53 +1483,7 @@ export declare class ForeignLine implements Line {
   close(): void;
 }
 
-// --- src/rpc/handles.ts
-type AnyFunction = (...parameters: unknown[]) => unknown;
-export interface Handed {
-  readonly object: object;
-  readonly callable: AnyFunction | undefined;
-  count: number;
-}
-export declare class Handles {
-  #private;
-  constructor(base: number);
-  get size(): number;
-  get(handle: number): Handed | undefined;
-  give(object: object, callable: AnyFunction | undefined): number;
-  lend(object: object, callable: AnyFunction | undefined): number;
-  release(handle: number, count?: number): object | undefined;
-  clear(): void;
-}
-
-// --- src/rpc/iterator-ends.ts
-export interface IteratorEnd {
-  onEnd(step: () => void): void;
-  end(): void;
-}
-export declare class IteratorEnds {
-  #private;
-  get(number: number): IteratorEnd | undefined;
-  add(number: number): IteratorEnd;
-  endAll(): void;
-}
-
-// --- src/rpc/iterator-kind.ts
-export type StepName = 'next' | 'return' | 'throw';
-export declare class IteratorLease {
-  #private;
-  readonly connection: Connection;
-  readonly handle: number;
-  readonly task: string;
-  isDone: boolean;
-  constructor(connection: Connection, handle: number, task: string);
-  finish(): void;
-  leave(): void;
-  ask(name: StepName, value?: unknown): Promise<unknown>;
-}
-export declare function iteratorKind(face: (lease: IteratorLease) => object): SpecialKind;
-export declare const ANSWER_KINDS: readonly SpecialKind[];
-
-// --- src/rpc/line.ts
+// --- src/rpc/line/line.ts
 export interface LineReceiver {
   message(message: Message): void;
   unreadable(error: unknown): void;
@@ -1591,8 +1499,27 @@ export interface Line {
   readonly isBlocked?: boolean;
   close(): void;
 }
+export declare class LineHold {
+  #private;
+  constructor(line: Line, isIdle: () => boolean);
+  hold(): void;
+  letGo(): void;
+  keepAlive(yes: boolean): void;
+  end(): void;
+}
+export declare class TransportLine implements Line {
+  #private;
+  readonly kind = 'own';
+  readonly sharesMemory = true;
+  constructor(transport: Transport);
+  trySend(message: Message): number;
+  send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
+  attach(receiver: LineReceiver): void;
+  hold(yes: boolean): void;
+  close(): void;
+}
 
-// --- src/rpc/messages.ts
+// --- src/rpc/line/messages.ts
 export declare const CALL = 0;
 export declare const NEW = 1;
 export type CallKind = typeof CALL | typeof NEW;
@@ -1666,59 +1593,7 @@ export type Message =
   | readonly [kind: typeof STUCK, id: number]
   | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined, stderr: string | undefined];
 
-// --- src/rpc/nested-connections.ts
-export declare class NestedConnections {
-  #private;
-  constructor(connect: (line: Line) => Connection);
-  open(message: Extract<Message, readonly [typeof OPEN, ...unknown[]]>): void;
-  add(channel: number, connection: Connection): void;
-  message([, channel, ...message]: Extract<Message, readonly [typeof NESTED, ...unknown[]]>): void;
-  start(root: object): void;
-  stop(root: object): void;
-  close(makeError: (task: string) => Error): void;
-}
-
-// --- src/rpc/origin.ts
-type Dispose = () => void | Promise<void>;
-interface OriginParts {
-  readonly handle?: number;
-  readonly name?: string;
-  readonly defaults?: CallDefaults | undefined;
-  readonly isLent?: boolean;
-  readonly dispose: Dispose;
-}
-export declare class Origin {
-  #private;
-  readonly connection: Connection;
-  readonly handle: number | undefined;
-  readonly defaults: CallDefaults | undefined;
-  readonly isLent: boolean;
-  constructor(connection: Connection, { handle, name, defaults, isLent, dispose }: OriginParts);
-  call(path: string, parameters: readonly unknown[], ownOptions?: CallOptions): Promise<unknown>;
-  construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
-  taskOf(path: string): string;
-  check(path: string): void;
-  close(makeError: (task: string) => Error): void;
-  end(makeError: (task: string) => Error): void;
-  dispose(): Promise<void>;
-}
-export declare function wrappingEnded(task: string): Error;
-
-// --- src/rpc/proxy.ts
-type AnyFunction = (...parameters: unknown[]) => unknown;
-export interface Kept {
-  readonly madeAt: Stack | undefined;
-  readonly callable: AnyFunction | undefined;
-}
-export declare function proxy<T extends object>(value: T): Proxied<T>;
-export declare function keep(value: object): void;
-export declare function keptAs(value: object): Kept | undefined;
-export declare function inThisContext(value: AnyFunction): AnyFunction;
-
-// --- src/rpc/release.ts
-export declare function release(remote: object): void;
-
-// --- src/rpc/remote-stream.ts
+// --- src/rpc/stream/remote-stream.ts
 export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends AsyncIterable<T, TReturn, TNext> {
   next(value?: TNext): Promise<IteratorResult<T, TReturn>>;
   return(value?: TReturn): Promise<IteratorResult<T, TReturn>>;
@@ -1729,108 +1604,14 @@ export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends Asy
 export interface PromisedStream<T, Stream = RemoteStream<T>> extends Promise<Stream>, AsyncIterable<T> {}
 export declare function remoteStreamOf(reader: StreamReader): RemoteStream<unknown>;
 
-// --- src/rpc/remotes.ts
-interface Lease {
-  readonly connection: Connection;
-  readonly handle: number;
-  readonly name: string;
-  readonly madeAt: Stack | undefined;
-  readonly remote: WeakRef<object>;
-  readonly origin: WeakRef<Origin>;
-  count: number;
-  isReleased: boolean;
-}
-export declare class Remotes {
-  #private;
-  constructor(connection: Connection);
-  get size(): number;
-  receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object;
-  giveBack(lease: Lease, isLeak: boolean): void;
-}
-
-// --- src/rpc/report-leak.ts
-export interface Stack {
-  readonly stack?: string;
-}
-export declare function reportLeak(what: string, madeAt: Stack, end?: string, remedy?: string): void;
-
-// --- src/rpc/sent-signals.ts
-export declare const FLAGS_PER_PAGE = 1024;
-export declare const TIMED_OUT = 2;
-export declare const FLAGS_AT_MOST: number;
-export declare class SentSignal {
-  #private;
-  readonly number: number;
-  readonly origin: AbortSignal | undefined;
-  uses: number;
-  readonly followers: Set<(reason: unknown) => void>;
-  constructor(number: number, flags: Int32Array | undefined, post: (message: Message) => void, origin: AbortSignal | undefined);
-  get abortion():
-    | {
-        readonly reason: unknown;
-      }
-    | undefined;
-  abort(reason: unknown): void;
-  leave(): void;
-}
-export declare class SentSignals {
-  #private;
-  constructor(post: (message: Message) => void, sharesMemory: boolean);
-  get size(): number;
-  get(number: number): SentSignal | undefined;
-  use(origin?: AbortSignal): SentSignal;
-  release(sent: SentSignal): void;
-  clear(): void;
-}
-
-// --- src/rpc/served-calls.ts
-type CallMessage = Extract<Message, readonly [CallKind, ...unknown[]]>;
-interface ServedParts {
-  readonly line: Line;
-  readonly kinds: readonly SpecialKind[];
-  readonly targets: Targets;
-  post(message: Message): void;
-}
-export declare class ServedCalls {
-  #private;
-  constructor(connection: Connection, { line, kinds, targets, post }: ServedParts);
-  start(root: object): boolean;
-  stop(root: object): boolean;
-  member(handle: number | undefined, path: string): unknown;
-  enter(message: CallMessage): void;
-  end(): void;
-  supervise(memory: SharedArrayBuffer, limit: number): void;
-}
-
-// --- src/rpc/specials.ts
-export interface SpecialKind {
-  readonly name: SpecialName;
-  is(value: object, crossing: Crossing): boolean;
-  pack(value: object, crossing: Crossing): unknown;
-  takeBack?(data: unknown, crossing: Crossing): void;
-  unpack(data: unknown, crossing: Crossing): unknown;
-}
-export declare class Packer {
-  #private;
-  readonly specials: Special[];
-  constructor(kinds: readonly SpecialKind[], crossing: Crossing, root?: string);
-  pack(value: unknown): unknown;
-  takeBack(): void;
-}
-export declare class Unpacker {
-  #private;
-  constructor(kinds: readonly SpecialKind[], specials: readonly Special[], crossing: Crossing);
-  unpack(value: unknown): unknown;
-}
-
-// --- src/rpc/stream-reader.ts
+// --- src/rpc/stream/stream-reader.ts
 type Result = IteratorResult<unknown>;
 export declare class StreamReader implements CancelledStream {
   #private;
   readsAhead: boolean;
   readonly task: string;
   origin: CallOrigin | undefined;
-  constructor(streams: Streams, number: number, task: string, window: number);
+  constructor(streams: StreamWire, number: number, task: string, window: number);
   onEnd(step: () => void): void;
   limitEnding(grace: number, overdue: () => void): void;
   onStuck(step: () => void): void;
@@ -1857,7 +1638,7 @@ export declare class StreamReader implements CancelledStream {
   broken(makeError: () => unknown): void;
 }
 
-// --- src/rpc/stream-source.ts
+// --- src/rpc/stream/stream-source.ts
 export interface SourceIterator {
   next(value?: unknown): unknown;
   return?(value?: unknown): unknown;
@@ -1866,7 +1647,7 @@ export interface SourceIterator {
 export declare class StreamSource {
   #private;
   readonly task: string;
-  constructor(streams: Streams, number: number, task: string, iterator: SourceIterator, window: Required<StreamWindow>);
+  constructor(streams: StreamWire, number: number, task: string, iterator: SourceIterator, window: Required<StreamWindow>);
   onEnd(step: () => void): void;
   pulled(items: number): void;
   asked(value: unknown): void;
@@ -1877,7 +1658,7 @@ export declare class StreamSource {
   takeBack(): SourceIterator;
 }
 
-// --- src/rpc/stream-window.ts
+// --- src/rpc/stream/stream-window.ts
 export interface StreamWindow {
   readonly items?: number;
   readonly bytes?: number;
@@ -1885,16 +1666,49 @@ export interface StreamWindow {
 export declare const DEFAULT_WINDOW: Required<StreamWindow>;
 export declare function buffered<T extends object>(source: T, window: StreamWindow): T;
 export declare function windowOf(source: object): Required<StreamWindow>;
+export interface StreamWire {
+  readonly peer: string;
+  post(message: StreamMessage): void;
+  send(
+    number: number,
+    what: typeof ITEM | typeof END | typeof NEXT | typeof FINISH | typeof ANSWER,
+    value: unknown,
+    task: string,
+    is?: typeof ITEM | typeof END,
+  ): number;
+  hold(): void;
+  letGo(): void;
+  forgetSource(number: number): void;
+  forgetReader(number: number): void;
+}
+export declare function weigh(value: unknown, most: number): number;
 
-// --- src/rpc/streams.ts
+// --- src/rpc/stream/streams.ts
+export interface PackedItem {
+  readonly value: unknown;
+  readonly specials: readonly Special[] | undefined;
+  readonly transfer: readonly object[];
+  takeBack(): void;
+}
 export interface StreamLink {
-  readonly connection: Connection;
+  readonly peer: string;
   readonly line: Line;
-  readonly kinds: readonly SpecialKind[];
+  pack(value: unknown, task: string): PackedItem;
+  unpack(value: unknown, specials: readonly Special[], task: string, defaults: CallDefaults | undefined): unknown;
   hold(): void;
   letGo(): void;
 }
-export declare class Streams {
+export interface IteratorEnd {
+  onEnd(step: () => void): void;
+  end(): void;
+}
+export declare class IteratorEnds {
+  #private;
+  get(number: number): IteratorEnd | undefined;
+  add(number: number): IteratorEnd;
+  endAll(): void;
+}
+export declare class Streams implements StreamWire {
   #private;
   readonly givenIterators: IteratorEnds;
   readonly gotIterators: IteratorEnds;
@@ -1932,41 +1746,189 @@ export declare function afterAll(
   steps: readonly (() => void)[],
 ): void;
 
-// --- src/rpc/targets.ts
-export declare class KnownPaths {
-  #private;
-  constructor(teaches: boolean);
-  targetOf(path: string): number | string;
-  sent(target: Target): void;
-}
-export interface Callee {
+// --- src/rpc/value/crossing.ts
+export interface Crossing {
+  readonly connection: Peer;
+  readonly way: 'out' | 'in';
+  readonly part: 'arguments' | 'result';
   readonly task: string;
-  readonly holder: object | undefined;
-  readonly call: (...parameters: unknown[]) => unknown;
+  readonly madeAt?: Stack | undefined;
+  readonly defaults?: CallDefaults | undefined;
+  readonly transfer: object[];
+  untilAnswered(step: () => void): void;
+  readonly within?: Within | undefined;
 }
-interface Place {
-  readonly path: string;
-  readonly holder: Record<string, unknown>;
-  readonly name: string;
-  found?: Callee;
+export type Within = <T>(run: () => T) => T;
+
+// --- src/rpc/value/handles.ts
+type AnyFunction = (...parameters: unknown[]) => unknown;
+export interface Handed {
+  readonly object: object;
+  readonly callable: AnyFunction | undefined;
+  count: number;
 }
-export declare class Targets {
+export declare class Handles {
   #private;
-  root: object | undefined;
-  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => Handed | undefined);
-  learn(target: Target): Place | undefined;
-  find(target: Target, kind: number): Callee;
-  member(handle: number | undefined, path: string): unknown;
+  constructor(base: number);
+  get size(): number;
+  get(handle: number): Handed | undefined;
+  give(object: object, callable: AnyFunction | undefined): number;
+  lend(object: object, callable: AnyFunction | undefined): number;
+  release(handle: number, count?: number): object | undefined;
+  clear(): void;
+}
+export declare function nameForOthers(value: object): string;
+export declare function randomBase(): number;
+
+// --- src/rpc/value/iterator-kind.ts
+export type StepName = 'next' | 'return' | 'throw';
+export declare class IteratorLease {
+  #private;
+  readonly connection: Peer;
+  readonly handle: number;
+  readonly task: string;
+  isDone: boolean;
+  constructor(connection: Peer, handle: number, task: string);
+  finish(): void;
+  leave(): void;
+  ask(name: StepName, value?: unknown): Promise<unknown>;
+}
+export declare function iteratorKind(face: (lease: IteratorLease) => object): SpecialKind;
+export declare const ANSWER_KINDS: readonly SpecialKind[];
+
+// --- src/rpc/value/origin.ts
+type Dispose = () => void | Promise<void>;
+interface OriginParts {
+  readonly handle?: number;
+  readonly name?: string;
+  readonly defaults?: CallDefaults | undefined;
+  readonly isLent?: boolean;
+  readonly dispose: Dispose;
+}
+export declare class Origin {
+  #private;
+  readonly connection: Peer;
+  readonly handle: number | undefined;
+  readonly defaults: CallDefaults | undefined;
+  readonly isLent: boolean;
+  constructor(connection: Peer, { handle, name, defaults, isLent, dispose }: OriginParts);
+  call(path: string, parameters: readonly unknown[], ownOptions?: CallOptions): Promise<unknown>;
+  construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
+  taskOf(path: string): string;
+  check(path: string): void;
+  close(makeError: (task: string) => Error): void;
+  end(makeError: (task: string) => Error): void;
+  dispose(): Promise<void>;
+}
+export declare function wrappingEnded(task: string): Error;
+
+// --- src/rpc/value/peer.ts
+export interface KnownThread extends ThreadName {
+  readonly will?: Will | undefined;
+}
+export interface Caller {
+  readonly peer: string;
+  readonly isEnded: boolean;
+  readonly line: Line;
+  thread(): KnownThread | undefined;
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: CallOrigin): Promise<unknown>;
+  placeAt(
+    place: readonly [handle: number | undefined, path: string],
+    call: PendingCall,
+    kind: CallKind,
+    parameters: readonly unknown[],
+    options?: CallOptions,
+  ): void;
+  abandon(origin: CallOrigin, makeError: (task: string) => Error): void;
+  release(handle: number, count: number, isLeak: boolean): void;
+}
+export interface NestedConnection {
+  readonly served: {
+    start(root: object): boolean;
+    stop(root: object): boolean;
+  };
+  message(message: Message): void;
+  close(makeError: (task: string) => Error): void;
+}
+export interface Peer extends Caller {
+  readonly handles: Handles;
+  readonly remotes: {
+    receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object;
+  };
+  readonly served: {
+    member(handle: number | undefined, path: string): unknown;
+  };
+  readonly nested: {
+    start(root: object): void;
+    stop(root: object): void;
+    add(channel: number, connection: NestedConnection): void;
+  };
+  readonly sentSignals: SentSignals;
+  readonly followedSignals: FollowedSignals;
+  readonly streams: Pick<Streams, 'givenIterators' | 'gotIterators' | 'add' | 'takeBack' | 'drop' | 'read' | 'afterSources'>;
 }
 
-// --- src/rpc/transferred.ts
+// --- src/rpc/value/proxy.ts
+type AnyFunction = (...parameters: unknown[]) => unknown;
+export interface Kept {
+  readonly madeAt: Stack | undefined;
+  readonly callable: AnyFunction | undefined;
+}
+export declare function proxy<T extends object>(value: T): Proxied<T>;
+export declare function keep(value: object): void;
+export declare function keptAs(value: object): Kept | undefined;
+export declare function inThisContext(value: AnyFunction): AnyFunction;
+
+// --- src/rpc/value/remote.ts
+export interface RemotePlace {
+  readonly origin: Origin;
+  readonly path: string;
+}
+type RemoteFunction = (...parameters: unknown[]) => Promise<unknown>;
+export declare function isRemoteObject(value: object): boolean;
+export declare function remotePlaceOf(remote: unknown): RemotePlace | undefined;
+export declare function remoteTo(origin: Origin, path: string): RemoteFunction;
+export declare function callbackTo(origin: Origin): RemoteFunction;
+export declare function release(remote: object): void;
+
+// --- src/rpc/value/specials.ts
+export interface SpecialKind {
+  readonly name: SpecialName;
+  is(value: object, crossing: Crossing): boolean;
+  pack(value: object, crossing: Crossing): unknown;
+  takeBack?(data: unknown, crossing: Crossing): void;
+  unpack(data: unknown, crossing: Crossing): unknown;
+}
+export declare class Packer {
+  #private;
+  readonly specials: Special[];
+  constructor(kinds: readonly SpecialKind[], crossing: Crossing, root?: string);
+  pack(value: unknown): unknown;
+  takeBack(): void;
+}
+export declare class Unpacker {
+  #private;
+  constructor(kinds: readonly SpecialKind[], specials: readonly Special[], crossing: Crossing);
+  unpack(value: unknown): unknown;
+}
+export declare function packItem(connection: Peer, kinds: readonly SpecialKind[], value: unknown, task: string): PackedItem;
+export declare function unpackItem(
+  connection: Peer,
+  kinds: readonly SpecialKind[],
+  value: unknown,
+  specials: readonly Special[],
+  task: string,
+  defaults: CallDefaults | undefined,
+): unknown;
+
+// --- src/rpc/value/transferred.ts
 export declare function transfer<T extends object>(value: T, list: Iterable<object>): T;
 export declare function move<T>(value: T): T;
 export declare function buffersMovedWith(values: readonly unknown[]): readonly object[] | undefined;
 export declare function areMoved(values: readonly unknown[]): boolean;
 export declare function takeTransferList(value: object): readonly object[];
 
-// --- src/rpc/types.ts
+// --- src/rpc/value/types.ts
 export type AnyFunction = (...parameters: any[]) => unknown;
 export type AnyClass = abstract new (...parameters: any[]) => unknown;
 type IsAny<T> = 0 extends 1 & T ? true : false;
@@ -2195,6 +2157,46 @@ export interface WrapSyncOptions {
 }
 export declare function wrapSync<Api>(target: ForeignPort | AsyncDisposable, options?: WrapSyncOptions): SyncRemote<Api>;
 
+// --- src/thread/exit-record.ts
+export interface Legacy extends LastWords {
+  readonly isLoaded: boolean;
+  readonly exitCode: number | undefined;
+  readonly stderr: string;
+}
+export declare class Will {
+  #private;
+  readonly memory: SharedArrayBuffer;
+  isTerminated: boolean;
+  hasStopped: () => boolean;
+  constructor(memory?: SharedArrayBuffer);
+  loaded(): void;
+  keepLines(text: string): void;
+  leave(code: number, { reason, error }: LastWords): void;
+  read(): Legacy;
+}
+export interface LastWords {
+  readonly reason?: string;
+  readonly error?: unknown;
+  readonly stderr?: string;
+}
+export declare function leaveWords(why: LastWords): void;
+export declare function leaveLines(read: () => string): void;
+export declare function lastWords(): LastWords;
+
+// --- src/thread/thread-end.ts
+export interface ThreadName {
+  readonly name: string;
+  readonly id: number;
+}
+export interface ThreadEnd extends ThreadName {
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+  readonly loading: boolean;
+}
+export declare function describeThread({ name, id }: ThreadName): string;
+export declare function unlessItEnds(livesOn: () => void): () => void;
+
 // --- src/worker/host/node-members.ts
 export interface NodeMembers {
   readonly stdin: NativeWorker['stdin'];
@@ -2220,6 +2222,11 @@ export interface ResourceLimits {
   stackSizeMb?: number;
 }
 export declare const smolLimits: ResourceLimits;
+
+// --- src/worker/host/stop-thread.ts
+export type NativeWorker = InstanceType<typeof natives.Worker>;
+export declare function stopThread(thread: NativeWorker): void;
+export declare function stopThreadsAtExit(): void;
 
 // --- src/worker/host/worker-events.ts
 type Callback<E> =
@@ -2318,18 +2325,6 @@ export interface WorkerReport {
 }
 export declare function workerReport(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerReport;
 
-// --- src/worker/host/worker-thread.ts
-export type NativeWorker = InstanceType<typeof natives.Worker>;
-type NativePort = InstanceType<typeof natives.MessagePort>;
-export interface StartedThread {
-  readonly thread: NativeWorker;
-  readonly transport: Transport;
-  readonly control: NativePort;
-  readonly record: ThreadRecord;
-  readonly will: Will;
-}
-export declare function startThread(specifier: unknown, options: WorkerOptions, taskPort: TaskPort | undefined): StartedThread;
-
 // --- src/worker/host/worker.ts
 type HandlerOf<K extends keyof WorkerEventMap> = ((this: Worker, event: WorkerEventMap[K]) => unknown) | null;
 declare const WorkerTarget: {
@@ -2354,76 +2349,3 @@ export declare class Worker extends WorkerTarget {
   [Symbol.asyncDispose](): Promise<void>;
 }
 export interface Worker extends NodeMembers {}
-
-// --- src/worker/messages.ts
-export type Script =
-  | {
-      readonly kind: 'file' | 'data' | 'remote';
-      readonly url: string;
-    }
-  | {
-      readonly kind: 'blob';
-      readonly url: string;
-      readonly blob: Blob;
-    }
-  | {
-      readonly kind: 'eval';
-      readonly url: string;
-      readonly source: string;
-    };
-export type ScriptType = 'classic' | 'module' | undefined;
-export interface TaskPort {
-  readonly port: object;
-  readonly channel: number;
-}
-export interface BirthRecord {
-  readonly script: Script;
-  readonly type: ScriptType;
-  readonly name: string;
-  readonly preload: readonly Script[];
-  readonly allowRemote: readonly string[];
-  readonly port: object;
-  readonly control: object;
-  readonly reportsFiles: boolean;
-  readonly controlTag: string;
-  readonly taskPort: TaskPort | undefined;
-  readonly counters: RegistryRecord;
-  readonly channel: number;
-  readonly replacesNodeWorker: boolean;
-  readonly transport: TransportChoice;
-  readonly waits: SharedArrayBuffer;
-  readonly stops: SharedArrayBuffer;
-  readonly will: SharedArrayBuffer;
-  readonly parentThread: number;
-  readonly dataPorts: readonly {
-    readonly port: object;
-    readonly luggage: Luggage;
-  }[];
-}
-export interface Birth {
-  readonly heddle: BirthRecord;
-  readonly workerData: unknown;
-}
-export interface ErrorReport {
-  readonly message: string;
-  readonly filename: string;
-  readonly lineno: number;
-  readonly colno: number;
-  readonly error: ErrorRecord;
-}
-export type FromWorker =
-  | {
-      readonly type: 'open';
-    }
-  | {
-      readonly type: 'error';
-      readonly report: ErrorReport;
-    }
-  | {
-      readonly type: 'ending';
-      readonly reason: string;
-    }
-  | {
-      readonly type: 'loads';
-      readonly file: string;
-    };

@@ -22,6 +22,12 @@ export declare class CounterMemory {
   writeText(at: number, length: number, text: string): void;
   readText(at: number, length: number): string;
 }
+export interface Registry {
+  readonly counters: CounterMemory;
+  readonly thread: number;
+}
+export declare function currentRegistry(): Registry | undefined;
+export declare function setCurrentRegistry(next: Registry): void;
 
 // --- src/counters/layout.ts
 export declare const THREADS = 1024;

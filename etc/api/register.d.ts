@@ -8,64 +8,6 @@ declare global {
     : typeof HeddleWorker;
 }
 
-// --- src/clone/error-record.ts
-export type ErrorCell =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | undefined
-  | {
-      readonly node: number;
-    };
-export interface ErrorProperty {
-  readonly key: string;
-  readonly symbol: boolean;
-  readonly enumerable: boolean;
-  readonly value: ErrorCell;
-}
-export interface ErrorNode {
-  readonly kind: 'error';
-  readonly base: string;
-  readonly classes: readonly string[];
-  readonly name: string;
-  readonly message: string;
-  readonly nameOfPrototype: string | undefined;
-  readonly properties: ErrorProperty[];
-  readonly inherited: ErrorProperty[];
-}
-export type ErrorRecordNode =
-  | ErrorNode
-  | {
-      readonly kind: 'array';
-      readonly length: number;
-      readonly keys: string[];
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'object';
-      readonly keys: string[];
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'map';
-      readonly keys: ErrorCell[];
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'set';
-      readonly values: ErrorCell[];
-    }
-  | {
-      readonly kind: 'leaf';
-      readonly value: unknown;
-    };
-export interface ErrorRecord {
-  readonly thrown: ErrorCell;
-  readonly nodes: readonly ErrorRecordNode[];
-}
-
 // --- src/core/events/close-event.ts
 export interface CloseEventInit {
   bubbles?: boolean;
@@ -198,16 +140,6 @@ export declare class TrustedEvent {
   protected inspected(): string[];
 }
 
-// --- src/core/last-words.ts
-export interface LastWords {
-  readonly reason?: string;
-  readonly error?: unknown;
-  readonly stderr?: string;
-}
-export declare function leaveWords(why: LastWords): void;
-export declare function leaveLines(read: () => string): void;
-export declare function lastWords(): LastWords;
-
 // --- src/counters/counter-memory.ts
 export declare class CounterMemory {
   readonly memory: SharedArrayBuffer;
@@ -226,8 +158,6 @@ export declare class CounterMemory {
   writeText(at: number, length: number, text: string): void;
   readText(at: number, length: number): string;
 }
-
-// --- src/counters/current-registry.ts
 export interface Registry {
   readonly counters: CounterMemory;
   readonly thread: number;
@@ -323,38 +253,6 @@ export declare const PORTS_AT: number;
 export declare const EVENTS_AT: number;
 export declare const TOTAL_BYTES: number;
 
-// --- src/counters/port-counters.ts
-export interface PortIdentity {
-  readonly channel: number;
-  readonly figures: readonly number[];
-}
-export declare const LARGE_COPY: number;
-export declare class PortCounters {
-  #private;
-  figures: Float64Array;
-  constructor(kind: layout.PortKind, channel: number, side?: 0 | 1, moved?: PortIdentity);
-  get channel(): number;
-  get kind(): layout.PortKind;
-  get sent(): number;
-  get received(): number;
-  get identity(): PortIdentity;
-  written(bytes: number): void;
-  framed(bytes: number): void;
-  posted(path: layout.SentPath, { copied, moved, shared, largest, at }: Weight): void;
-  copiedMuch(message: unknown): void;
-  rang(): void;
-  woken(): void;
-  taken(): void;
-  deliver<T, R>(
-    receiver: {
-      message(received: T): R;
-    },
-    received: T,
-  ): R;
-  waiting(count: number): void;
-  release(isClosed: boolean): void;
-}
-
 // --- src/counters/read-ports.ts
 export interface PortStats {
   readonly channel: number;
@@ -425,29 +323,50 @@ export type ThreadInSlot = ThreadStats & {
 export declare function readFigures(figures: Float64Array): ThreadFigures;
 export declare function readThreads(counters: CounterMemory): ThreadInSlot[];
 
-// --- src/counters/registry.ts
-export interface RegistryRecord {
-  readonly memory: SharedArrayBuffer;
-  readonly thread: number;
+// --- src/counters/weigh.ts
+export interface Weight {
+  copied: number;
+  moved: number;
+  shared: number;
+  largest: number;
+  readonly at: number;
 }
-export declare function registry(): Registry;
-export declare function newChannel(): number;
-export declare function joinRegistry({ memory, thread }: RegistryRecord): void;
-export declare function describeThread(
-  counters: CounterMemory,
-  thread: number,
-  {
-    parent,
-    name,
-    script,
-  }: {
-    parent: number;
-    name: string;
-    script: string;
-  },
-): void;
+export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
+export declare function largestBuffer(message: unknown, transfer: readonly object[]): number;
 
-// --- src/counters/thread-record.ts
+// --- src/observe/port-counters.ts
+export interface PortIdentity {
+  readonly channel: number;
+  readonly figures: readonly number[];
+}
+export declare const LARGE_COPY: number;
+export declare class PortCounters {
+  #private;
+  figures: Float64Array;
+  constructor(kind: layout.PortKind, channel: number, side?: 0 | 1, moved?: PortIdentity);
+  get channel(): number;
+  get kind(): layout.PortKind;
+  get sent(): number;
+  get received(): number;
+  get identity(): PortIdentity;
+  written(bytes: number): void;
+  framed(bytes: number): void;
+  posted(path: layout.SentPath, { copied, moved, shared, largest, at }: Weight): void;
+  copiedMuch(message: unknown): void;
+  rang(): void;
+  woken(): void;
+  taken(): void;
+  deliver<T, R>(
+    receiver: {
+      message(received: T): R;
+    },
+    received: T,
+  ): R;
+  waiting(count: number): void;
+  release(isClosed: boolean): void;
+}
+
+// --- src/observe/thread-record.ts
 export declare class ThreadRecord {
   #private;
   readonly slot: number;
@@ -461,55 +380,12 @@ export declare class ThreadRecord {
 export declare function terminateOnDemand(record: ThreadRecord, terminate: () => void): () => void;
 export declare function requestTermination(counters: CounterMemory, slot: number): boolean;
 
-// --- src/counters/weigh.ts
-export interface Weight {
-  copied: number;
-  moved: number;
-  shared: number;
-  largest: number;
-  readonly at: number;
-}
-export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
-
-// --- src/port/channel-link.ts
+// --- src/port/peer.ts
 export type Side = 0 | 1;
 export interface LinkState {
   readonly memory: SharedArrayBuffer;
   readonly side: Side;
 }
-export declare function isChannelMemory(memory: unknown): boolean;
-export declare class ChannelLink implements Peer {
-  #private;
-  readonly memory: SharedArrayBuffer;
-  readonly side: Side;
-  constructor({ memory, side }: LinkState);
-  static pair(arePinned: readonly [boolean, boolean]): readonly [ChannelLink, ChannelLink];
-  get isHeddle(): boolean;
-  get isHere(): boolean;
-  get isRinged(): boolean;
-  arrive(): void;
-  received(): void;
-  startRing(): boolean;
-  pin(): boolean;
-  depart(): LinkState;
-  leaveHeddle(): boolean;
-  comeBack(): void;
-}
-
-// --- src/port/create-transport.ts
-export type TransportChoice = 'auto' | 'native';
-export declare function defaultTransport(): TransportChoice;
-export declare function setDefaultTransport(next: TransportChoice): void;
-export declare function createTransport(port: object, state: TransportState, channel?: number, side?: 0 | 1): Transport;
-export declare function createWorkerTransport(
-  port: object,
-  choice: TransportChoice,
-  kind?: PortKind,
-  channel?: number,
-  side?: 0 | 1,
-): Transport;
-
-// --- src/port/peer.ts
 export type PeerState =
   | LinkState
   | {
@@ -539,24 +415,6 @@ export declare class KnownPeer implements Peer {
   leaveHeddle(): boolean;
   comeBack(): void;
 }
-
-// --- src/port/port-envelope.ts
-declare const KIND = 'ports';
-export interface Luggage {
-  readonly backlog: readonly Received[];
-  readonly state: TransportState;
-}
-export declare const NOTHING: Luggage;
-type Envelope = readonly [tag: string, kind: typeof KIND, luggage: readonly Luggage[], message: unknown, ports: readonly object[]];
-export declare function envelopeOf(luggage: readonly Luggage[], message: unknown, ports: readonly object[]): Envelope;
-export declare function unpackPorts({ data, ports }: Received): {
-  data: unknown;
-  ports: readonly {
-    port: object;
-    luggage: Luggage;
-  }[];
-};
-export declare function checkEnvelope(received: Received): Received;
 
 // --- src/port/ring-transport-state.ts
 export interface SendingState {
@@ -615,24 +473,6 @@ export interface Transport {
 }
 export type TransportState = RingTransportState | undefined;
 
-// --- src/port/will.ts
-export interface Legacy extends LastWords {
-  readonly isLoaded: boolean;
-  readonly exitCode: number | undefined;
-  readonly stderr: string;
-}
-export declare class Will {
-  #private;
-  readonly memory: SharedArrayBuffer;
-  isTerminated: boolean;
-  hasStopped: () => boolean;
-  constructor(memory?: SharedArrayBuffer);
-  loaded(): void;
-  keepLines(text: string): void;
-  leave(code: number, { reason, error }: LastWords): void;
-  read(): Legacy;
-}
-
 // --- src/worker/host/node-members.ts
 export interface NodeMembers {
   readonly stdin: NativeWorker['stdin'];
@@ -658,6 +498,11 @@ export interface ResourceLimits {
   stackSizeMb?: number;
 }
 export declare const smolLimits: ResourceLimits;
+
+// --- src/worker/host/stop-thread.ts
+export type NativeWorker = InstanceType<typeof natives.Worker>;
+export declare function stopThread(thread: NativeWorker): void;
+export declare function stopThreadsAtExit(): void;
 
 // --- src/worker/host/worker-events.ts
 type Callback<E> =
@@ -756,18 +601,6 @@ export interface WorkerReport {
 }
 export declare function workerReport(thread: NativeWorker, record: ThreadRecord, transport: Transport): WorkerReport;
 
-// --- src/worker/host/worker-thread.ts
-export type NativeWorker = InstanceType<typeof natives.Worker>;
-type NativePort = InstanceType<typeof natives.MessagePort>;
-export interface StartedThread {
-  readonly thread: NativeWorker;
-  readonly transport: Transport;
-  readonly control: NativePort;
-  readonly record: ThreadRecord;
-  readonly will: Will;
-}
-export declare function startThread(specifier: unknown, options: WorkerOptions, taskPort: TaskPort | undefined): StartedThread;
-
 // --- src/worker/host/worker.ts
 type HandlerOf<K extends keyof WorkerEventMap> = ((this: Worker, event: WorkerEventMap[K]) => unknown) | null;
 declare const WorkerTarget: {
@@ -792,76 +625,3 @@ export declare class Worker extends WorkerTarget {
   [Symbol.asyncDispose](): Promise<void>;
 }
 export interface Worker extends NodeMembers {}
-
-// --- src/worker/messages.ts
-export type Script =
-  | {
-      readonly kind: 'file' | 'data' | 'remote';
-      readonly url: string;
-    }
-  | {
-      readonly kind: 'blob';
-      readonly url: string;
-      readonly blob: Blob;
-    }
-  | {
-      readonly kind: 'eval';
-      readonly url: string;
-      readonly source: string;
-    };
-export type ScriptType = 'classic' | 'module' | undefined;
-export interface TaskPort {
-  readonly port: object;
-  readonly channel: number;
-}
-export interface BirthRecord {
-  readonly script: Script;
-  readonly type: ScriptType;
-  readonly name: string;
-  readonly preload: readonly Script[];
-  readonly allowRemote: readonly string[];
-  readonly port: object;
-  readonly control: object;
-  readonly reportsFiles: boolean;
-  readonly controlTag: string;
-  readonly taskPort: TaskPort | undefined;
-  readonly counters: RegistryRecord;
-  readonly channel: number;
-  readonly replacesNodeWorker: boolean;
-  readonly transport: TransportChoice;
-  readonly waits: SharedArrayBuffer;
-  readonly stops: SharedArrayBuffer;
-  readonly will: SharedArrayBuffer;
-  readonly parentThread: number;
-  readonly dataPorts: readonly {
-    readonly port: object;
-    readonly luggage: Luggage;
-  }[];
-}
-export interface Birth {
-  readonly heddle: BirthRecord;
-  readonly workerData: unknown;
-}
-export interface ErrorReport {
-  readonly message: string;
-  readonly filename: string;
-  readonly lineno: number;
-  readonly colno: number;
-  readonly error: ErrorRecord;
-}
-export type FromWorker =
-  | {
-      readonly type: 'open';
-    }
-  | {
-      readonly type: 'error';
-      readonly report: ErrorReport;
-    }
-  | {
-      readonly type: 'ending';
-      readonly reason: string;
-    }
-  | {
-      readonly type: 'loads';
-      readonly file: string;
-    };

@@ -61,66 +61,221 @@ export interface ErrorRecord {
   readonly nodes: readonly ErrorRecordNode[];
 }
 
-// --- src/core/last-words.ts
-export interface LastWords {
-  readonly reason?: string;
-  readonly error?: unknown;
-  readonly stderr?: string;
-}
-export declare function leaveWords(why: LastWords): void;
-export declare function leaveLines(read: () => string): void;
-export declare function lastWords(): LastWords;
+// --- src/counters/layout.ts
+export declare const THREADS = 1024;
+export declare const PORTS = 8192;
+export declare const EVENTS = 2048;
+export declare const EVENT_BYTES = 1024;
+export declare const WATCHERS = 0;
+export declare const CHANNELS = 1;
+export declare const NUMBERS = 2;
+export declare const EVENTS_WRITTEN = 3;
+export declare const UNCOUNTED = 4;
+export declare const TRACERS = 5;
+export declare const EPOCH_AT = 64;
+export declare const THREAD_DOUBLES = 64;
+export declare const NAME_AT: number;
+export declare const NAME_BYTES = 64;
+export declare const SCRIPT_AT: number;
+export declare const SCRIPT_BYTES = 192;
+export declare const TASK_AT: number;
+export declare const TASK_BYTES = 64;
+export declare const THREAD_ID = 0;
+export declare const PARENT = 1;
+export declare const STARTED = 2;
+export declare const ENDED = 3;
+export declare const EXIT_CODE = 4;
+export declare const BEAT = 5;
+export declare const UTILIZATION = 6;
+export declare const DELAY = 7;
+export declare const HEAP_USED = 8;
+export declare const HEAP_TOTAL = 9;
+export declare const EXTERNAL = 10;
+export declare const BUSY_SINCE = 11;
+export declare const TASKS = 12;
+export declare const TERMINATE = 13;
+export declare const THREAD_NUMBER = 14;
+export declare const CLOSED_SENT = 15;
+export declare const CLOSED_RECEIVED = 16;
+export declare const CLOSED_NATIVE = 17;
+export declare const CLOSED_COPIED = 18;
+export declare const CLOSED_MOVED = 19;
+export declare const CLOSED_SHARED = 20;
+export declare const FREE = 0;
+export declare const STARTING = 1;
+export declare const LOADING = 2;
+export declare const RUNNING = 3;
+export declare const GONE = 4;
+export declare const CLAIMED = 5;
+export declare const PORT_DOUBLES = 32;
+export declare const NUMBER = 0;
+export declare const CHANNEL = 1;
+export declare const KIND = 2;
+export declare const OPENED = 3;
+export declare const TAKEN = 4;
+export declare const BACKLOG = 5;
+export declare const TIMED = 6;
+export declare const HANDLING = 7;
+export declare const BELLS = 8;
+export declare const WOKEN = 9;
+export declare const COPIED = 10;
+export declare const MOVED = 11;
+export declare const SHARED = 12;
+export declare const SENT = 13;
+export declare const SIDE = 28;
+export declare const PATHS: readonly [
+  'ring',
+  'frame',
+  'plain',
+  'option',
+  'transfer',
+  'uncloneable',
+  'foreign',
+  'proxy',
+  'accessor',
+  'memory',
+  'deep',
+  'room',
+  'busy',
+  'polluted',
+];
+export type SentPath = (typeof PATHS)[number];
+export declare const KINDS: readonly ['channel', 'worker', 'calls'];
+export type PortKind = (typeof KINDS)[number];
+export declare const THREAD_STATES_AT: number;
+export declare const PORT_OWNERS_AT: number;
+export declare const THREADS_AT: number;
+export declare const PORTS_AT: number;
+export declare const EVENTS_AT: number;
+export declare const TOTAL_BYTES: number;
 
-// --- src/port/thread-end.ts
-export interface ThreadName {
-  readonly name: string;
-  readonly id: number;
+// --- src/counters/weigh.ts
+export interface Weight {
+  copied: number;
+  moved: number;
+  shared: number;
+  largest: number;
+  readonly at: number;
 }
-export interface ThreadEnd extends ThreadName {
-  readonly code: number;
-  readonly reason: string;
-  readonly error: unknown;
-  readonly loading: boolean;
-}
-export declare function describeThread({ name, id }: ThreadName): string;
+export declare function weigh(message: unknown, transfer: readonly object[]): Weight;
+export declare function largestBuffer(message: unknown, transfer: readonly object[]): number;
 
-// --- src/port/will.ts
-export interface Legacy extends LastWords {
-  readonly isLoaded: boolean;
-  readonly exitCode: number | undefined;
-  readonly stderr: string;
+// --- src/observe/port-counters.ts
+export interface PortIdentity {
+  readonly channel: number;
+  readonly figures: readonly number[];
 }
-export declare class Will {
+export declare const LARGE_COPY: number;
+export declare class PortCounters {
   #private;
-  readonly memory: SharedArrayBuffer;
-  isTerminated: boolean;
-  hasStopped: () => boolean;
-  constructor(memory?: SharedArrayBuffer);
-  loaded(): void;
-  keepLines(text: string): void;
-  leave(code: number, { reason, error }: LastWords): void;
-  read(): Legacy;
+  figures: Float64Array;
+  constructor(kind: layout.PortKind, channel: number, side?: 0 | 1, moved?: PortIdentity);
+  get channel(): number;
+  get kind(): layout.PortKind;
+  get sent(): number;
+  get received(): number;
+  get identity(): PortIdentity;
+  written(bytes: number): void;
+  framed(bytes: number): void;
+  posted(path: layout.SentPath, { copied, moved, shared, largest, at }: Weight): void;
+  copiedMuch(message: unknown): void;
+  rang(): void;
+  woken(): void;
+  taken(): void;
+  deliver<T, R>(
+    receiver: {
+      message(received: T): R;
+    },
+    received: T,
+  ): R;
+  waiting(count: number): void;
+  release(isClosed: boolean): void;
 }
 
-// --- src/rpc/call-board.ts
-export declare class CallBoard {
-  #private;
+// --- src/port/peer.ts
+export type Side = 0 | 1;
+export interface LinkState {
   readonly memory: SharedArrayBuffer;
-  constructor(memory?: SharedArrayBuffer);
-  join(): void;
-  open(id: number): void;
-  withdraw(id: number): void;
-  takeBack(id: number): boolean;
-  begin(id: number, now: number): boolean;
-  finish(id: number, now: number): void;
-  usesMemory(bytes: number): void;
-  get memoryUsed(): number;
-  hasBegun(id: number): boolean;
-  begunAt(id: number): number;
-  ranFor(id: number): number;
+  readonly side: Side;
+}
+export type PeerState =
+  | LinkState
+  | {
+      readonly readsRings: boolean;
+    };
+export interface Peer {
+  readonly isHeddle: boolean;
+  readonly isHere: boolean;
+  readonly isRinged: boolean;
+  received(): void;
+  startRing(): boolean;
+  pin(): boolean;
+  depart(): PeerState | undefined;
+  leaveHeddle(): boolean;
+  comeBack(): void;
+}
+export declare const UNKNOWN_PEER: Peer;
+export declare class KnownPeer implements Peer {
+  readonly isHeddle = true;
+  readonly isHere = false;
+  readonly isRinged: boolean;
+  constructor(readsRings: boolean);
+  received(): void;
+  startRing(): boolean;
+  pin(): boolean;
+  depart(): PeerState;
+  leaveHeddle(): boolean;
+  comeBack(): void;
 }
 
-// --- src/rpc/call-options.ts
+// --- src/port/ring-transport-state.ts
+export interface SendingState {
+  readonly memory: SharedArrayBuffer;
+  readonly order: number;
+}
+export interface ReceivingState {
+  readonly memory: SharedArrayBuffer;
+  readonly taken: number;
+  readonly shapes: readonly (readonly string[])[];
+}
+export interface RingTransportState {
+  readonly peer: PeerState;
+  readonly sending: SendingState | undefined;
+  readonly receiving: ReceivingState | undefined;
+  readonly identity: PortIdentity;
+}
+
+// --- src/port/transport.ts
+export interface Received {
+  readonly data: unknown;
+  readonly ports: readonly object[];
+  readonly failure?: unknown;
+}
+export interface Receiver {
+  message(received: Received): boolean | void;
+  closed(): void;
+}
+export interface Transport {
+  readonly counters: PortCounters;
+  send(message: unknown, transfer: readonly object[]): void;
+  trySend(list: readonly unknown[]): number;
+  peer: Peer;
+  readonly isBare: boolean;
+  attach(receiver: Receiver): void;
+  start(): void;
+  stop(): void;
+  receive(): Received | undefined;
+  keepAlive(yes: boolean): void;
+  close(): void;
+  retire(): void;
+  handOver(): {
+    state: TransportState;
+    taken: readonly Received[];
+  };
+}
+export type TransportState = RingTransportState | undefined;
+
+// --- src/rpc/calls/call-options.ts
 export interface CallDefaults {
   readonly signal?: AbortSignal | undefined;
   readonly timeout?: number | undefined;
@@ -134,7 +289,7 @@ export declare function checkCallOptions(options: CallOptions, what?: string): v
 export declare function withDefaults(options: CallOptions | undefined, defaults: CallDefaults | undefined): CallOptions | undefined;
 export declare function defaultsIn({ signal, timeout, grace }: CallDefaults): CallDefaults | undefined;
 
-// --- src/rpc/call-table.ts
+// --- src/rpc/calls/call-table.ts
 export interface CallOrigin {
   readonly defaults: CallDefaults | undefined;
   readonly isLent: boolean;
@@ -148,7 +303,11 @@ export declare class PendingCall {
   readonly madeAt: Stack | undefined;
   cleanUp: (() => void)[] | undefined;
   isMoved: boolean;
-  packer: Packer | undefined;
+  packer:
+    | {
+        takeBack(): void;
+      }
+    | undefined;
   cancellation: Cancellation | undefined;
   readonly context: Record<string, unknown> | undefined;
   constructor(task: string, origin?: CallOrigin, madeAt?: Stack);
@@ -170,8 +329,9 @@ export declare class CallTable {
   closeAll(): PendingCall[];
   toArray(): PendingCall[];
 }
+export declare function makeReadable(call: Promise<unknown>): void;
 
-// --- src/rpc/cancellation.ts
+// --- src/rpc/calls/cancellation.ts
 export declare function isCancellable({ signal, timeout }: CallOptions): boolean;
 export interface CancellationSteps {
   timedOut(): unknown;
@@ -191,70 +351,17 @@ export declare class Cancellation {
   end(): void;
 }
 
-// --- src/rpc/connection-parts.ts
-export interface KnownThread extends ThreadName {
-  readonly will?: Will | undefined;
-}
-export interface ConnectionParts {
-  readonly root?: object;
-  readonly kinds: readonly SpecialKind[];
-  readonly peer: string;
-  overdue?(call: PendingCall): void;
-  closed?(): void;
-  lastLines?(): string;
-  answered?(call: PendingCall, failed: boolean, streams: readonly StreamReader[]): void;
-  thread?(): KnownThread | undefined;
-}
-
-// --- src/rpc/connection.ts
-type Place = readonly [handle: number | undefined, path: string];
-export declare class Connection implements LineReceiver {
+// --- src/rpc/calls/followed-signals.ts
+export declare class FollowedSignals {
   #private;
-  readonly peer: string;
-  readonly handles: Handles;
-  readonly remotes: Remotes;
-  readonly served: ServedCalls;
-  readonly sentSignals: SentSignals;
-  readonly followedSignals: FollowedSignals;
-  readonly streams: Streams;
-  readonly nested: NestedConnections;
-  readonly thread: () => KnownThread | undefined;
-  constructor(line: Line, { root, kinds, peer, overdue, closed, lastLines, answered, thread }: ConnectionParts);
-  get line(): Line;
-  get pending(): number;
-  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: CallOrigin): Promise<unknown>;
-  place(call: PendingCall, parameters: readonly unknown[], options?: CallOptions): void;
-  supervise(limit: number): CallBoard;
-  pendingCalls(): PendingCall[];
-  takeBack(call: PendingCall): boolean;
-  withdraw(call: PendingCall): void;
-  placeAt([handle, path]: Place, call: PendingCall, kind: CallKind, parameters: readonly unknown[], options?: CallOptions): void;
-  abandon(origin: CallOrigin, makeError: (task: string) => Error): void;
-  keepAlive(yes: boolean): void;
-  release(handle: number, count: number, isLeak: boolean): void;
-  get isEnded(): boolean;
-  end(makeError: (task: string) => Error): void;
-  close(makeError: (task: string) => Error): void;
-  message(message: Message): void;
-  unreadable(error: unknown): void;
-  closed(end?: ThreadEnd): void;
+  get size(): number;
+  addPage(page: number, memory: SharedArrayBuffer): void;
+  use(number: number): FollowedSignal;
+  release(followed: FollowedSignal): void;
+  abort(number: number, reason: unknown): void;
+  numberOf(error: unknown): number | undefined;
+  abortAll(makeReason: () => unknown): void;
 }
-
-// --- src/rpc/crossing.ts
-export interface Crossing {
-  readonly connection: Connection;
-  readonly way: 'out' | 'in';
-  readonly part: 'arguments' | 'result';
-  readonly task: string;
-  readonly madeAt?: Stack | undefined;
-  readonly defaults?: CallDefaults | undefined;
-  readonly transfer: object[];
-  untilAnswered(step: () => void): void;
-  readonly within?: Within | undefined;
-}
-export type Within = <T>(run: () => T) => T;
-
-// --- src/rpc/followed-signal.ts
 export declare class FollowedSignal {
   #private;
   readonly number: number;
@@ -268,19 +375,44 @@ export declare class FollowedSignal {
   detach(): void;
 }
 
-// --- src/rpc/followed-signals.ts
-export declare class FollowedSignals {
+// --- src/rpc/calls/reports.ts
+export interface Stack {
+  readonly stack?: string;
+}
+export declare function reportLeak(what: string, madeAt: Stack, end?: string, remedy?: string): void;
+export declare function reportLateError(task: string, error: unknown): void;
+export declare function warnOfStuck(task: string, peer: string, milliseconds: number): void;
+
+// --- src/rpc/calls/sent-signals.ts
+export declare const FLAGS_PER_PAGE = 1024;
+export declare const TIMED_OUT = 2;
+export declare const FLAGS_AT_MOST: number;
+export declare class SentSignal {
   #private;
+  readonly number: number;
+  readonly origin: AbortSignal | undefined;
+  uses: number;
+  readonly followers: Set<(reason: unknown) => void>;
+  constructor(number: number, flags: Int32Array | undefined, post: (message: Message) => void, origin: AbortSignal | undefined);
+  get abortion():
+    | {
+        readonly reason: unknown;
+      }
+    | undefined;
+  abort(reason: unknown): void;
+  leave(): void;
+}
+export declare class SentSignals {
+  #private;
+  constructor(post: (message: Message) => void, sharesMemory: boolean);
   get size(): number;
-  addPage(page: number, memory: SharedArrayBuffer): void;
-  use(number: number): FollowedSignal;
-  release(followed: FollowedSignal): void;
-  abort(number: number, reason: unknown): void;
-  numberOf(error: unknown): number | undefined;
-  abortAll(makeReason: () => unknown): void;
+  get(number: number): SentSignal | undefined;
+  use(origin?: AbortSignal): SentSignal;
+  release(sent: SentSignal): void;
+  clear(): void;
 }
 
-// --- src/rpc/foreign-line.ts
+// --- src/rpc/line/foreign-line.ts
 export interface ForeignPort {
   postMessage(message: unknown, transfer?: readonly object[]): void;
   addEventListener?(type: string, listener: (event: any) => void): void;
@@ -303,53 +435,7 @@ export declare class ForeignLine implements Line {
   close(): void;
 }
 
-// --- src/rpc/handles.ts
-type AnyFunction = (...parameters: unknown[]) => unknown;
-export interface Handed {
-  readonly object: object;
-  readonly callable: AnyFunction | undefined;
-  count: number;
-}
-export declare class Handles {
-  #private;
-  constructor(base: number);
-  get size(): number;
-  get(handle: number): Handed | undefined;
-  give(object: object, callable: AnyFunction | undefined): number;
-  lend(object: object, callable: AnyFunction | undefined): number;
-  release(handle: number, count?: number): object | undefined;
-  clear(): void;
-}
-
-// --- src/rpc/iterator-ends.ts
-export interface IteratorEnd {
-  onEnd(step: () => void): void;
-  end(): void;
-}
-export declare class IteratorEnds {
-  #private;
-  get(number: number): IteratorEnd | undefined;
-  add(number: number): IteratorEnd;
-  endAll(): void;
-}
-
-// --- src/rpc/iterator-kind.ts
-export type StepName = 'next' | 'return' | 'throw';
-export declare class IteratorLease {
-  #private;
-  readonly connection: Connection;
-  readonly handle: number;
-  readonly task: string;
-  isDone: boolean;
-  constructor(connection: Connection, handle: number, task: string);
-  finish(): void;
-  leave(): void;
-  ask(name: StepName, value?: unknown): Promise<unknown>;
-}
-export declare function iteratorKind(face: (lease: IteratorLease) => object): SpecialKind;
-export declare const ANSWER_KINDS: readonly SpecialKind[];
-
-// --- src/rpc/line.ts
+// --- src/rpc/line/line.ts
 export interface LineReceiver {
   message(message: Message): void;
   unreadable(error: unknown): void;
@@ -365,8 +451,27 @@ export interface Line {
   readonly isBlocked?: boolean;
   close(): void;
 }
+export declare class LineHold {
+  #private;
+  constructor(line: Line, isIdle: () => boolean);
+  hold(): void;
+  letGo(): void;
+  keepAlive(yes: boolean): void;
+  end(): void;
+}
+export declare class TransportLine implements Line {
+  #private;
+  readonly kind = 'own';
+  readonly sharesMemory = true;
+  constructor(transport: Transport);
+  trySend(message: Message): number;
+  send(message: Message, transfer: readonly object[], root: string, value: unknown): void;
+  attach(receiver: LineReceiver): void;
+  hold(yes: boolean): void;
+  close(): void;
+}
 
-// --- src/rpc/messages.ts
+// --- src/rpc/line/messages.ts
 export declare const CALL = 0;
 export declare const NEW = 1;
 export type CallKind = typeof CALL | typeof NEW;
@@ -440,45 +545,7 @@ export type Message =
   | readonly [kind: typeof STUCK, id: number]
   | readonly [kind: typeof LAST, reason: string, error: ErrorRecord | undefined, stderr: string | undefined];
 
-// --- src/rpc/nested-connections.ts
-export declare class NestedConnections {
-  #private;
-  constructor(connect: (line: Line) => Connection);
-  open(message: Extract<Message, readonly [typeof OPEN, ...unknown[]]>): void;
-  add(channel: number, connection: Connection): void;
-  message([, channel, ...message]: Extract<Message, readonly [typeof NESTED, ...unknown[]]>): void;
-  start(root: object): void;
-  stop(root: object): void;
-  close(makeError: (task: string) => Error): void;
-}
-
-// --- src/rpc/origin.ts
-type Dispose = () => void | Promise<void>;
-interface OriginParts {
-  readonly handle?: number;
-  readonly name?: string;
-  readonly defaults?: CallDefaults | undefined;
-  readonly isLent?: boolean;
-  readonly dispose: Dispose;
-}
-export declare class Origin {
-  #private;
-  readonly connection: Connection;
-  readonly handle: number | undefined;
-  readonly defaults: CallDefaults | undefined;
-  readonly isLent: boolean;
-  constructor(connection: Connection, { handle, name, defaults, isLent, dispose }: OriginParts);
-  call(path: string, parameters: readonly unknown[], ownOptions?: CallOptions): Promise<unknown>;
-  construct(path: string, parameters: readonly unknown[], madeAt: Stack): Promise<unknown>;
-  taskOf(path: string): string;
-  check(path: string): void;
-  close(makeError: (task: string) => Error): void;
-  end(makeError: (task: string) => Error): void;
-  dispose(): Promise<void>;
-}
-export declare function wrappingEnded(task: string): Error;
-
-// --- src/rpc/remote-stream.ts
+// --- src/rpc/stream/remote-stream.ts
 export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends AsyncIterable<T, TReturn, TNext> {
   next(value?: TNext): Promise<IteratorResult<T, TReturn>>;
   return(value?: TReturn): Promise<IteratorResult<T, TReturn>>;
@@ -489,108 +556,14 @@ export interface RemoteStream<T, TReturn = unknown, TNext = unknown> extends Asy
 export interface PromisedStream<T, Stream = RemoteStream<T>> extends Promise<Stream>, AsyncIterable<T> {}
 export declare function remoteStreamOf(reader: StreamReader): RemoteStream<unknown>;
 
-// --- src/rpc/remotes.ts
-interface Lease {
-  readonly connection: Connection;
-  readonly handle: number;
-  readonly name: string;
-  readonly madeAt: Stack | undefined;
-  readonly remote: WeakRef<object>;
-  readonly origin: WeakRef<Origin>;
-  count: number;
-  isReleased: boolean;
-}
-export declare class Remotes {
-  #private;
-  constructor(connection: Connection);
-  get size(): number;
-  receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object;
-  giveBack(lease: Lease, isLeak: boolean): void;
-}
-
-// --- src/rpc/report-leak.ts
-export interface Stack {
-  readonly stack?: string;
-}
-export declare function reportLeak(what: string, madeAt: Stack, end?: string, remedy?: string): void;
-
-// --- src/rpc/sent-signals.ts
-export declare const FLAGS_PER_PAGE = 1024;
-export declare const TIMED_OUT = 2;
-export declare const FLAGS_AT_MOST: number;
-export declare class SentSignal {
-  #private;
-  readonly number: number;
-  readonly origin: AbortSignal | undefined;
-  uses: number;
-  readonly followers: Set<(reason: unknown) => void>;
-  constructor(number: number, flags: Int32Array | undefined, post: (message: Message) => void, origin: AbortSignal | undefined);
-  get abortion():
-    | {
-        readonly reason: unknown;
-      }
-    | undefined;
-  abort(reason: unknown): void;
-  leave(): void;
-}
-export declare class SentSignals {
-  #private;
-  constructor(post: (message: Message) => void, sharesMemory: boolean);
-  get size(): number;
-  get(number: number): SentSignal | undefined;
-  use(origin?: AbortSignal): SentSignal;
-  release(sent: SentSignal): void;
-  clear(): void;
-}
-
-// --- src/rpc/served-calls.ts
-type CallMessage = Extract<Message, readonly [CallKind, ...unknown[]]>;
-interface ServedParts {
-  readonly line: Line;
-  readonly kinds: readonly SpecialKind[];
-  readonly targets: Targets;
-  post(message: Message): void;
-}
-export declare class ServedCalls {
-  #private;
-  constructor(connection: Connection, { line, kinds, targets, post }: ServedParts);
-  start(root: object): boolean;
-  stop(root: object): boolean;
-  member(handle: number | undefined, path: string): unknown;
-  enter(message: CallMessage): void;
-  end(): void;
-  supervise(memory: SharedArrayBuffer, limit: number): void;
-}
-
-// --- src/rpc/specials.ts
-export interface SpecialKind {
-  readonly name: SpecialName;
-  is(value: object, crossing: Crossing): boolean;
-  pack(value: object, crossing: Crossing): unknown;
-  takeBack?(data: unknown, crossing: Crossing): void;
-  unpack(data: unknown, crossing: Crossing): unknown;
-}
-export declare class Packer {
-  #private;
-  readonly specials: Special[];
-  constructor(kinds: readonly SpecialKind[], crossing: Crossing, root?: string);
-  pack(value: unknown): unknown;
-  takeBack(): void;
-}
-export declare class Unpacker {
-  #private;
-  constructor(kinds: readonly SpecialKind[], specials: readonly Special[], crossing: Crossing);
-  unpack(value: unknown): unknown;
-}
-
-// --- src/rpc/stream-reader.ts
+// --- src/rpc/stream/stream-reader.ts
 type Result = IteratorResult<unknown>;
 export declare class StreamReader implements CancelledStream {
   #private;
   readsAhead: boolean;
   readonly task: string;
   origin: CallOrigin | undefined;
-  constructor(streams: Streams, number: number, task: string, window: number);
+  constructor(streams: StreamWire, number: number, task: string, window: number);
   onEnd(step: () => void): void;
   limitEnding(grace: number, overdue: () => void): void;
   onStuck(step: () => void): void;
@@ -617,7 +590,7 @@ export declare class StreamReader implements CancelledStream {
   broken(makeError: () => unknown): void;
 }
 
-// --- src/rpc/stream-source.ts
+// --- src/rpc/stream/stream-source.ts
 export interface SourceIterator {
   next(value?: unknown): unknown;
   return?(value?: unknown): unknown;
@@ -626,7 +599,7 @@ export interface SourceIterator {
 export declare class StreamSource {
   #private;
   readonly task: string;
-  constructor(streams: Streams, number: number, task: string, iterator: SourceIterator, window: Required<StreamWindow>);
+  constructor(streams: StreamWire, number: number, task: string, iterator: SourceIterator, window: Required<StreamWindow>);
   onEnd(step: () => void): void;
   pulled(items: number): void;
   asked(value: unknown): void;
@@ -637,7 +610,7 @@ export declare class StreamSource {
   takeBack(): SourceIterator;
 }
 
-// --- src/rpc/stream-window.ts
+// --- src/rpc/stream/stream-window.ts
 export interface StreamWindow {
   readonly items?: number;
   readonly bytes?: number;
@@ -645,16 +618,49 @@ export interface StreamWindow {
 export declare const DEFAULT_WINDOW: Required<StreamWindow>;
 export declare function buffered<T extends object>(source: T, window: StreamWindow): T;
 export declare function windowOf(source: object): Required<StreamWindow>;
+export interface StreamWire {
+  readonly peer: string;
+  post(message: StreamMessage): void;
+  send(
+    number: number,
+    what: typeof ITEM | typeof END | typeof NEXT | typeof FINISH | typeof ANSWER,
+    value: unknown,
+    task: string,
+    is?: typeof ITEM | typeof END,
+  ): number;
+  hold(): void;
+  letGo(): void;
+  forgetSource(number: number): void;
+  forgetReader(number: number): void;
+}
+export declare function weigh(value: unknown, most: number): number;
 
-// --- src/rpc/streams.ts
+// --- src/rpc/stream/streams.ts
+export interface PackedItem {
+  readonly value: unknown;
+  readonly specials: readonly Special[] | undefined;
+  readonly transfer: readonly object[];
+  takeBack(): void;
+}
 export interface StreamLink {
-  readonly connection: Connection;
+  readonly peer: string;
   readonly line: Line;
-  readonly kinds: readonly SpecialKind[];
+  pack(value: unknown, task: string): PackedItem;
+  unpack(value: unknown, specials: readonly Special[], task: string, defaults: CallDefaults | undefined): unknown;
   hold(): void;
   letGo(): void;
 }
-export declare class Streams {
+export interface IteratorEnd {
+  onEnd(step: () => void): void;
+  end(): void;
+}
+export declare class IteratorEnds {
+  #private;
+  get(number: number): IteratorEnd | undefined;
+  add(number: number): IteratorEnd;
+  endAll(): void;
+}
+export declare class Streams implements StreamWire {
   #private;
   readonly givenIterators: IteratorEnds;
   readonly gotIterators: IteratorEnds;
@@ -692,34 +698,133 @@ export declare function afterAll(
   steps: readonly (() => void)[],
 ): void;
 
-// --- src/rpc/targets.ts
-export declare class KnownPaths {
-  #private;
-  constructor(teaches: boolean);
-  targetOf(path: string): number | string;
-  sent(target: Target): void;
-}
-export interface Callee {
+// --- src/rpc/value/crossing.ts
+export interface Crossing {
+  readonly connection: Peer;
+  readonly way: 'out' | 'in';
+  readonly part: 'arguments' | 'result';
   readonly task: string;
-  readonly holder: object | undefined;
-  readonly call: (...parameters: unknown[]) => unknown;
+  readonly madeAt?: Stack | undefined;
+  readonly defaults?: CallDefaults | undefined;
+  readonly transfer: object[];
+  untilAnswered(step: () => void): void;
+  readonly within?: Within | undefined;
 }
-interface Place {
-  readonly path: string;
-  readonly holder: Record<string, unknown>;
-  readonly name: string;
-  found?: Callee;
+export type Within = <T>(run: () => T) => T;
+
+// --- src/rpc/value/handles.ts
+type AnyFunction = (...parameters: unknown[]) => unknown;
+export interface Handed {
+  readonly object: object;
+  readonly callable: AnyFunction | undefined;
+  count: number;
 }
-export declare class Targets {
+export declare class Handles {
   #private;
-  root: object | undefined;
-  constructor(root: object | undefined, learns: boolean, handleOf: (handle: number) => Handed | undefined);
-  learn(target: Target): Place | undefined;
-  find(target: Target, kind: number): Callee;
-  member(handle: number | undefined, path: string): unknown;
+  constructor(base: number);
+  get size(): number;
+  get(handle: number): Handed | undefined;
+  give(object: object, callable: AnyFunction | undefined): number;
+  lend(object: object, callable: AnyFunction | undefined): number;
+  release(handle: number, count?: number): object | undefined;
+  clear(): void;
+}
+export declare function nameForOthers(value: object): string;
+export declare function randomBase(): number;
+
+// --- src/rpc/value/iterator-kind.ts
+export type StepName = 'next' | 'return' | 'throw';
+export declare class IteratorLease {
+  #private;
+  readonly connection: Peer;
+  readonly handle: number;
+  readonly task: string;
+  isDone: boolean;
+  constructor(connection: Peer, handle: number, task: string);
+  finish(): void;
+  leave(): void;
+  ask(name: StepName, value?: unknown): Promise<unknown>;
+}
+export declare function iteratorKind(face: (lease: IteratorLease) => object): SpecialKind;
+export declare const ANSWER_KINDS: readonly SpecialKind[];
+
+// --- src/rpc/value/peer.ts
+export interface KnownThread extends ThreadName {
+  readonly will?: Will | undefined;
+}
+export interface Caller {
+  readonly peer: string;
+  readonly isEnded: boolean;
+  readonly line: Line;
+  thread(): KnownThread | undefined;
+  call(path: string, parameters: readonly unknown[], options?: CallOptions, origin?: CallOrigin): Promise<unknown>;
+  placeAt(
+    place: readonly [handle: number | undefined, path: string],
+    call: PendingCall,
+    kind: CallKind,
+    parameters: readonly unknown[],
+    options?: CallOptions,
+  ): void;
+  abandon(origin: CallOrigin, makeError: (task: string) => Error): void;
+  release(handle: number, count: number, isLeak: boolean): void;
+}
+export interface NestedConnection {
+  readonly served: {
+    start(root: object): boolean;
+    stop(root: object): boolean;
+  };
+  message(message: Message): void;
+  close(makeError: (task: string) => Error): void;
+}
+export interface Peer extends Caller {
+  readonly handles: Handles;
+  readonly remotes: {
+    receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object;
+  };
+  readonly served: {
+    member(handle: number | undefined, path: string): unknown;
+  };
+  readonly nested: {
+    start(root: object): void;
+    stop(root: object): void;
+    add(channel: number, connection: NestedConnection): void;
+  };
+  readonly sentSignals: SentSignals;
+  readonly followedSignals: FollowedSignals;
+  readonly streams: Pick<Streams, 'givenIterators' | 'gotIterators' | 'add' | 'takeBack' | 'drop' | 'read' | 'afterSources'>;
 }
 
-// --- src/rpc/types.ts
+// --- src/rpc/value/specials.ts
+export interface SpecialKind {
+  readonly name: SpecialName;
+  is(value: object, crossing: Crossing): boolean;
+  pack(value: object, crossing: Crossing): unknown;
+  takeBack?(data: unknown, crossing: Crossing): void;
+  unpack(data: unknown, crossing: Crossing): unknown;
+}
+export declare class Packer {
+  #private;
+  readonly specials: Special[];
+  constructor(kinds: readonly SpecialKind[], crossing: Crossing, root?: string);
+  pack(value: unknown): unknown;
+  takeBack(): void;
+}
+export declare class Unpacker {
+  #private;
+  constructor(kinds: readonly SpecialKind[], specials: readonly Special[], crossing: Crossing);
+  unpack(value: unknown): unknown;
+}
+export declare function packItem(connection: Peer, kinds: readonly SpecialKind[], value: unknown, task: string): PackedItem;
+export declare function unpackItem(
+  connection: Peer,
+  kinds: readonly SpecialKind[],
+  value: unknown,
+  specials: readonly Special[],
+  task: string,
+  defaults: CallDefaults | undefined,
+): unknown;
+
+// --- src/rpc/value/types.ts
 export type AnyFunction = (...parameters: any[]) => unknown;
 export type AnyClass = abstract new (...parameters: any[]) => unknown;
 type IsAny<T> = 0 extends 1 & T ? true : false;
@@ -944,3 +1049,43 @@ export interface WrapSyncOptions {
   readonly timeout?: number | undefined;
 }
 export declare function wrapSync<Api>(target: ForeignPort | AsyncDisposable, options?: WrapSyncOptions): SyncRemote<Api>;
+
+// --- src/thread/exit-record.ts
+export interface Legacy extends LastWords {
+  readonly isLoaded: boolean;
+  readonly exitCode: number | undefined;
+  readonly stderr: string;
+}
+export declare class Will {
+  #private;
+  readonly memory: SharedArrayBuffer;
+  isTerminated: boolean;
+  hasStopped: () => boolean;
+  constructor(memory?: SharedArrayBuffer);
+  loaded(): void;
+  keepLines(text: string): void;
+  leave(code: number, { reason, error }: LastWords): void;
+  read(): Legacy;
+}
+export interface LastWords {
+  readonly reason?: string;
+  readonly error?: unknown;
+  readonly stderr?: string;
+}
+export declare function leaveWords(why: LastWords): void;
+export declare function leaveLines(read: () => string): void;
+export declare function lastWords(): LastWords;
+
+// --- src/thread/thread-end.ts
+export interface ThreadName {
+  readonly name: string;
+  readonly id: number;
+}
+export interface ThreadEnd extends ThreadName {
+  readonly code: number;
+  readonly reason: string;
+  readonly error: unknown;
+  readonly loading: boolean;
+}
+export declare function describeThread({ name, id }: ThreadName): string;
+export declare function unlessItEnds(livesOn: () => void): () => void;

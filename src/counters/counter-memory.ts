@@ -1,5 +1,5 @@
-import { clock } from '#platform';
 import * as layout from './layout.ts';
+import { clock } from '#platform';
 
 // To make one costs more than to use it.
 const decoder = new TextDecoder();
@@ -85,4 +85,22 @@ function takeSlot(states: Int32Array, state: number, free: number): number {
   for (let slot = 0; slot < states.length; slot += 1)
     if (states[slot] === free && Atomics.compareExchange(states, slot, free, state) === free) return slot;
   return -1;
+}
+
+/** Where this thread counts. */
+export interface Registry {
+  readonly counters: CounterMemory;
+  /** The slot of this thread; -1 when there was none left. */
+  readonly thread: number;
+}
+
+// A registry: the memory of this process, as far as it consists of threads of heddle.
+let current: Registry | undefined;
+
+export function currentRegistry(): Registry | undefined {
+  return current;
+}
+
+export function setCurrentRegistry(next: Registry): void {
+  current = next;
 }

@@ -1,4 +1,4 @@
-import { channelOf, type CallDiagnostic, diagnostics } from '../counters/diagnostics.ts';
+import { channelOf, type CallDiagnostic, diagnostics } from '../observe/diagnostics.ts';
 import { METRICS, readMetrics, watch } from './metrics.ts';
 
 type Api = typeof import('@opentelemetry/api');

@@ -1,5 +1,5 @@
 import type { ServerResponse } from '#platform';
-import type { LoggedEvent } from '../counters/events.ts';
+import type { LoggedEvent } from '../observe/event-log.ts';
 import { EVENTS } from '../counters/layout.ts';
 import type { MemoryOfEvents } from './memory-of-events.ts';
 import { Snapshots, type State } from './snapshots.ts';

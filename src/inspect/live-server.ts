@@ -1,8 +1,8 @@
 import { clock, fs, getHttp, type IncomingMessage, type Server, type ServerResponse } from '#platform';
 import type { CounterMemory } from '../counters/counter-memory.ts';
-import { EventReader } from '../counters/event-log.ts';
+import { EventReader } from '../observe/event-log.ts';
 import { readThreads, type ThreadInSlot } from '../counters/read-threads.ts';
-import { requestTermination } from '../counters/thread-record.ts';
+import { requestTermination } from '../observe/thread-record.ts';
 import { ChannelReader } from './channel-reader.ts';
 import { Guard, HEADERS } from './guard.ts';
 import { LivePage } from './live-page.ts';

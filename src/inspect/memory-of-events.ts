@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../counters/events.ts';
+import type { LoggedEvent } from '../observe/event-log.ts';
 
 /** So many events a page gets that is opened later. */
 const KEPT = 500;

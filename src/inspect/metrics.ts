@@ -1,8 +1,8 @@
 import { clock } from '#platform';
-import { watch as watchAll } from '../counters/beat.ts';
+import { watch as watchAll } from '../observe/beat.ts';
 import { readPorts } from '../counters/read-ports.ts';
 import { readThreads, type ThreadInSlot, type Traffic, trafficOf } from '../counters/read-threads.ts';
-import { registry } from '../counters/registry.ts';
+import { registry } from '../observe/registry.ts';
 import { poolMetricsText } from './pool-metrics.ts';
 
 /** One figure of each thread, in the words of Prometheus and OpenTelemetry. */

@@ -1,4 +1,4 @@
-import { type Durations, type PoolFigures, readPools } from '../counters/pool-figures.ts';
+import { type Durations, type PoolFigures, readPools } from '../observe/pool-figures.ts';
 
 type Kind = 'counter' | 'gauge' | 'histogram';
 type Labels = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { getCrypto, natives, threadEnvironment } from '#platform';
-import { watch } from '../counters/beat.ts';
-import { registry } from '../counters/registry.ts';
+import { watch } from '../observe/beat.ts';
+import { registry } from '../observe/registry.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { outOfRange, wrongType } from '../core/invalid-argument.ts';
 import type { FromServer, ServerRecord } from './messages.ts';

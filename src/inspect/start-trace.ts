@@ -1,6 +1,6 @@
 import { clock, fs, natives, path, process, threadEnvironment } from '#platform';
-import { trace as traceAll } from '../counters/beat.ts';
-import { registry } from '../counters/registry.ts';
+import { trace as traceAll } from '../observe/beat.ts';
+import { registry } from '../observe/registry.ts';
 import { timing } from '../counters/timing.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { wrongType } from '../core/invalid-argument.ts';

@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../counters/events.ts';
+import type { LoggedEvent } from '../observe/event-log.ts';
 import type { ThreadStats } from '../counters/read-threads.ts';
 
 /**

@@ -1,7 +1,7 @@
 // The thread that writes a trace: what other threads tell goes to the file at once, so that a program that dies leaves what there was.
 import { clock, fs, process, threads } from '#platform';
 import { CounterMemory } from '../counters/counter-memory.ts';
-import { EventReader } from '../counters/event-log.ts';
+import { EventReader } from '../observe/event-log.ts';
 import { readThreads } from '../counters/read-threads.ts';
 import { STOPPING, type TraceRecord, WRITTEN } from './messages.ts';
 import { type TraceEvent, TraceEvents } from './trace-events.ts';

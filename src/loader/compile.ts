@@ -8,14 +8,7 @@ import { checkDesignTypes, loosenTypeImports } from './metadata-imports.ts';
 import { simplifyDesignTypes } from './design-types.ts';
 import { failureAt, failureOf } from './transform-failure.ts';
 import { emitsMetadata, formatOptionsOf, transformOptionsOf } from './transform-options.ts';
-import type { CodeFormat, Transformed, TransformRequest } from './transform.ts';
-
-/** What the transformer gives. */
-export interface Output {
-  readonly code: string;
-  /** The `mappings` of the source map. */
-  readonly mappings: string;
-}
+import type { CodeFormat, Output, Transformed, TransformRequest } from './transform.ts';
 
 /** A file on its way through the transformer. */
 interface Job {

@@ -1,5 +1,5 @@
 import { nodeModule } from '#platform';
-import type { Output } from './compile.ts';
+import type { Output } from './transform.ts';
 import type { Tsconfig } from './tsconfig.ts';
 
 // Puts a setter beside the getter of an export, so that test doubles can take its place, as with TypeScript's own output.

@@ -1,6 +1,6 @@
 import { HeddleError } from '../core/heddle-error.ts';
 import { nodeModule } from '#platform';
-import type { Output } from './compile.ts';
+import type { Output } from './transform.ts';
 
 /** Where in a file something is wrong; both count from 1. */
 interface Place {

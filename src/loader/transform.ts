@@ -20,6 +20,13 @@ export interface TransformRequest {
   readonly compilerOptions?: Tsconfig['compilerOptions'];
 }
 
+/** What the transformer gives. */
+export interface Output {
+  readonly code: string;
+  /** The `mappings` of the source map. */
+  readonly mappings: string;
+}
+
 /** JavaScript with an inline source map. */
 export interface Transformed {
   readonly code: string;

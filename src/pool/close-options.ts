@@ -1,7 +1,7 @@
 import { clock } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
 import { wrongType } from '../core/invalid-argument.ts';
-import { checkCallOptions, DEFAULT_GRACE } from '../rpc/call-options.ts';
+import { checkCallOptions, DEFAULT_GRACE } from '../rpc/calls/call-options.ts';
 import { checkNames } from './check-names.ts';
 
 /** How long `pool.close()` waits for the tasks that the pool has. */
@@ -95,4 +95,22 @@ export function countsOf(names: readonly string[]): Readonly<Record<string, numb
   const counts: Record<string, number> = Object.create(null) as Record<string, number>;
   for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
+}
+
+/** `open` for tasks; `closing` while it finishes those that it has, `closed` from then on. */
+export type PoolState = 'open' | 'closing' | 'closed';
+
+/** The error of a task that comes too late. */
+export function poolClosed(task: string, state: PoolState): HeddleError {
+  return new HeddleError('HEDDLE_POOL_CLOSED', `Cannot run ${task}: the pool is ${state}`);
+}
+
+/** That of one which the pool has not waited for when it was closed. */
+export function poolGaveUp(task: string, why: string): HeddleError {
+  return new HeddleError('HEDDLE_POOL_CLOSED', `Cannot finish ${task}: the pool is closed, and ${why}`);
+}
+
+/** That of one which had not finished when the pool was terminated. */
+export function poolTerminated(task: string): HeddleError {
+  return new HeddleError('HEDDLE_POOL_CLOSED', `Cannot finish ${task}: the pool has been terminated`);
 }

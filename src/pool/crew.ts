@@ -1,11 +1,9 @@
 import { clock } from '#platform';
 import { BackOff } from './back-off.ts';
-import { cannotLoad, type FailedStart } from './cannot-load.ts';
-import type { Counters } from './counters.ts';
+import { cannotLoad, type FailedStart, failedStart, type SlotEnd, type SlotOwner } from './slot-owner.ts';
+import type { Counters } from './times.ts';
 import type { PoolSettings } from './pool-options.ts';
 import { TaskQueue } from './task-queue.ts';
-import { failedStart, type SlotEnd } from './slot-end.ts';
-import type { SlotOwner } from './slot-owner.ts';
 import { nameOf, WorkerSlot } from './worker-slot.ts';
 
 /** Where a worker of the pool is, or would be. Tasks with the same key go to the same position. */
@@ -19,7 +17,7 @@ export interface Position {
 export type InVain = 'all' | Position;
 
 /** Who gives the workers their tasks. */
-export interface CrewOwner extends SlotOwner {
+export interface CrewOwner extends SlotOwner<WorkerSlot> {
   /** How many tasks wait that any worker may have. */
   readonly waiting: number;
   /** No worker can be had for tasks that wait. */

@@ -1,7 +1,6 @@
 import { clock } from '#platform';
-import type { CallOptions } from '../rpc/call-options.ts';
-import { timedOut } from '../rpc/timed-out.ts';
-import type { SignalWatch } from './signal-watch.ts';
+import { timedOut } from '../rpc/calls/call-errors.ts';
+import type { CallOptions } from '../rpc/calls/call-options.ts';
 
 /** What may end the waiting of a task: its signal, and its time. Once it is sent to a worker, the connection looks after both. */
 export class Patience {
@@ -52,4 +51,30 @@ export class Patience {
 
   readonly #aborted = (): void => this.#cancel(this.#signal!.reason);
   readonly #timedOut = (): void => this.#cancel(timedOut(this.#message()));
+}
+
+type Step = () => void;
+
+/** Listens to each signal once, however many tasks wait with it: the runtime warns of a leak after ten listeners. */
+export class SignalWatch {
+  readonly #steps = new Map<AbortSignal, Set<Step>>();
+
+  add(signal: AbortSignal, step: Step): void {
+    const steps = this.#steps.get(signal);
+    if (steps) return void steps.add(step);
+    this.#steps.set(signal, new Set([step]));
+    signal.addEventListener('abort', this.#aborted);
+  }
+
+  remove(signal: AbortSignal, step: Step): void {
+    const steps = this.#steps.get(signal);
+    if (!steps?.delete(step) || steps.size > 0) return;
+    this.#steps.delete(signal);
+    signal.removeEventListener('abort', this.#aborted);
+  }
+
+  readonly #aborted = ({ target }: Event): void => {
+    const signal = target as AbortSignal;
+    for (const step of this.#steps.get(signal) ?? []) step();
+  };
 }

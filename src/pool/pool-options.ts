@@ -1,8 +1,7 @@
 import { availableParallelism } from '#platform';
 import { outOfRange, wrongType } from '../core/invalid-argument.ts';
-import type { TaskSchemas } from './standard-schema.ts';
-import { readSchemas } from './validate.ts';
-import { type CallOptions, checkCallOptions } from '../rpc/call-options.ts';
+import { type TaskSchemas, readSchemas } from './validate.ts';
+import { type CallOptions, checkCallOptions } from '../rpc/calls/call-options.ts';
 import { readOptions, WORKER_OPTIONS, type WorkerOptions } from '../worker/host/worker-options.ts';
 import { checkNames } from './check-names.ts';
 

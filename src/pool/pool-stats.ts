@@ -1,24 +1,8 @@
+import { clock } from '#platform';
+import type { Scheduler } from './scheduler.ts';
 import type { SlotState } from './slot-owner.ts';
-
-/** How many values there were of which length. */
-export interface TimeHistogram {
-  /** Milliseconds, in ascending order: 0.001, 0.0025, 0.005, 0.01 and so on, up to 100 000. */
-  readonly bounds: readonly number[];
-  /** How many values were at most the bound at the same place, to within 2 %, and above the one before; at last, how many were above all of them. */
-  readonly counts: readonly number[];
-}
-
-/** Times in milliseconds: what half, nine of ten, and 99 of 100 values do not exceed, to within 1 %. */
-export interface TimeSummary {
-  readonly count: number;
-  readonly sum: number;
-  readonly mean: number;
-  readonly p50: number;
-  readonly p90: number;
-  readonly p99: number;
-  readonly max: number;
-  readonly histogram: TimeHistogram;
-}
+import { type TimeSummary, Times } from './times.ts';
+import type { WorkerSlot } from './worker-slot.ts';
 
 /** What `pool.stats()` says of one worker. */
 export interface WorkerStats {
@@ -71,4 +55,40 @@ export interface PoolStats {
   readonly runTime: TimeSummary;
   /** The share of the workers' time that was spent on tasks, from 0 to 1, over the life of the pool. */
   readonly utilization: number;
+}
+
+export function statsOf({ counters, slots, queued }: Scheduler): PoolStats {
+  const now = clock.now();
+  const { completed, failed, cancelled, rejected, retried, workersStarted, workersDied, workersRecycled } = counters;
+  const busy = slots.reduce((sum, slot) => sum + slot.busyUntil(now), counters.busyBefore);
+  const age = slots.reduce((sum, slot) => sum + (now - slot.startedAt) * slot.places, counters.ageBefore);
+  const runTime = new Times();
+  for (const times of [counters.runTimeBefore, ...slots.map((slot) => slot.runTime)]) runTime.addAll(times);
+  return {
+    workers: slots.map((slot) => workerStats(slot, now)),
+    queued,
+    running: slots.reduce((sum, slot) => sum + slot.working, 0),
+    completed,
+    failed,
+    cancelled,
+    rejected,
+    retried,
+    workersStarted,
+    workersDied,
+    workersRecycled,
+    waitTime: counters.waitTime.summary(),
+    runTime: runTime.summary(),
+    utilization: share(busy, age),
+  };
+}
+
+function workerStats(slot: WorkerSlot, now: number): WorkerStats {
+  const { name, threadId, state, working: running, completed, failed, memory, startedAt, places } = slot;
+  const age = now - startedAt;
+  const utilization = share(slot.busyUntil(now), age * places);
+  return { name, threadId, state, running, completed, failed, memory, age, utilization, runTime: slot.runTime.summary() };
+}
+
+function share(part: number, whole: number): number {
+  return whole > 0 ? Math.min(1, part / whole) : 0;
 }

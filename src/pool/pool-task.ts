@@ -1,12 +1,11 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { PendingCall } from '../rpc/call-table.ts';
-import { asRaised, raise } from '../rpc/raise.ts';
-import type { CallOptions } from '../rpc/call-options.ts';
-import { areMoved } from '../rpc/transferred.ts';
+import { PendingCall } from '../rpc/calls/call-table.ts';
+import { asRaised, raise } from '../rpc/calls/call-errors.ts';
+import type { CallOptions } from '../rpc/calls/call-options.ts';
+import { areMoved } from '../rpc/value/transferred.ts';
 import type { Patience } from './patience.ts';
 import type { RunOptions } from './pool-options.ts';
 import type { TaskKind } from './task-kind.ts';
-import type { WorkerSlot } from './worker-slot.ts';
 
 /** One run of a task, from `pool.run()` until it is settled; the same object all the way, whichever workers it is sent to. */
 export class PoolTask extends PendingCall {
@@ -16,7 +15,8 @@ export class PoolTask extends PendingCall {
   readonly priority: number;
   /** Where it waits or runs: nowhere once it is settled. */
   place: 'nowhere' | 'queue' | 'worker' = 'nowhere';
-  slot: WorkerSlot | undefined = undefined;
+  /** The worker's slot that has it, if one has. */
+  slot: object | undefined = undefined;
   /** Its place among those of the same priority. */
   order: number = 0;
   /** Since when it has waited, if it was not sent to a free worker at once. */

@@ -1,25 +1,47 @@
 import { allowedOrigins } from '../core/allow-remote.ts';
-import { diagnostics } from '../counters/diagnostics.ts';
+import { diagnostics } from '../observe/diagnostics.ts';
 import { wrongType } from '../core/invalid-argument.ts';
 import { process } from '#platform';
-import { asRaised, raise } from '../rpc/raise.ts';
+import { asRaised, raise } from '../rpc/calls/call-errors.ts';
 import { resolveScript } from '../worker/host/resolve-script.ts';
-import { type CloseLimits, type CloseOptions, notDrained, readCloseOptions, waitFor } from './close-options.ts';
-import { checkMapOptions, inputsOf, type MapArguments, type MapInputs, type MapOptions, totalOf } from './map-options.ts';
-import { type MapResults, MapRun } from './map-run.ts';
+import {
+  type CloseLimits,
+  type CloseOptions,
+  notDrained,
+  readCloseOptions,
+  waitFor,
+  poolClosed,
+  poolGaveUp,
+  type PoolState,
+  poolTerminated,
+} from './close-options.ts';
+import {
+  checkMapOptions,
+  inputsOf,
+  type MapArguments,
+  type MapInputs,
+  type MapOptions,
+  totalOf,
+  type MapResults,
+  MapRun,
+} from './map-run.ts';
 import { checkRunOptions, type PoolOptions, type PoolSettings, readPoolOptions, type RunOptions } from './pool-options.ts';
-import type { PoolStats } from './pool-stats.ts';
-import { poolClosed, poolGaveUp, type PoolState, poolTerminated } from './pool-closed.ts';
+import { type PoolStats, statsOf } from './pool-stats.ts';
 import { PoolTask } from './pool-task.ts';
 import { Scheduler } from './scheduler.ts';
-import type { TaskSchemas } from './standard-schema.ts';
+import { type TaskSchemas, validate } from './validate.ts';
 import { reportPool } from './report-pool.ts';
-import { statsOf } from './stats-of.ts';
-import { taskCalls } from './task-calls.ts';
+import {
+  taskCalls,
+  type AnyTasks,
+  type TaskCalls,
+  type TaskInput,
+  type TaskName,
+  type TaskParameters,
+  type TaskResult,
+} from './task-calls.ts';
 import { TaskKind } from './task-kind.ts';
-import { validate } from './validate.ts';
 import { type FindLeak, watchForLeak } from './watch-for-leak.ts';
-import type { AnyTasks, TaskCalls, TaskInput, TaskName, TaskParameters, TaskResult } from './task-types.ts';
 
 const NO_ARGUMENTS: readonly unknown[] = [];
 

@@ -1,11 +1,11 @@
-import { atEachBeat, BEAT_MILLISECONDS } from '../counters/beat.ts';
-import { logEvent } from '../counters/event-log.ts';
-import { GROWN, GrowingQueue } from '../counters/growing-queue.ts';
-import { offerPoolFigures } from '../counters/pool-figures.ts';
-import { warn } from '../counters/warn.ts';
-import type { TimeSummary } from './pool-stats.ts';
+import { atEachBeat, BEAT_MILLISECONDS } from '../observe/beat.ts';
+import { logEvent } from '../observe/event-log.ts';
+import { GROWN, GrowingQueue } from '../observe/look-for-trouble.ts';
+import { offerPoolFigures } from '../observe/pool-figures.ts';
+import { warn } from '../observe/warn.ts';
+import type { TimeSummary } from './times.ts';
 import type { Scheduler } from './scheduler.ts';
-import { statsOf } from './stats-of.ts';
+import { statsOf } from './pool-stats.ts';
 
 /** Once a second. */
 const LOOK = 1000 / BEAT_MILLISECONDS;

@@ -1,19 +1,16 @@
 import { clock } from '#platform';
-import { diagnostics } from '../counters/diagnostics.ts';
+import { diagnostics } from '../observe/diagnostics.ts';
 import { HeddleError } from '../core/heddle-error.ts';
-import { isCancellable } from '../rpc/cancellation.ts';
-import { asReason } from '../rpc/timed-out.ts';
-import { countsOf, type Unfinished, waitFor } from './close-options.ts';
-import { Counters } from './counters.ts';
+import { isCancellable } from '../rpc/calls/cancellation.ts';
+import { asReason } from '../rpc/calls/call-errors.ts';
+import { countsOf, type Unfinished, waitFor, poolClosed } from './close-options.ts';
+import { Counters } from './times.ts';
 import { Crew, type CrewOwner, type InVain, type Position } from './crew.ts';
-import { Patience } from './patience.ts';
-import { poolClosed } from './pool-closed.ts';
+import { Patience, SignalWatch } from './patience.ts';
 import type { PoolSettings } from './pool-options.ts';
 import type { PoolTask } from './pool-task.ts';
-import { SignalWatch } from './signal-watch.ts';
 import { TaskQueue } from './task-queue.ts';
-import type { SlotEnd } from './slot-end.ts';
-import type { TaskOutcome } from './slot-owner.ts';
+import type { SlotEnd, TaskOutcome } from './slot-owner.ts';
 import type { WorkerSlot } from './worker-slot.ts';
 
 /** So often, in milliseconds, workers are looked at that have tasks sent ahead. */

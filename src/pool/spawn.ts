@@ -1,8 +1,8 @@
 import { wrongType } from '../core/invalid-argument.ts';
-import { type CallDefaults, checkCallOptions, defaultsIn } from '../rpc/call-options.ts';
-import { Origin } from '../rpc/origin.ts';
-import { remotePlaceOf, remoteTo } from '../rpc/remote.ts';
-import type { Remote } from '../rpc/types.ts';
+import { type CallDefaults, checkCallOptions, defaultsIn } from '../rpc/calls/call-options.ts';
+import { Origin } from '../rpc/value/origin.ts';
+import { remotePlaceOf, remoteTo } from '../rpc/value/remote.ts';
+import type { Remote } from '../rpc/value/types.ts';
 import type { WorkerOptions } from '../worker/host/worker-options.ts';
 import type { Worker } from '../worker/host/worker.ts';
 import { watchForLeak } from './watch-for-leak.ts';

@@ -1,5 +1,5 @@
 import type { PoolSettings } from './pool-options.ts';
-import type { TaskSchemas } from './standard-schema.ts';
+import type { TaskSchemas } from './validate.ts';
 
 /** A run shorter than this, in milliseconds, is tiny: to hand over the next task takes about as long as that. */
 const TINY = 0.1;

@@ -1,4 +1,22 @@
-import type { TimeHistogram, TimeSummary } from './pool-stats.ts';
+/** How many values there were of which length. */
+export interface TimeHistogram {
+  /** Milliseconds, in ascending order: 0.001, 0.0025, 0.005, 0.01 and so on, up to 100 000. */
+  readonly bounds: readonly number[];
+  /** How many values were at most the bound at the same place, to within 2 %, and above the one before; at last, how many were above all of them. */
+  readonly counts: readonly number[];
+}
+
+/** Times in milliseconds: what half, nine of ten, and 99 of 100 values do not exceed, to within 1 %. */
+export interface TimeSummary {
+  readonly count: number;
+  readonly sum: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly histogram: TimeHistogram;
+}
 
 /** Times from a nanosecond to four hours, in milliseconds: what is shorter or longer is counted as these. */
 const LEAST = 2 ** -20;
@@ -84,4 +102,24 @@ function lowestOf(place: number): number {
   SCRATCH.setUint32(0, (place + FIRST) << SHIFT);
   SCRATCH.setUint32(4, 0);
   return SCRATCH.getFloat64(0);
+}
+
+/** What a pool counts. Every task is in the end one of the completed, failed, cancelled or rejected. */
+export class Counters {
+  /** Tasks that are not settled. */
+  pending: number = 0;
+  completed: number = 0;
+  failed: number = 0;
+  cancelled: number = 0;
+  rejected: number = 0;
+  retried: number = 0;
+  workersStarted: number = 0;
+  workersDied: number = 0;
+  workersRecycled: number = 0;
+  /** Milliseconds: of workers that are gone, on tasks and altogether. */
+  busyBefore: number = 0;
+  ageBefore: number = 0;
+  readonly waitTime: Times = new Times();
+  /** Of workers that are gone; the others have their own. */
+  readonly runTimeBefore: Times = new Times();
 }

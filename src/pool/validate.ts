@@ -1,6 +1,5 @@
 import { HeddleError } from '../core/heddle-error.ts';
 import { wrongType } from '../core/invalid-argument.ts';
-import type { StandardIssue, StandardSchema, TaskSchemas } from './standard-schema.ts';
 
 /** The error of a value that does not fit its schema. */
 export interface ValidationError extends HeddleError {
@@ -51,4 +50,30 @@ function checkSchema(schema: unknown, what: string): void {
   // Schemas of some libraries are functions.
   const validate = (Object(schema) as Partial<StandardSchema>)['~standard']?.validate;
   if (typeof validate !== 'function') throw wrongType(what, schema, "a schema with '~standard'.validate");
+}
+
+/** What went wrong with a value, and where. */
+export interface StandardIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/** A schema of any library that follows Standard Schema: zod, valibot, arktype and others. https://standardschema.dev */
+export interface StandardSchema<Output = unknown> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>;
+  };
+}
+export type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly StandardIssue[] };
+
+/** What is to be true of what goes to a task and of what comes from it. */
+export interface TaskSchemas {
+  /** Of its arguments, as an array. */
+  readonly args?: StandardSchema;
+  /** Of its result. */
+  readonly result?: StandardSchema;
 }

@@ -1,4 +1,4 @@
-import { reportLeak, type Stack } from '../rpc/report-leak.ts';
+import { reportLeak, type Stack } from '../rpc/calls/reports.ts';
 
 /** What is said of a leak. */
 interface Leak {

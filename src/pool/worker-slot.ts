@@ -1,15 +1,13 @@
 import { clock } from '#platform';
-import type { ThreadEnd } from '../port/thread-end.ts';
-import { diagnostics } from '../counters/diagnostics.ts';
-import type { CallBoard } from '../rpc/call-board.ts';
-import type { PendingCall } from '../rpc/call-table.ts';
-import type { StreamReader } from '../rpc/stream-reader.ts';
-import { afterAll } from '../rpc/streams.ts';
-import { cannotLoad } from './cannot-load.ts';
+import type { ThreadEnd } from '../thread/thread-end.ts';
+import { diagnostics } from '../observe/diagnostics.ts';
+import type { CallBoard } from '../rpc/calls/call-board.ts';
+import type { PendingCall } from '../rpc/calls/call-table.ts';
+import type { StreamReader } from '../rpc/stream/stream-reader.ts';
+import { afterAll } from '../rpc/stream/streams.ts';
+import { cannotLoad, failedStart, type SlotEnd, type SlotOwner, type SlotState } from './slot-owner.ts';
 import type { PoolSettings } from './pool-options.ts';
 import { PoolTask } from './pool-task.ts';
-import { failedStart, type SlotEnd } from './slot-end.ts';
-import type { SlotOwner, SlotState } from './slot-owner.ts';
 import type { TaskKind } from './task-kind.ts';
 import { TaskWorker } from './task-worker.ts';
 import { Times } from './times.ts';
@@ -31,7 +29,7 @@ export class WorkerSlot {
   readonly name: string;
   readonly startedAt: number = clock.now();
   readonly #settings: PoolSettings;
-  readonly #owner: SlotOwner;
+  readonly #owner: SlotOwner<WorkerSlot>;
   readonly #task: TaskWorker;
   readonly #board: CallBoard;
   #state: SlotState = 'starting';
@@ -70,7 +68,7 @@ export class WorkerSlot {
   #idleLooks = 0;
 
   /** @throws what a Worker's constructor throws */
-  constructor(script: string | URL, position: number, settings: PoolSettings, owner: SlotOwner) {
+  constructor(script: string | URL, position: number, settings: PoolSettings, owner: SlotOwner<WorkerSlot>) {
     this.position = position;
     this.name = nameOf(settings, position);
     this.#settings = settings;

@@ -1,5 +1,5 @@
 import { threads, types } from '#platform';
-import type { Peer } from './peer.ts';
+import type { LinkState, Peer, Side } from './peer.ts';
 
 /** Each end has one of these bits, and the other end the next. */
 const HEDDLE = 1 << 0;
@@ -12,14 +12,6 @@ const OWNERS = 1;
 const BYTES = 12;
 /** An owner that is not known yet: the port is under way. */
 const NOBODY = -1;
-
-export type Side = 0 | 1;
-
-/** How a link travels with its port. */
-export interface LinkState {
-  readonly memory: SharedArrayBuffer;
-  readonly side: Side;
-}
 
 export function isChannelMemory(memory: unknown): boolean {
   return types.isSharedArrayBuffer(memory) && memory.byteLength === BYTES;

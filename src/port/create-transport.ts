@@ -1,7 +1,7 @@
 import { type natives, process } from '#platform';
 import type { PortKind } from '../counters/layout.ts';
-import { PortCounters } from '../counters/port-counters.ts';
-import { newChannel } from '../counters/registry.ts';
+import { PortCounters } from '../observe/port-counters.ts';
+import { newChannel } from '../observe/registry.ts';
 import { ChannelLink } from './channel-link.ts';
 import { seeMarks } from './mark-as-uncloneable.ts';
 import { NativeTransport } from './native-transport.ts';

@@ -1,5 +1,5 @@
 import { natives } from '#platform';
-import { newChannel } from '../counters/registry.ts';
+import { newChannel } from '../observe/registry.ts';
 import { createTransport } from './create-transport.ts';
 import { entangle } from './entangled.ts';
 import { guardRuntime } from './guard-runtime.ts';

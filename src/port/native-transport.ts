@@ -1,5 +1,5 @@
 import type { natives } from '#platform';
-import type { PortCounters } from '../counters/port-counters.ts';
+import type { PortCounters } from '../observe/port-counters.ts';
 import { weigh } from '../counters/weigh.ts';
 import { NativePortAccess, receivedOf } from './native-port-access.ts';
 import { type Peer, UNKNOWN_PEER } from './peer.ts';

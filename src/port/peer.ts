@@ -1,4 +1,11 @@
-import type { LinkState } from './channel-link.ts';
+/** Which of the two ends of a channel. */
+export type Side = 0 | 1;
+
+/** How the link between the ends of a channel travels with one of them: see `channel-link.ts`. */
+export interface LinkState {
+  readonly memory: SharedArrayBuffer;
+  readonly side: Side;
+}
 
 /** What goes along with a port that is moved, so that the transport there knows the other end too. */
 export type PeerState = LinkState | { readonly readsRings: boolean };

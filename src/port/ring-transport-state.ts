@@ -1,4 +1,4 @@
-import type { PortIdentity } from '../counters/port-counters.ts';
+import type { PortIdentity } from '../observe/port-counters.ts';
 import type { PeerState } from './peer.ts';
 
 /** What a sender hands to the one that goes on in another thread. */

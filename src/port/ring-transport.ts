@@ -1,12 +1,12 @@
 import { clock, type natives } from '#platform';
-import type { PortCounters } from '../counters/port-counters.ts';
+import type { PortCounters } from '../observe/port-counters.ts';
 import { NativePortAccess } from './native-port-access.ts';
 import type { Peer } from './peer.ts';
 import { ReceivingHalf } from './receiving-half.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
 import { runUnreferenced } from './run-unreferenced.ts';
 import { SendingHalf } from './sending-half.ts';
-import { Spin } from './spin.ts';
+import { ReaderSpin } from '../thread/adaptive-spin.ts';
 import { canEndTask, endTask } from './task-boundary.ts';
 import type { Received, Receiver, Transport } from './transport.ts';
 
@@ -27,7 +27,7 @@ export class RingTransport implements Transport {
   readonly #port: NativePortAccess;
   readonly #out: SendingHalf;
   readonly #in: ReceivingHalf;
-  readonly #spin = new Spin();
+  readonly #spin = new ReaderSpin();
   #peer: Peer;
   /** Whether the other side has been told that this one receives. */
   #told = false;
@@ -208,7 +208,9 @@ export class RingTransport implements Transport {
 
   /** Looks for what may come, where anything can: into a ring that somebody else writes to. */
   #looksOn(): boolean {
-    return this.#in.isRinged && !this.#peer.isHere && this.#spin.look(this.#in);
+    const incoming = this.#in;
+    if (!incoming.isRinged || this.#peer.isHere) return false;
+    return this.#spin.look(() => incoming.hasFrame || incoming.hasPosted) !== undefined;
   }
 
   #continueLater(): void {

@@ -1,7 +1,7 @@
 import { codecHost, natives } from '#platform';
 import { Encoder } from '../clone/encoder.ts';
 import type { SentPath } from '../counters/layout.ts';
-import { LARGE_COPY, type PortCounters } from '../counters/port-counters.ts';
+import { LARGE_COPY, type PortCounters } from '../observe/port-counters.ts';
 import { weigh } from '../counters/weigh.ts';
 import { allocateRing, isRead, RingMemory, UNIT, unitsFor } from '../ring/ring-memory.ts';
 import { RingWriter } from '../ring/ring-writer.ts';

@@ -1,6 +1,6 @@
 import type { Endpoint } from './endpoint.ts';
-import type { ThreadEnd } from './thread-end.ts';
-import type { Will } from './will.ts';
+import type { ThreadEnd } from '../thread/thread-end.ts';
+import type { Will } from '../thread/exit-record.ts';
 
 /** What whoever shares the messages of a port or worker needs of it. */
 export interface Shareable {

@@ -1,4 +1,4 @@
-import type { PortCounters } from '../counters/port-counters.ts';
+import type { PortCounters } from '../observe/port-counters.ts';
 import type { Peer } from './peer.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
 

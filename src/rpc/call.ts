@@ -1,6 +1,6 @@
 import { wrongType } from '../core/invalid-argument.ts';
-import { type CallOptions, checkCallOptions } from './call-options.ts';
-import { remotePlaceOf } from './remote.ts';
+import { type CallOptions, checkCallOptions } from './calls/call-options.ts';
+import { remotePlaceOf } from './value/remote.ts';
 
 /**
  * Calls a remote function with options for this call alone.

@@ -1,13 +1,7 @@
-import type { ThreadName } from '../port/thread-end.ts';
-import type { Will } from '../port/will.ts';
-import type { PendingCall } from './call-table.ts';
-import type { SpecialKind } from './specials.ts';
-import type { StreamReader } from './stream-reader.ts';
-
-/** The thread of the other side, and what it leaves when it ends. */
-export interface KnownThread extends ThreadName {
-  readonly will?: Will | undefined;
-}
+import type { PendingCall } from './calls/call-table.ts';
+import type { KnownThread } from './value/peer.ts';
+import type { SpecialKind } from './value/specials.ts';
+import type { StreamReader } from './stream/stream-reader.ts';
 
 export interface ConnectionParts {
   /** What the other side may call. Left out, its calls wait until `serve()` says. */

@@ -2,17 +2,17 @@ import type { ErrorRecord } from '../clone/error-record.ts';
 import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { explainFailure } from '../port/send-message.ts';
-import type { ThreadEnd } from '../port/thread-end.ts';
-import { CallBoard } from './call-board.ts';
-import type { CallOptions } from './call-options.ts';
-import type { ConnectionParts, KnownThread } from './connection-parts.ts';
-import { type CallOrigin, CallTable, ignoreUnlessAwaited, PendingCall } from './call-table.ts';
-import { Cancellation, isCancellable } from './cancellation.ts';
-import type { Crossing } from './crossing.ts';
-import { FollowedSignals } from './followed-signals.ts';
-import { Handles } from './handles.ts';
-import type { Line, LineReceiver } from './line.ts';
-import { LineHold } from './line-hold.ts';
+import type { ThreadEnd } from '../thread/thread-end.ts';
+import { CallBoard } from './calls/call-board.ts';
+import type { CallOptions } from './calls/call-options.ts';
+import type { ConnectionParts } from './connection-parts.ts';
+import type { KnownThread } from './value/peer.ts';
+import { type CallOrigin, CallTable, ignoreUnlessAwaited, PendingCall } from './calls/call-table.ts';
+import { Cancellation, isCancellable } from './calls/cancellation.ts';
+import type { Crossing } from './value/crossing.ts';
+import { FollowedSignals } from './calls/followed-signals.ts';
+import { Handles, randomBase } from './value/handles.ts';
+import { type Line, type LineReceiver, LineHold } from './line/line.ts';
 import {
   BOARD,
   CALL,
@@ -32,25 +32,21 @@ import {
   STUCK,
   type Target,
   THROW,
-} from './messages.ts';
-import { ANSWER_KINDS } from './iterator-kind.ts';
+} from './line/messages.ts';
+import { ANSWER_KINDS } from './value/iterator-kind.ts';
 import { NestedConnections } from './nested-connections.ts';
 import { callMade, callSettled, observeCaller } from './observe-calls.ts';
-import { portClosed } from './port-closed.ts';
-import { asRaised, asRefused } from './raise.ts';
-import { randomBase } from './random-base.ts';
-import { keptAs } from './proxy.ts';
-import { Remotes } from './remotes.ts';
-import { reportLeak } from './report-leak.ts';
-import { type SentSignal, SentSignals } from './sent-signals.ts';
-import { type SpecialKind, Packer, Unpacker } from './specials.ts';
+import { portClosed, asRaised, asRefused, asReason, timedOut, workerDied } from './calls/call-errors.ts';
+import { packItem, unpackItem, type SpecialKind, Packer, Unpacker } from './value/specials.ts';
+import { keptAs } from './value/proxy.ts';
+import { Remotes } from './value/remotes.ts';
+import { reportLeak } from './calls/reports.ts';
+import { type SentSignal, SentSignals } from './calls/sent-signals.ts';
 import { ServedCalls } from './served-calls.ts';
-import type { StreamReader } from './stream-reader.ts';
-import { Streams } from './streams.ts';
-import { KnownPaths, Targets } from './targets.ts';
-import { asReason, timedOut } from './timed-out.ts';
-import { buffersMovedWith } from './transferred.ts';
-import { workerDied } from './worker-died.ts';
+import type { StreamReader } from './stream/stream-reader.ts';
+import { Streams } from './stream/streams.ts';
+import { KnownPaths, Targets } from './value/targets.ts';
+import { buffersMovedWith } from './value/transferred.ts';
 
 type Place = readonly [handle: number | undefined, path: string];
 
@@ -98,9 +94,10 @@ export class Connection implements LineReceiver {
     this.#kinds = kinds;
     this.handles = new Handles(base);
     this.streams = new Streams(base, {
-      connection: this,
+      peer,
       line,
-      kinds,
+      pack: (value, task) => packItem(this, kinds, value, task),
+      unpack: (value, specials, task, defaults) => unpackItem(this, kinds, value, specials, task, defaults),
       hold: () => this.#hold.hold(),
       letGo: () => this.#hold.letGo(),
     });

@@ -1,7 +1,7 @@
 import { natives, threads } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
 import { wrongType } from '../core/invalid-argument.ts';
-import type { ForeignPort } from './foreign-line.ts';
+import type { ForeignPort } from './line/foreign-line.ts';
 import { connectionOver } from './port-connection.ts';
 
 /** What `expose()` returns. */

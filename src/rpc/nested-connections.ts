@@ -1,16 +1,16 @@
-import { AnswerLine } from './answer-line.ts';
-import type { Connection } from './connection.ts';
-import type { Line } from './line.ts';
-import type { Message, NESTED, OPEN } from './messages.ts';
+import { AnswerLine } from './line/answer-line.ts';
+import type { NestedConnection } from './value/peer.ts';
+import type { Line } from './line/line.ts';
+import type { Message, NESTED, OPEN } from './line/messages.ts';
 
 /** Connections within another one, for callers that block: see blocking calls in docs/internals/calls.md. */
 export class NestedConnections {
   /** By the numbers of their channels. */
-  readonly #connections = new Map<number, Connection>();
-  readonly #connect: (line: Line) => Connection;
+  readonly #connections = new Map<number, NestedConnection>();
+  readonly #connect: (line: Line) => NestedConnection;
 
   /** @param connect - makes one that serves what the outer one serves */
-  constructor(connect: (line: Line) => Connection) {
+  constructor(connect: (line: Line) => NestedConnection) {
     this.#connect = connect;
   }
 
@@ -19,7 +19,7 @@ export class NestedConnections {
     const [, channel] = message;
     this.add(channel, this.#connect(new AnswerLine(message, () => this.#connections.delete(channel))));
   }
-  add(channel: number, connection: Connection): void {
+  add(channel: number, connection: NestedConnection): void {
     this.#connections.set(channel, connection);
   }
   message([, channel, ...message]: Extract<Message, readonly [typeof NESTED, ...unknown[]]>): void {

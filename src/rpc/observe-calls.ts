@@ -1,11 +1,11 @@
 import { clock } from '#platform';
-import { atEachBeat } from '../counters/beat.ts';
-import { type CallDiagnostic, diagnostics } from '../counters/diagnostics.ts';
-import { logEvent } from '../counters/event-log.ts';
-import { programLines } from '../counters/program-lines.ts';
+import { atEachBeat } from '../observe/beat.ts';
+import { type CallDiagnostic, diagnostics } from '../observe/diagnostics.ts';
+import { logEvent } from '../observe/event-log.ts';
+import { programLines } from '../core/own-frames.ts';
 import { timing } from '../counters/timing.ts';
-import { warn } from '../counters/warn.ts';
-import type { PendingCall } from './call-table.ts';
+import { warn } from '../observe/warn.ts';
+import type { PendingCall } from './calls/call-table.ts';
 
 /** A call that waits longer than this for its answer, in milliseconds, is told to those who watch. */
 const LONG = 1000;

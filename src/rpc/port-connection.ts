@@ -1,16 +1,17 @@
 import { natives, threads } from '#platform';
 import { wrongType } from '../core/invalid-argument.ts';
-import { parentThread } from '../core/wait-table.ts';
+import { parentThread } from '../thread/thread-table.ts';
+import { createWorkerTransport, type TransportChoice } from '../port/create-transport.ts';
 import { leadsHere } from '../port/entangled.ts';
 import { shareableOf } from '../port/shareable.ts';
-import type { KnownThread } from './connection-parts.ts';
 import { Connection } from './connection.ts';
-import { type ForeignPort, ForeignLine } from './foreign-line.ts';
-import { KINDS } from './kinds.ts';
-import { lastLinesOf } from './last-lines.ts';
-import type { Line } from './line.ts';
-import { remotePlaceOf } from './remote.ts';
-import { SharedLine } from './shared-line.ts';
+import { type ForeignPort, ForeignLine } from './line/foreign-line.ts';
+import { lastLinesOf } from '../thread/last-lines.ts';
+import { type Line, TransportLine } from './line/line.ts';
+import { SharedLine } from './line/shared-line.ts';
+import { KINDS } from './value/kinds.ts';
+import type { KnownThread } from './value/peer.ts';
+import { remotePlaceOf } from './value/remote.ts';
 
 /** The connections over ports of the program. One lasts as long as its port does: the other side's never knows whether this one was made anew. */
 const connections = new WeakMap<object, Connection>();
@@ -65,4 +66,10 @@ function isPort(value: unknown): value is ForeignPort {
   if (remotePlaceOf(value)) return false;
   const { postMessage, on, addEventListener } = value as Partial<ForeignPort>;
   return typeof postMessage === 'function' && (typeof on === 'function' || typeof addEventListener === 'function');
+}
+
+/** Answers calls of what a module exports, as long as the parent keeps the channel open. */
+export function serveTasks(root: object, { port, channel }: { port: object; channel: number }, transport: TransportChoice): void {
+  const line = new TransportLine(createWorkerTransport(port, transport, 'calls', channel, 1));
+  new Connection(line, { root, kinds: KINDS, peer: 'the parent' }).keepAlive(true);
 }

@@ -1,17 +1,16 @@
 import { timing } from '../counters/timing.ts';
-import { CallBoard } from './call-board.ts';
-import type { Connection } from './connection.ts';
-import type { Crossing, Within } from './crossing.ts';
-import { describeThrown } from './describe-thrown.ts';
-import { Gate } from './gate.ts';
-import { isThenable } from './is-thenable.ts';
-import type { Line } from './line.ts';
-import { CALL, type CallKind, type Extras, type Message, NEW, RETURN, type Special, STUCK, THROW } from './messages.ts';
-import { keep } from './proxy.ts';
-import { type RunningCall, runWith } from './run-with.ts';
-import { Packer, type SpecialKind, Unpacker } from './specials.ts';
-import type { Targets } from './targets.ts';
-import { buffersMovedWith } from './transferred.ts';
+import { CallBoard, Gate } from './calls/call-board.ts';
+import { runInContext, runWithSignal } from './calls/call-context.ts';
+import { describeThrown } from './calls/describe-thrown.ts';
+import { isThenable } from './calls/is-thenable.ts';
+import type { Line } from './line/line.ts';
+import { CALL, type CallKind, type Extras, type Message, NEW, RETURN, type Special, STUCK, THROW } from './line/messages.ts';
+import type { Crossing, Within } from './value/crossing.ts';
+import type { Peer } from './value/peer.ts';
+import { keep } from './value/proxy.ts';
+import { Packer, type SpecialKind, Unpacker } from './value/specials.ts';
+import type { Targets, Callee } from './value/targets.ts';
+import { buffersMovedWith } from './value/transferred.ts';
 
 type CallMessage = Extract<Message, readonly [CallKind, ...unknown[]]>;
 
@@ -28,7 +27,7 @@ const NOTHING_THERE: object = Object.create(null) as object;
 
 /** The calls that come over a connection: runs them and answers each once. */
 export class ServedCalls {
-  readonly #connection: Connection;
+  readonly #connection: Peer;
   readonly #line: Line;
   readonly #kinds: readonly SpecialKind[];
   readonly #targets: Targets;
@@ -38,7 +37,7 @@ export class ServedCalls {
   #gate: Gate<CallMessage> | undefined;
   #ended = false;
 
-  constructor(connection: Connection, { line, kinds, targets, post }: ServedParts) {
+  constructor(connection: Peer, { line, kinds, targets, post }: ServedParts) {
     this.#connection = connection;
     this.#line = line;
     this.#kinds = kinds;
@@ -195,4 +194,42 @@ export class ServedCalls {
   #left(running: RunningCall | undefined): void {
     if (running) for (const step of running.answered) step();
   }
+}
+
+/** What is known of a call while it runs, beside its message. */
+export interface RunningCall {
+  readonly connection: Peer;
+  readonly task: string;
+  /** What is to be done once the call, and the streams that it gives, have ended. */
+  readonly answered: (() => void)[];
+  /** How what belongs to it runs later: the body of a generator, for one. */
+  within?: Within;
+}
+
+/** Runs a call that comes with more than plain arguments. */
+export function runWith(
+  { specials, signal, context }: Extras,
+  kind: CallKind,
+  { holder, call }: Callee,
+  parameters: readonly unknown[],
+  kinds: readonly SpecialKind[],
+  running: RunningCall,
+): unknown {
+  const { connection, task, answered } = running;
+  const untilAnswered = (step: () => void): void => void answered.push(step);
+  let given = parameters;
+  if (specials.length > 0) {
+    const unpacker = new Unpacker(kinds, specials, { connection, way: 'in', part: 'arguments', task, transfer: [], untilAnswered });
+    given = parameters.map((parameter) => unpacker.unpack(parameter));
+  }
+  const run = (): unknown => (kind === CALL ? Reflect.apply(call, holder, given) : Reflect.construct(call, given));
+  if (context === undefined && signal === undefined) return run();
+  const inContext: Within = context ? (inner) => runInContext(context, inner) : (inner) => inner();
+  running.within = inContext;
+  if (signal !== undefined) {
+    const followed = connection.followedSignals.use(signal);
+    untilAnswered(() => connection.followedSignals.release(followed));
+    running.within = (inner) => runWithSignal(followed.signal, () => inContext(inner));
+  }
+  return running.within(run);
 }

@@ -1,9 +1,9 @@
-import { type CallDefaults, checkCallOptions, defaultsIn } from './call-options.ts';
-import type { ForeignPort } from './foreign-line.ts';
-import { Origin, wrappingEnded } from './origin.ts';
+import { type CallDefaults, checkCallOptions, defaultsIn } from './calls/call-options.ts';
+import type { ForeignPort } from './line/foreign-line.ts';
+import { Origin, wrappingEnded } from './value/origin.ts';
 import { connectionOver } from './port-connection.ts';
-import { remoteTo } from './remote.ts';
-import type { Remote } from './types.ts';
+import { remoteTo } from './value/remote.ts';
+import type { Remote } from './value/types.ts';
 
 /**
  * Calls what the other side of a port exposes, as if it were here. Calls wait until the other side has called `expose()`. Messages of the

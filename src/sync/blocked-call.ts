@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
-import { PendingCall } from '../rpc/call-table.ts';
+import { PendingCall } from '../rpc/calls/call-table.ts';
 
 /** How a call ended. */
 export type Outcome =

@@ -1,40 +1,40 @@
 import { clock, threads } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
-import { stopGate } from '../core/stop-gate.ts';
-import { waitTable } from '../core/wait-table.ts';
+import { threadTable } from '../thread/thread-table.ts';
 import { Connection } from '../rpc/connection.ts';
-import { CALL } from '../rpc/messages.ts';
-import { workerDied } from '../rpc/worker-died.ts';
+import { CALL } from '../rpc/line/messages.ts';
+import type { Peer } from '../rpc/value/peer.ts';
+import { workerDied } from '../rpc/calls/call-errors.ts';
 import { BlockedCall, type Outcome } from './blocked-call.ts';
 import { BlockingIterator } from './blocking-iterator.ts';
 import { blockingKinds } from './blocking-kinds.ts';
 import { BlockingLine } from './blocking-line.ts';
-import { Patience } from './patience.ts';
+import { AdaptiveSpin } from '../thread/adaptive-spin.ts';
 
 /** How long a thread sleeps before it looks whether the other side is still there, in milliseconds: at first, and at most. */
 const FIRST_SLEEP = 20;
 const LONGEST_SLEEP = 250;
 
 /** Those over each connection that a program has made blocking calls over. */
-const known = new WeakMap<Connection, BlockingCalls>();
+const known = new WeakMap<Peer, BlockingCalls>();
 
 /** The blocking calls of this thread to the other side of one connection. */
 export class BlockingCalls {
-  readonly #outer: Connection;
+  readonly #outer: Peer;
   readonly #line: BlockingLine;
   readonly #connection: Connection;
-  readonly #patience = new Patience();
+  readonly #spin = new AdaptiveSpin();
   /** Of the call that this thread waits for: also that of each step of the iterators that it gives. */
   #timeout = Infinity;
 
   /** Those to the other side of `outer`, which they share with all other calls. */
-  static over(outer: Connection): BlockingCalls {
+  static over(outer: Peer): BlockingCalls {
     let calls = known.get(outer);
     if (!calls) known.set(outer, (calls = new BlockingCalls(outer)));
     return calls;
   }
 
-  private constructor(outer: Connection) {
+  private constructor(outer: Peer) {
     this.#outer = outer;
     this.#line = new BlockingLine(outer.line);
     this.#connection = new Connection(this.#line, {
@@ -81,7 +81,7 @@ export class BlockingCalls {
   }
 
   #wait(call: BlockedCall, timeout: number, abort: (reason: unknown) => void): void {
-    const table = waitTable();
+    const { waits } = threadTable();
     const { threadId } = threads;
     const begun = clock.now();
     /** At least so long it has waited, whatever the clock says. */
@@ -90,12 +90,12 @@ export class BlockingCalls {
     let pause = FIRST_SLEEP;
     for (;;) {
       // Before the last look: whatever was sent before the end is found.
-      const seen = table.sent(threadId);
+      const seen = waits.sent(threadId);
       const isOver = isGone || this.#line.server.isClosed;
       while (!call.outcome && this.#line.takeIn());
       if (call.outcome) return;
       if (isOver) return this.#end();
-      if (this.#patience.look(() => table.sent(threadId) !== seen)) continue;
+      if (this.#spin.look(() => waits.sent(threadId) !== seen) !== undefined) continue;
       const left = timeout - Math.max(clock.now() - begun, slept);
       if (left <= 0) {
         const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
@@ -114,21 +114,21 @@ export class BlockingCalls {
 
   /** @returns `gone` when the thread that is to answer is over */
   #sleep(call: BlockedCall, seen: number, milliseconds: number): 'woken' | 'slept' | 'gone' {
-    const table = waitTable();
+    const { guard, waits } = threadTable();
     const { threadId } = threads;
     const target = this.#line.server.thread ?? this.#outer.thread()?.id;
     try {
       if (target !== undefined) {
-        table.block(threadId, target, seen);
-        const cycle = table.cycle(threadId);
+        waits.block(threadId, target, seen);
+        const cycle = waits.cycle(threadId);
         if (cycle) {
           this.#giveUp(call, () => deadlock(call.task, cycle));
           return 'woken';
         }
         // After block(): whoever says it later wakes this thread.
-        if (stopGate().isOver(target)) return 'gone';
+        if (guard.isOver(target)) return 'gone';
       }
-      return table.sleep(threadId, seen, milliseconds) ? 'woken' : 'slept';
+      return waits.sleep(threadId, seen, milliseconds) ? 'woken' : 'slept';
     } catch (cause) {
       this.#giveUp(
         call,
@@ -136,7 +136,7 @@ export class BlockingCalls {
       );
       return 'woken';
     } finally {
-      table.unblock(threadId);
+      waits.unblock(threadId);
     }
   }
 

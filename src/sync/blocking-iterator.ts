@@ -1,4 +1,4 @@
-import type { IteratorLease, StepName } from '../rpc/iterator-kind.ts';
+import type { IteratorLease, StepName } from '../rpc/value/iterator-kind.ts';
 import type { Outcome } from './blocked-call.ts';
 import { settle } from './settle.ts';
 

@@ -1,8 +1,7 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { type IteratorLease, iteratorKind } from '../rpc/iterator-kind.ts';
-import { KINDS } from '../rpc/kinds.ts';
-import type { SpecialKind } from '../rpc/specials.ts';
-import { STREAM_KIND } from '../rpc/stream-kind.ts';
+import { type IteratorLease, iteratorKind } from '../rpc/value/iterator-kind.ts';
+import { KINDS, STREAM_KIND } from '../rpc/value/kinds.ts';
+import type { SpecialKind } from '../rpc/value/specials.ts';
 
 /** What a thread that blocks can be asked for while it does: not the chunks of a stream, which come through its event loop. */
 const UNREADABLE: SpecialKind = {

@@ -1,14 +1,14 @@
 import { natives, threads } from '#platform';
 import { reviveError } from '../clone/revive-error.ts';
-import type { LastWords } from '../core/last-words.ts';
-import { waitTable } from '../core/wait-table.ts';
+import type { LastWords } from '../thread/exit-record.ts';
+import { threadTable } from '../thread/thread-table.ts';
 import { controlTag } from '../port/control.ts';
 import { createWorkerTransport, defaultTransport } from '../port/create-transport.ts';
 import { unpackMessage } from '../port/message-port.ts';
 import type { Received, Transport } from '../port/transport.ts';
-import type { Line, LineReceiver } from '../rpc/line.ts';
-import { LAST, type Message, NESTED, OPEN } from '../rpc/messages.ts';
-import { ServerState } from '../rpc/server-state.ts';
+import type { Line, LineReceiver } from '../rpc/line/line.ts';
+import { LAST, type Message, NESTED, OPEN } from '../rpc/line/messages.ts';
+import { ServerState } from '../rpc/line/server-state.ts';
 
 const { postMessage } = natives.MessagePort.prototype as { postMessage(this: object, message: unknown): unknown };
 
@@ -46,7 +46,7 @@ export class BlockingLine implements Line {
     this.#outer = outer;
     this.#port = port1;
     this.#transport = createWorkerTransport(port1, transport);
-    const { memory } = waitTable();
+    const { memory } = threadTable();
     const tag = transport === 'auto' ? controlTag() : undefined;
     const opening: Message = [OPEN, this.channel, port2, tag, this.server.memory, memory, threads.threadId];
     outer.send(opening, [port2], 'message', opening);

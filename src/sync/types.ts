@@ -1,4 +1,4 @@
-import type { Arguments, IsRemote, Received } from '../rpc/types.ts';
+import type { Arguments, IsRemote, Received } from '../rpc/value/types.ts';
 import type { BlockingGenerator } from './blocking-iterator.ts';
 
 type AnyFunction = (...parameters: any[]) => unknown;

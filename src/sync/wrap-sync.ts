@@ -1,7 +1,7 @@
 import { outOfRange, wrongType } from '../core/invalid-argument.ts';
-import type { ForeignPort } from '../rpc/foreign-line.ts';
+import type { ForeignPort } from '../rpc/line/foreign-line.ts';
 import { connectionOver } from '../rpc/port-connection.ts';
-import { remotePlaceOf } from '../rpc/remote.ts';
+import { remotePlaceOf } from '../rpc/value/remote.ts';
 import { BlockingCalls } from './blocking-calls.ts';
 import { BlockingOrigin } from './blocking-origin.ts';
 import { blockingRemote, isBlockingRemote } from './blocking-remote.ts';

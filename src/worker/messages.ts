@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
-import type { RegistryRecord } from '../counters/registry.ts';
+import type { RegistryRecord } from '../observe/registry.ts';
 import type { TransportChoice } from '../port/create-transport.ts';
 import type { Luggage } from '../port/port-envelope.ts';
 
@@ -50,11 +50,9 @@ export interface BirthRecord {
   readonly replacesNodeWorker: boolean;
   /** How the program's messages travel. */
   readonly transport: TransportChoice;
-  /** Which threads of the process wait for which: see `core/wait-table.ts`. */
-  readonly waits: SharedArrayBuffer;
-  /** Which threads of the process must not be stopped: see `core/stop-gate.ts`. */
-  readonly stops: SharedArrayBuffer;
-  /** Where it leaves what is to be known of its end: see `port/will.ts`. */
+  /** What the threads of the process know of each other: see `thread/thread-table.ts`. */
+  readonly threadTable: SharedArrayBuffer;
+  /** Where it leaves what is to be known of its end: see `thread/exit-record.ts`. */
   readonly will: SharedArrayBuffer;
   /** The number of the thread that started this one. */
   readonly parentThread: number;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { channel } from 'node:diagnostics_channel';
 import { test } from 'node:test';
-import { diagnostics } from '../../src/counters/diagnostics.ts';
+import { diagnostics } from '../../src/observe/diagnostics.ts';
 import { Pool, spawn, Worker, workerOf } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clock } from '#platform';
-import { watch } from '../../src/counters/beat.ts';
+import { watch } from '../../src/observe/beat.ts';
 import { CounterMemory } from '../../src/counters/counter-memory.ts';
 import { EPOCH_AT } from '../../src/counters/layout.ts';
-import { registry } from '../../src/counters/registry.ts';
+import { registry } from '../../src/observe/registry.ts';
 import { Worker } from '../../src/index.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 

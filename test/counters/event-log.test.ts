@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { watch } from '../../src/counters/beat.ts';
-import { EventReader, logEvent } from '../../src/counters/event-log.ts';
-import type { LoggedEvent } from '../../src/counters/events.ts';
+import { watch } from '../../src/observe/beat.ts';
+import { EventReader, logEvent, type LoggedEvent } from '../../src/observe/event-log.ts';
 import * as layout from '../../src/counters/layout.ts';
-import { registry } from '../../src/counters/registry.ts';
+import { registry } from '../../src/observe/registry.ts';
 import { timing } from '../../src/counters/timing.ts';
 import { spawn, Worker, workerOf } from '../../src/index.ts';
 import { fixture } from '../support/fixture.ts';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CounterMemory } from '../../src/counters/counter-memory.ts';
 import * as layout from '../../src/counters/layout.ts';
-import { PortCounters } from '../../src/counters/port-counters.ts';
+import { PortCounters } from '../../src/observe/port-counters.ts';
 import { readPort, readPorts } from '../../src/counters/read-ports.ts';
 import { readThreads } from '../../src/counters/read-threads.ts';
-import { describeThread, registry } from '../../src/counters/registry.ts';
+import { describeThread, registry } from '../../src/observe/registry.ts';
 import { layoutOf } from './layout-of.ts';
 
 test('a port that finds no slot counts for itself', () => {

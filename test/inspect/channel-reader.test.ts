@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PortCounters } from '../../src/counters/port-counters.ts';
-import { registry } from '../../src/counters/registry.ts';
+import { PortCounters } from '../../src/observe/port-counters.ts';
+import { registry } from '../../src/observe/registry.ts';
 import { ChannelReader } from '../../src/inspect/channel-reader.ts';
 import { readState, Snapshots } from '../../src/inspect/snapshots.ts';
 

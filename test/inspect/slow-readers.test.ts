@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { logEvent } from '../../src/counters/event-log.ts';
+import { logEvent } from '../../src/observe/event-log.ts';
 import { EVENTS } from '../../src/counters/layout.ts';
 import { inspect } from '../../src/inspect.ts';
 import type { Snapshot } from '../../src/inspect/messages.ts';

@@ -6,7 +6,7 @@ import { controlTag } from '../../src/port/control.ts';
 import { KnownPeer } from '../../src/port/peer.ts';
 import { ReceivingHalf } from '../../src/port/receiving-half.ts';
 import type { ReceivingState, SendingState } from '../../src/port/ring-transport-state.ts';
-import { PortCounters } from '../../src/counters/port-counters.ts';
+import { PortCounters } from '../../src/observe/port-counters.ts';
 import { SendingHalf } from '../../src/port/sending-half.ts';
 import type { Received } from '../../src/port/transport.ts';
 import { RingMemory } from '../../src/ring/ring-memory.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CallBoard } from '../../src/rpc/call-board.ts';
+import { CallBoard } from '../../src/rpc/calls/call-board.ts';
 
 /** The two sides of a board. */
 function sides(): { caller: CallBoard; served: CallBoard } {

@@ -3,11 +3,10 @@ import { MessageChannel } from '../../src/index.ts';
 import { createWorkerTransport } from '../../src/port/create-transport.ts';
 import { shareableOf } from '../../src/port/shareable.ts';
 import { Connection } from '../../src/rpc/connection.ts';
-import { ForeignLine } from '../../src/rpc/foreign-line.ts';
-import { KINDS } from '../../src/rpc/kinds.ts';
-import type { Line } from '../../src/rpc/line.ts';
-import { SharedLine } from '../../src/rpc/shared-line.ts';
-import { TransportLine } from '../../src/rpc/transport-line.ts';
+import { ForeignLine } from '../../src/rpc/line/foreign-line.ts';
+import { KINDS } from '../../src/rpc/value/kinds.ts';
+import { type Line, TransportLine } from '../../src/rpc/line/line.ts';
+import { SharedLine } from '../../src/rpc/line/shared-line.ts';
 
 /** Two connections of this thread that lead to each other. */
 export interface Connected {

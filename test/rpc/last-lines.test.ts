@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { spawn, workerOf } from '../../src/index.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withDeadline } from '../support/with-deadline.ts';
-import { rejectionOf } from '../rpc/pairs.ts';
+import { rejectionOf } from './pairs.ts';
 
 noLeaks();
 

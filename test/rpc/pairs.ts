@@ -4,11 +4,10 @@ import { createWorkerTransport } from '../../src/port/create-transport.ts';
 import { shareableOf } from '../../src/port/shareable.ts';
 import { Connection } from '../../src/rpc/connection.ts';
 import type { ConnectionParts } from '../../src/rpc/connection-parts.ts';
-import { ForeignLine } from '../../src/rpc/foreign-line.ts';
-import { KINDS } from '../../src/rpc/kinds.ts';
-import type { Line } from '../../src/rpc/line.ts';
-import { SharedLine } from '../../src/rpc/shared-line.ts';
-import { TransportLine } from '../../src/rpc/transport-line.ts';
+import { ForeignLine } from '../../src/rpc/line/foreign-line.ts';
+import { KINDS } from '../../src/rpc/value/kinds.ts';
+import { type Line, TransportLine } from '../../src/rpc/line/line.ts';
+import { SharedLine } from '../../src/rpc/line/shared-line.ts';
 
 interface LinePair {
   readonly lines: readonly Line[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { RemoteStream } from '../../src/rpc/remote-stream.ts';
+import type { RemoteStream } from '../../src/rpc/stream/remote-stream.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withDeadline } from '../support/with-deadline.ts';
 import { connect, type Connected, LINES } from './connected.ts';

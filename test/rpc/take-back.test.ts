@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MessageChannel } from 'node:worker_threads';
 import { createWorkerTransport } from '../../src/port/create-transport.ts';
-import { PendingCall } from '../../src/rpc/call-table.ts';
+import { PendingCall } from '../../src/rpc/calls/call-table.ts';
 import { Connection } from '../../src/rpc/connection.ts';
-import { TransportLine } from '../../src/rpc/transport-line.ts';
+import { TransportLine } from '../../src/rpc/line/line.ts';
 import { noLeaks } from '../support/no-leaks.ts';
 import { withDeadline } from '../support/with-deadline.ts';
 

@@ -19,7 +19,9 @@ export async function follow(take: (snapshot: Snapshot) => void): Promise<void> 
 }
 
 /** What one can do with a thread. */
-export async function act(thread: number, action: 'profile' | 'snapshot' | 'terminate', name: string): Promise<string> {
+export type Action = 'profile' | 'snapshot' | 'terminate';
+
+export async function act(thread: number, action: Action, name: string): Promise<string> {
   const response = await fetch(`api/threads/${thread}/${action}?seconds=3`, { method: 'POST', headers });
   if (!response.ok) throw new Error((await response.text()).trim());
   if (action === 'terminate') return `Asked the parent of ${name} to terminate it`;

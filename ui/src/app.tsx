@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { act } from './api.ts';
+import { act, type Action } from './api.ts';
 import { Calls } from './calls.tsx';
 import { Detail } from './detail.tsx';
 import { Events } from './events.tsx';
@@ -13,8 +13,6 @@ import { Threads } from './threads.tsx';
 
 /** With more threads than this what is out of sight is not laid out. */
 const LARGE = 60;
-
-export type Action = 'profile' | 'snapshot' | 'terminate';
 
 export function App({ store, problem }: { store: Store; problem: string | undefined }): VNode {
   const [selected, select] = useState<number>();

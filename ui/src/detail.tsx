@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import type { Action } from './app.tsx';
+import type { Action } from './api.ts';
 import { bytes, milliseconds, percent, time } from './format.ts';
 import { type History, nameOf, type Store, type Thread } from './store.ts';
 import { Actions } from './threads.tsx';

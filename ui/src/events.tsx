@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { LoggedEvent } from '../../dist/src/counters/events.js';
+import type { LoggedEvent } from '../../dist/src/observe/event-log.js';
 import { time } from './format.ts';
 import type { Store } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../../dist/src/counters/events.js';
+import type { LoggedEvent } from '../../dist/src/observe/event-log.js';
 import type { Channel, Snapshot } from '../../dist/src/inspect/messages.js';
 
 export type Thread = Snapshot['threads'][number];

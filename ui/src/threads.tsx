@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Action } from './app.tsx';
+import type { Action } from './api.ts';
 import { bytes, milliseconds, percent, time } from './format.ts';
 import { useRowsInSight } from './rows-in-sight.ts';
 import { Sparkline } from './sparkline.tsx';

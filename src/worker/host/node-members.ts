@@ -1,4 +1,4 @@
-import type { NativeWorker } from './worker-thread.ts';
+import type { NativeWorker } from './stop-thread.ts';
 
 /** What a worker has of Node's own `Worker` beyond the Web's members; each is that of the runtime. */
 export interface NodeMembers {

@@ -1,5 +1,5 @@
-import { diagnostics } from '../../counters/diagnostics.ts';
-import { logEvent } from '../../counters/event-log.ts';
+import { diagnostics } from '../../observe/diagnostics.ts';
+import { logEvent } from '../../observe/event-log.ts';
 import type { Failure } from './failure.ts';
 
 /** Tells subscribers and those who watch what becomes of a worker. */

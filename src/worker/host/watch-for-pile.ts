@@ -1,9 +1,9 @@
 import { clock } from '#platform';
-import type { PortCounters } from '../../counters/port-counters.ts';
-import { programLines } from '../../counters/program-lines.ts';
+import type { PortCounters } from '../../observe/port-counters.ts';
+import { programLines } from '../../core/own-frames.ts';
 import { timing } from '../../counters/timing.ts';
-import { warn, warningsAreOn } from '../../counters/warn.ts';
-import type { NativeWorker } from './worker-thread.ts';
+import { warn, warningsAreOn } from '../../observe/warn.ts';
+import type { NativeWorker } from './stop-thread.ts';
 
 /** So many workers of one place that have had nothing to do for so long, in milliseconds, are more than a program keeps on purpose. */
 const MANY = 16;

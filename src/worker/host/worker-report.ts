@@ -1,9 +1,9 @@
 import type { PortStats } from '../../counters/read-ports.ts';
 import { readFigures, type ThreadFigures } from '../../counters/read-threads.ts';
-import type { ThreadRecord } from '../../counters/thread-record.ts';
+import type { ThreadRecord } from '../../observe/thread-record.ts';
 import { statsOf } from '../../port/port-stats.ts';
 import type { Transport } from '../../port/transport.ts';
-import type { NativeWorker } from './worker-thread.ts';
+import type { NativeWorker } from './stop-thread.ts';
 
 /** What a worker and its messages have done. */
 export interface WorkerReport {

@@ -1,9 +1,8 @@
 import { fileReport, natives, process, threadEnvironment, threads } from '#platform';
 import { allowedOrigins } from '../../core/allow-remote.ts';
-import { stopGate } from '../../core/stop-gate.ts';
-import { waitTable } from '../../core/wait-table.ts';
-import { newChannel, registry } from '../../counters/registry.ts';
-import { ThreadRecord } from '../../counters/thread-record.ts';
+import { threadTable } from '../../thread/thread-table.ts';
+import { newChannel, registry } from '../../observe/registry.ts';
+import { ThreadRecord } from '../../observe/thread-record.ts';
 import { checkTransferList } from '../../clone/check-transfer-list.ts';
 import { explainFailure } from '../../port/send-message.ts';
 import { createWorkerTransport, defaultTransport } from '../../port/create-transport.ts';
@@ -12,13 +11,12 @@ import { controlTag } from '../../port/control.ts';
 import { guardRuntime, moveByRuntime } from '../../port/guard-runtime.ts';
 import { luggageOf } from '../../port/moved-ports.ts';
 import type { Transport } from '../../port/transport.ts';
-import { Will } from '../../port/will.ts';
+import { Will } from '../../thread/exit-record.ts';
 import type { Birth, Script, TaskPort } from '../messages.ts';
 import { resolveScript } from './resolve-script.ts';
-import { stopThreadsAtExit } from './stop-thread.ts';
+import { type NativeWorker, stopThreadsAtExit } from './stop-thread.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
-export type NativeWorker = InstanceType<typeof natives.Worker>;
 type NativePort = InstanceType<typeof natives.MessagePort>;
 type NativeOptions = NonNullable<ConstructorParameters<typeof natives.Worker>[1]>;
 
@@ -89,8 +87,7 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
       channel,
       replacesNodeWorker: threads.Worker !== natives.Worker,
       transport,
-      waits: waitTable().memory,
-      stops: stopGate().memory,
+      threadTable: threadTable().memory,
       will: will.memory,
       parentThread: threads.threadId,
       dataPorts: dataPorts.map((item, index) => ({ port: item, luggage: luggage[index]! })),

@@ -1,32 +1,31 @@
 import { fileReport, natives, threads } from '#platform';
-import { terminateOnDemand, type ThreadRecord } from '../../counters/thread-record.ts';
+import { terminateOnDemand, type ThreadRecord } from '../../observe/thread-record.ts';
 import { errorEvent } from '../../core/events/error-event.ts';
 import { closeEvent } from '../../core/events/close-event.ts';
 import { defineEventHandlers, EventHandlers } from '../../core/events/event-handlers.ts';
 import { Listeners } from '../../core/events/listeners.ts';
 import { plainEvent } from '../../core/events/plain-event.ts';
 import { attachListeners, defineMethods, nodeMethods, webMethods } from '../../core/events/target-methods.ts';
-import { stopGate } from '../../core/stop-gate.ts';
-import { waitTable } from '../../core/wait-table.ts';
+import { threadTable } from '../../thread/thread-table.ts';
 import { Endpoint } from '../../port/endpoint.ts';
 import { deliver } from '../../port/message-port.ts';
 import { sendMessage } from '../../port/send-message.ts';
 import { registerShareable } from '../../port/shareable.ts';
-import { describeThread, type ThreadEnd } from '../../port/thread-end.ts';
+import { describeThread, type ThreadEnd } from '../../thread/thread-end.ts';
 import type { TransferArgument } from '../../port/transfer-list.ts';
 import type { Received } from '../../port/transport.ts';
-import type { Will } from '../../port/will.ts';
+import type { Will } from '../../thread/exit-record.ts';
 import { ControlPort, type Report } from './control-port.ts';
 import { printFailure, runtimeFailure, type Failure } from './failure.ts';
 import { defineNodeMembers, registerThread, type NodeMembers } from './node-members.ts';
 import type { WorkerEventMap, WorkerEvents } from './worker-events.ts';
 import { readOptions, type WorkerOptions } from './worker-options.ts';
 import { type Service, serviceOf } from './service.ts';
-import { stopThread } from './stop-thread.ts';
+import { type NativeWorker, stopThread } from './stop-thread.ts';
 import { tellClose, tellError, tellOpen, tellStart } from './tell-of-worker.ts';
 import { type WorkerReport, workerReport } from './worker-report.ts';
 import { watchForPile } from './watch-for-pile.ts';
-import { startThread, type NativeWorker } from './worker-thread.ts';
+import { startThread } from './worker-thread.ts';
 
 /**
  * `starting` until the thread runs, `loading` until the script has run to its end, `running` from then on; `ending` once the thread has
@@ -202,8 +201,9 @@ export class Worker extends WorkerTarget {
       this.#exitCode = this.#terminated || broke ? code || 1 : code;
       this.#state = 'ending';
       this.#record.ended(this.#exitCode);
-      stopGate().ended(this.#id);
-      waitTable().wakeAll();
+      const { guard, waits } = threadTable();
+      guard.ended(this.#id);
+      waits.wakeAll();
       // Whoever listens gets what is still under way before `close`; the thread that ended holds nothing alive any more.
       if (this.#endpoint.isAwaited && !this.#drained) this.#endpoint.transport.keepAlive(true);
       this.#proceed();

@@ -1,9 +1,8 @@
 import { fileURLToPath, hideWatchMode, natives, nodeModule, path, pathToFileURL, process, reportFilesBy, threads } from '#platform';
-import { joinRegistry } from '../../counters/registry.ts';
+import { joinRegistry } from '../../observe/registry.ts';
 import { inheritAllowRemote } from '../../core/allow-remote.ts';
-import { leaveWords } from '../../core/last-words.ts';
-import { joinStopGate } from '../../core/stop-gate.ts';
-import { joinProcess } from '../../core/wait-table.ts';
+import { leaveWords } from '../../thread/exit-record.ts';
+import { joinProcess } from '../../thread/thread-table.ts';
 import { shareControlTag } from '../../port/control.ts';
 import { guardRuntime } from '../../port/guard-runtime.ts';
 import { createWorkerTransport, setDefaultTransport, type TransportChoice } from '../../port/create-transport.ts';
@@ -44,8 +43,7 @@ export async function boot(parts: BootParts): Promise<void> {
   shareControlTag(birth.controlTag);
   joinRegistry(birth.counters);
   setDefaultTransport(birth.transport);
-  joinProcess(birth.waits, birth.parentThread);
-  guardLinking(joinStopGate(birth.stops, threads.threadId, birth.parentThread), threads.threadId);
+  guardLinking(joinProcess(birth.threadTable, threads.threadId, birth.parentThread).guard, threads.threadId);
   for (const { port, luggage } of birth.dataPorts) adoptMoved(port, luggage);
   const port = adopt(birth.port, createWorkerTransport(birth.port, birth.transport, 'worker', birth.channel, 1));
   const listeners = joinPort(port, globalThis);

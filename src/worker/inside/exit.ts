@@ -1,5 +1,5 @@
 import { process } from '#platform';
-import { leaveWords } from '../../core/last-words.ts';
+import { leaveWords } from '../../thread/exit-record.ts';
 import type { FromWorker } from '../messages.ts';
 
 /** Ends this thread; the reason, where there is one, goes to the parent first, because an exit code tells little. */

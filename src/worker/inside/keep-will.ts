@@ -1,7 +1,6 @@
 import { process } from '#platform';
-import { LastLines } from '../../core/last-lines.ts';
-import { lastWords, leaveLines } from '../../core/last-words.ts';
-import { Will } from '../../port/will.ts';
+import { LastLines } from '../../thread/last-lines.ts';
+import { lastWords, leaveLines, Will } from '../../thread/exit-record.ts';
 
 /** Keeps what this thread has to say of its end where its parent finds it without an event loop. */
 export function keepWill(memory: SharedArrayBuffer): Will {
