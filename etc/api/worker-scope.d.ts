@@ -1,29 +1,5 @@
-// --- src/worker-scope.ts
-type Handler<E> = ((this: unknown, event: E) => unknown) | null;
-export interface WorkerLocation {
-  readonly href: string;
-  readonly origin: string;
-  readonly protocol: string;
-  readonly host: string;
-  readonly hostname: string;
-  readonly port: string;
-  readonly pathname: string;
-  readonly search: string;
-  readonly hash: string;
-  toString(): string;
-}
-export interface PromiseRejectionEvent extends Event {
-  readonly promise: Promise<unknown>;
-  readonly reason: unknown;
-}
-export interface WorkerScopeEventMap {
-  message: MessageEvent;
-  messageerror: MessageEvent;
-  error: HeddleErrorEvent;
-  unhandledrejection: PromiseRejectionEvent;
-  rejectionhandled: PromiseRejectionEvent;
-}
-type OnError = ((message: string, filename: string, lineno: number, colno: number, error: unknown) => unknown) | null;
+export { PromiseRejectionEvent, WorkerLocation, WorkerScopeEventMap };
+
 declare global {
   interface DedicatedWorkerGlobalScope extends EventTarget {
     onmessage: Handler<MessageEvent>;
@@ -86,8 +62,23 @@ declare global {
   function dispatchEvent(event: Event): boolean;
 }
 
-// --- src/core/events/error-event.ts
-export interface ErrorEventInit {
+declare interface ErrorEvent extends Event {
+  readonly message: string;
+  readonly filename: string;
+  readonly lineno: number;
+  readonly colno: number;
+  readonly error: unknown;
+}
+
+declare const ErrorEvent: ErrorEventClass;
+
+declare type ErrorEventClass = {
+  readonly name: string;
+  new (type: string, init?: ErrorEventInit): ErrorEvent;
+  prototype: ErrorEvent;
+};
+
+declare interface ErrorEventInit {
   bubbles?: boolean;
   cancelable?: boolean;
   composed?: boolean;
@@ -97,59 +88,41 @@ export interface ErrorEventInit {
   colno?: number;
   error?: unknown;
 }
-export interface ErrorEvent extends Event {
-  readonly message: string;
-  readonly filename: string;
-  readonly lineno: number;
-  readonly colno: number;
-  readonly error: unknown;
-}
-type ErrorEventClass = {
-  readonly name: string;
-  new (type: string, init?: ErrorEventInit): ErrorEvent;
-  prototype: ErrorEvent;
-};
-export declare const ErrorEvent: ErrorEventClass;
-export declare function errorEvent(init: Required<Omit<ErrorEventInit, 'bubbles' | 'cancelable' | 'composed'>>): TrustedEvent & ErrorEvent;
 
-// --- src/core/events/trusted-event.ts
-export declare class TrustedEvent {
-  #private;
-  constructor(type: string, nodeArguments: readonly unknown[], cancelable?: boolean);
-  static begin(event: TrustedEvent, target: object): void;
-  static end(event: TrustedEvent): void;
-  static stopped(event: TrustedEvent): boolean;
-  static distrust(event: object): void;
-  static nodeArguments(event: TrustedEvent): readonly unknown[];
-  get type(): string;
-  get isTrusted(): boolean;
-  get target(): object | null;
-  get srcElement(): object | null;
-  get currentTarget(): object | null;
-  get eventPhase(): number;
-  get bubbles(): boolean;
-  get composed(): boolean;
-  get cancelable(): boolean;
-  get defaultPrevented(): boolean;
-  get returnValue(): boolean;
-  set returnValue(value: boolean);
-  get cancelBubble(): boolean;
-  set cancelBubble(value: boolean);
-  get timeStamp(): number;
-  composedPath(): object[];
-  stopPropagation(): void;
-  stopImmediatePropagation(): void;
-  preventDefault(): void;
-  initEvent(): void;
-  protected inspected(): string[];
+declare type Handler<E> = ((this: unknown, event: E) => unknown) | null;
+
+declare type OnError = ((message: string, filename: string, lineno: number, colno: number, error: unknown) => unknown) | null;
+
+declare interface PromiseRejectionEvent extends Event {
+  readonly promise: Promise<unknown>;
+  readonly reason: unknown;
 }
 
-// --- src/port/transfer-list.ts
-export type TransferArgument =
+declare type TransferArgument =
   | Iterable<object>
   | {
       transfer?: Iterable<object>;
     }
   | null
   | undefined;
-export declare function transferList(argument: unknown): readonly object[];
+
+declare interface WorkerLocation {
+  readonly href: string;
+  readonly origin: string;
+  readonly protocol: string;
+  readonly host: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+  toString(): string;
+}
+
+declare interface WorkerScopeEventMap {
+  message: MessageEvent;
+  messageerror: MessageEvent;
+  error: HeddleErrorEvent;
+  unhandledrejection: PromiseRejectionEvent;
+  rejectionhandled: PromiseRejectionEvent;
+}
