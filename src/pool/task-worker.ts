@@ -1,7 +1,7 @@
 import { natives } from '#platform';
 import { newChannel } from '../observe/registry.ts';
 import { createWorkerTransport, defaultTransport } from '../port/create-transport.ts';
-import { shareableOf } from '../port/shareable.ts';
+import { registeredAs } from '../port/port-registry.ts';
 import { describeThread, type ThreadEnd } from '../thread/thread-end.ts';
 import type { PendingCall } from '../rpc/calls/call-table.ts';
 import type { ConnectionParts } from '../rpc/connection-parts.ts';
@@ -58,7 +58,7 @@ export class TaskWorker {
       throw error;
     }
     this.#lastLines = lastLinesOf(this.worker);
-    const { whenEnded, will } = shareableOf(this.worker)!;
+    const { whenEnded, will } = registeredAs(this.worker)!;
     const line = new TransportLine(createWorkerTransport(port1, options.transport ?? defaultTransport(), 'calls', channel));
     // The thread that ended holds nothing alive any more, and somebody may wait for what its line has yet to say: that it is closed.
     this.worker.addEventListener('close', () => line.hold(true));

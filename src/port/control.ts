@@ -21,3 +21,8 @@ export function shareControlTag(shared: string): void {
 export function isControl(data: unknown): data is readonly [tag: string, ...unknown[]] {
   return tag !== undefined && Array.isArray(data) && data[0] === tag;
 }
+
+/** A message of calls that shares a port with those of the program: the tag and the message, which begins with a number. */
+export function isTaggedCall(data: unknown): data is readonly [tag: string, ...unknown[]] {
+  return isControl(data) && typeof data[1] === 'number';
+}

@@ -1,6 +1,6 @@
 import { clock } from '#platform';
 import { Queue } from '../core/queue.ts';
-import { isOfCalls } from './call-tag.ts';
+import { isOfCalls } from './port-envelope.ts';
 import { canEndTask, endTask } from './task-boundary.ts';
 import type { Received, Transport, TransportState } from './transport.ts';
 
@@ -18,17 +18,6 @@ export interface EndpointOwner {
   closed(): void;
   /** The endpoint is of no use here any more: its port was moved to another thread, or nobody wants to hear of it. No `closed` follows. */
   gaveUp(): void;
-}
-
-/** The endpoints of the ports of this thread, for those who move a port. */
-const endpoints = new WeakMap<object, Endpoint>();
-
-export function registerEndpoint(port: object, endpoint: Endpoint): void {
-  endpoints.set(port, endpoint);
-}
-
-export function endpointOf(port: object): Endpoint | undefined {
-  return endpoints.get(port);
 }
 
 /**

@@ -1,13 +1,15 @@
 import { natives } from '#platform';
 import { ChannelLink } from './channel-link.ts';
-import { type Endpoint, endpointOf } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import { type Peer, UNKNOWN_PEER } from './peer.ts';
+import { endpointOf, registeredAs } from './port-registry.ts';
 
-/** The other end of each port of a channel that heddle made, as long as both are in this thread. */
-const others = new WeakMap<object, object>();
+function otherOf(port: object): object | undefined {
+  return registeredAs(port)?.other;
+}
 
 function otherEnd(port: object): Endpoint | undefined {
-  const other = others.get(port);
+  const other = otherOf(port);
   return other && endpointOf(other);
 }
 
@@ -42,7 +44,7 @@ class EntangledPeer implements Peer {
     return true;
   }
   comeBack(): void {
-    const other = others.get(this.#port);
+    const other = otherOf(this.#port);
     if (other) endpointOf(other)!.transport.peer = new EntangledPeer(other);
   }
 }
@@ -52,8 +54,8 @@ function isPinnedBy(end: Endpoint): boolean {
 }
 
 export function entangle(port1: object, port2: object): void {
-  others.set(port1, port2);
-  others.set(port2, port1);
+  registeredAs(port1)!.other = port2;
+  registeredAs(port2)!.other = port1;
   for (const port of [port1, port2]) endpointOf(port)!.transport.peer = new EntangledPeer(port);
 }
 
@@ -75,7 +77,7 @@ export function linkEnds(port: object): void {
 
 /** Whether the other end of a port is in this thread too, as far as heddle knows. */
 export function leadsHere(port: object): boolean {
-  const other = others.get(port);
+  const other = otherOf(port);
   return other !== undefined && endpointOf(other)?.gone === false && !isDetached(other, port);
 }
 

@@ -1,5 +1,5 @@
 import { natives, nodeModule, threads } from '#platform';
-import { endpointOf } from './endpoint.ts';
+import { endpointOf } from './port-registry.ts';
 import { leaveHeddle } from './moved-ports.ts';
 import { receiveMessageOnPort } from './receive-message-on-port.ts';
 

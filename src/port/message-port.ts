@@ -7,11 +7,11 @@ import { plainEvent } from '../core/events/plain-event.ts';
 import { attachListeners, defineMethods, nodeMethods, webMethods } from '../core/events/target-methods.ts';
 import type { PortStats } from '../counters/read-ports.ts';
 import { createTransport } from './create-transport.ts';
-import { Endpoint, registerEndpoint } from './endpoint.ts';
+import { Endpoint } from './endpoint.ts';
 import { statsOf } from './port-stats.ts';
 import { type Luggage, unpackPorts } from './port-envelope.ts';
 import { sendMessage } from './send-message.ts';
-import { registerShareable } from './shareable.ts';
+import { register, type Registered } from './port-registry.ts';
 import type { TransferArgument } from './transfer-list.ts';
 import type { Received, Transport } from './transport.ts';
 
@@ -67,8 +67,10 @@ export interface MessagePort extends EventTarget {
 }
 
 /** What heddle knows about a port that the program holds. */
-class PortState {
+class PortState implements Registered {
+  readonly isPort = true;
   readonly endpoint: Endpoint;
+  other: object | undefined;
   readonly listeners: Listeners;
   readonly handlers: EventHandlers;
   /** Everybody who receives the messages, in order; the port itself comes last. */
@@ -228,8 +230,7 @@ export function adopt(native: object, transport?: Transport): MessagePort {
     Object.setPrototypeOf(native, PortMethods.prototype);
     const state = new PortState(native, transport ?? createTransport(native, undefined));
     states.set(native, state);
-    registerEndpoint(native, state.endpoint);
-    registerShareable(native, state);
+    register(native, state);
     attachListeners(native, state.listeners);
   }
   return native as MessagePort;

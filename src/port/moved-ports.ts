@@ -1,6 +1,6 @@
 import { makeDataCloneError } from '../clone/make-data-clone-error.ts';
 import { linkEnds } from './entangled.ts';
-import { endpointOf } from './endpoint.ts';
+import { endpointOf } from './port-registry.ts';
 import { envelopeOf, type Luggage, NOTHING } from './port-envelope.ts';
 
 /** What goes over the wire for a message with which ports are moved, and how to take the move back if the runtime refuses it. */

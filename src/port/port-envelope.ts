@@ -2,7 +2,7 @@ import { natives } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
 import { isRing } from '../ring/ring-memory.ts';
 import { isChannelMemory } from './channel-link.ts';
-import { controlTag, isControl } from './control.ts';
+import { controlTag, isControl, isTaggedCall } from './control.ts';
 import type { Received, TransportState } from './transport.ts';
 
 /**
@@ -81,4 +81,9 @@ function areShapes(receiving: unknown): boolean {
 /** Of anything that is none, no field at all. */
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** Whether what a transport delivered is a message of calls, and not the program's. */
+export function isOfCalls(received: Received): boolean {
+  return isTaggedCall(received.ports.length === 0 ? received.data : unpackPorts(received).data);
 }

@@ -1,5 +1,5 @@
 import { natives } from '#platform';
-import { endpointOf } from './endpoint.ts';
+import { endpointOf } from './port-registry.ts';
 import { unpackMessage } from './message-port.ts';
 
 /**

@@ -8,8 +8,7 @@ import { Slab } from '../ring/slabs.ts';
 import { controlTag, isControl } from './control.ts';
 import { FRAME, isAnnouncement, isRinged, RING, SLAB, WHOLE } from './messages.ts';
 import { receivedOf, type Taken } from './native-port-access.ts';
-import type { ReceivingState } from './ring-transport-state.ts';
-import type { Received } from './transport.ts';
+import type { ReceivingState, Received } from './transport.ts';
 
 interface Posted extends Taken {
   /**

@@ -3,12 +3,11 @@ import type { PortCounters } from '../observe/port-counters.ts';
 import { NativePortAccess } from './native-port-access.ts';
 import type { Peer } from './peer.ts';
 import { ReceivingHalf } from './receiving-half.ts';
-import type { RingTransportState } from './ring-transport-state.ts';
+import type { RingTransportState, Received, Receiver, Transport } from './transport.ts';
 import { runUnreferenced } from './run-unreferenced.ts';
 import { SendingHalf } from './sending-half.ts';
 import { ReaderSpin } from '../thread/adaptive-spin.ts';
 import { canEndTask, endTask } from './task-boundary.ts';
-import type { Received, Receiver, Transport } from './transport.ts';
 
 /** Of a batch: after so many milliseconds the event loop has its turn. */
 const LONGEST_BATCH = 5;

@@ -1,7 +1,7 @@
 import { types } from '#platform';
 import { checkTransferList } from '../clone/check-transfer-list.ts';
 import { dataCloneError } from '../clone/data-clone-error.ts';
-import { endpointOf } from './endpoint.ts';
+import { endpointOf } from './port-registry.ts';
 import { leaveHeddle, packPorts } from './moved-ports.ts';
 import { transferList } from './transfer-list.ts';
 import type { Transport } from './transport.ts';

@@ -10,7 +10,7 @@ import type { Spill } from '../ring/spill.ts';
 import { controlTag } from './control.ts';
 import { announcementOf, FRAME, RING, type RingedBody, SLAB, WHOLE, WITH_PORTS } from './messages.ts';
 import { type Peer, UNKNOWN_PEER } from './peer.ts';
-import type { SendingState } from './ring-transport-state.ts';
+import type { SendingState } from './transport.ts';
 
 /** The first ring of a direction, and the largest, in bytes. */
 const SMALLEST = 1 << 14;

@@ -1,6 +1,5 @@
-import type { PortCounters } from '../observe/port-counters.ts';
-import type { Peer } from './peer.ts';
-import type { RingTransportState } from './ring-transport-state.ts';
+import type { PortCounters, PortIdentity } from '../observe/port-counters.ts';
+import type { Peer, PeerState } from './peer.ts';
 
 /** A message as it comes out of a transport. */
 export interface Received {
@@ -67,3 +66,28 @@ export interface Transport {
 
 /** What a transport knows that its port does not carry; undefined when there is nothing. */
 export type TransportState = RingTransportState | undefined;
+
+/** What a sender hands to the one that goes on in another thread. */
+export interface SendingState {
+  readonly memory: SharedArrayBuffer;
+  /** How many messages were posted since the direction is ringed. */
+  readonly order: number;
+}
+
+/** What a receiver hands to the one that reads on in another thread. */
+export interface ReceivingState {
+  readonly memory: SharedArrayBuffer;
+  /** How many posted messages have been taken since the direction is ringed. */
+  readonly taken: number;
+  /** What the decoder has been taught. */
+  readonly shapes: readonly (readonly string[])[];
+}
+
+/** What a transport hands to the one that goes on in another thread, with the port. */
+export interface RingTransportState {
+  readonly peer: PeerState;
+  readonly sending: SendingState | undefined;
+  readonly receiving: ReceivingState | undefined;
+  /** For those who count. */
+  readonly identity: PortIdentity;
+}

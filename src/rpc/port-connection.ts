@@ -3,7 +3,7 @@ import { wrongType } from '../core/invalid-argument.ts';
 import { parentThread } from '../thread/thread-table.ts';
 import { createWorkerTransport, type TransportChoice } from '../port/create-transport.ts';
 import { leadsHere } from '../port/entangled.ts';
-import { shareableOf } from '../port/shareable.ts';
+import { registeredAs } from '../port/port-registry.ts';
 import { Connection } from './connection.ts';
 import { type ForeignPort, ForeignLine } from './line/foreign-line.ts';
 import { lastLinesOf } from '../thread/last-lines.ts';
@@ -37,8 +37,8 @@ export function connectionOver(port: unknown, what: string): Connection {
 }
 
 function lineOver(port: ForeignPort): Line {
-  const shareable = shareableOf(port);
-  return shareable ? new SharedLine(port, shareable) : new ForeignLine(port);
+  const registered = registeredAs(port);
+  return registered ? new SharedLine(port, registered) : new ForeignLine(port);
 }
 
 function peerOf(port: object): string {
@@ -49,7 +49,7 @@ function peerOf(port: object): string {
 
 /** Whether it is a worker, of heddle or of the runtime. */
 function isThread(port: object): port is InstanceType<typeof natives.Worker> {
-  return port instanceof natives.Worker || shareableOf(port)?.whenEnded !== undefined;
+  return port instanceof natives.Worker || registeredAs(port)?.whenEnded !== undefined;
 }
 
 /** Of the other side: a worker tells its number, and a worker knows who started it. */
@@ -57,7 +57,7 @@ function threadOf(port: object): KnownThread | undefined {
   const id = port === threads.parentPort ? parentThread() : leadsHere(port) ? threads.threadId : (port as { threadId?: unknown }).threadId;
   if (typeof id !== 'number') return undefined;
   const { name } = port as { name?: unknown };
-  return { name: typeof name === 'string' ? name : '', id, will: shareableOf(port)?.will };
+  return { name: typeof name === 'string' ? name : '', id, will: registeredAs(port)?.will };
 }
 
 function isPort(value: unknown): value is ForeignPort {

@@ -1,7 +1,7 @@
 import { MessageChannel as NodeMessageChannel } from 'node:worker_threads';
 import { MessageChannel } from '../../src/index.ts';
 import { createWorkerTransport } from '../../src/port/create-transport.ts';
-import { shareableOf } from '../../src/port/shareable.ts';
+import { registeredAs } from '../../src/port/port-registry.ts';
 import { Connection } from '../../src/rpc/connection.ts';
 import { ForeignLine } from '../../src/rpc/line/foreign-line.ts';
 import { KINDS } from '../../src/rpc/value/kinds.ts';
@@ -23,7 +23,7 @@ const lines: Readonly<Record<string, () => { ends: [Line, Line]; cut(): void }>>
   'a line of its own, native': () => ownLines('native'),
   'a shared port': () => {
     const { port1, port2 } = new MessageChannel();
-    return { ends: [new SharedLine(port1, shareableOf(port1)!), new SharedLine(port2, shareableOf(port2)!)], cut: () => port1.close() };
+    return { ends: [new SharedLine(port1, registeredAs(port1)!), new SharedLine(port2, registeredAs(port2)!)], cut: () => port1.close() };
   },
   'a foreign port': () => {
     const { port1, port2 } = new NodeMessageChannel();

@@ -1,7 +1,7 @@
 import { MessageChannel as NativeChannel } from 'node:worker_threads';
 import { MessageChannel } from '../../src/index.ts';
 import { createWorkerTransport } from '../../src/port/create-transport.ts';
-import { shareableOf } from '../../src/port/shareable.ts';
+import { registeredAs } from '../../src/port/port-registry.ts';
 import { Connection } from '../../src/rpc/connection.ts';
 import type { ConnectionParts } from '../../src/rpc/connection-parts.ts';
 import { ForeignLine } from '../../src/rpc/line/foreign-line.ts';
@@ -21,7 +21,7 @@ function own(transport: 'auto' | 'native'): LinePair {
 }
 function shared(): LinePair {
   const { port1, port2 } = new MessageChannel();
-  const lines = [port1, port2].map((port) => new SharedLine(port, shareableOf(port)!));
+  const lines = [port1, port2].map((port) => new SharedLine(port, registeredAs(port)!));
   return { lines: lines, close: () => port1.close() };
 }
 function foreign(disguised: boolean): LinePair {

@@ -7,7 +7,7 @@ import { createWorkerTransport, defaultTransport } from '../../port/create-trans
 import type { Claimant } from '../../port/endpoint.ts';
 import { adopt } from '../../port/message-port.ts';
 import { sendMessage } from '../../port/send-message.ts';
-import { type Shareable, shareableOf } from '../../port/shareable.ts';
+import { type Registered, registeredAs } from '../../port/port-registry.ts';
 import type { Line, LineReceiver } from './line.ts';
 import { LAST, type Message, type OPEN } from './messages.ts';
 import { ServerState } from './server-state.ts';
@@ -22,7 +22,7 @@ export class AnswerLine implements Line, Claimant {
   readonly kind = 'own';
   readonly sharesMemory = true;
   readonly #port: object;
-  readonly #shared: Shareable;
+  readonly #shared: Registered;
   readonly #state: ServerState;
   readonly #waits: WaitForGraph;
   readonly #caller: number;
@@ -34,7 +34,7 @@ export class AnswerLine implements Line, Claimant {
     this.#left = left;
     // A thread that heddle has not started may have a tag of its own, and the caller would take an announcement with that for a message.
     this.#port = adopt(port, createWorkerTransport(port, tag === controlTag() ? defaultTransport() : 'native'));
-    this.#shared = shareableOf(port)!;
+    this.#shared = registeredAs(port)!;
     this.#state = new ServerState(state);
     this.#waits = new ThreadTable(table).waits;
     this.#caller = caller;

@@ -1,10 +1,10 @@
-import { isOfCalls } from '../../port/call-tag.ts';
 import { controlTag } from '../../port/control.ts';
+import { isOfCalls } from '../../port/port-envelope.ts';
 import type { Claimant } from '../../port/endpoint.ts';
 import { unpackMessage } from '../../port/message-port.ts';
 import type { Peer } from '../../port/peer.ts';
 import { sendMessage } from '../../port/send-message.ts';
-import type { Shareable } from '../../port/shareable.ts';
+import type { Registered } from '../../port/port-registry.ts';
 import { type ThreadEnd, unlessItEnds } from '../../thread/thread-end.ts';
 import type { Received } from '../../port/transport.ts';
 import type { Line, LineReceiver } from './line.ts';
@@ -15,14 +15,14 @@ import type { Message } from './messages.ts';
 export class SharedLine implements Line, Claimant {
   readonly kind = 'shared';
   readonly sharesMemory = true;
-  readonly #shared: Shareable;
+  readonly #shared: Registered;
   readonly #port: object;
   #receiver: LineReceiver | undefined;
   /** Who is known to keep the other end with heddle, because something with the tag was sent there. */
   #pinned: Peer | undefined;
   #meeting: Meeting | undefined;
 
-  constructor(port: object, shared: Shareable) {
+  constructor(port: object, shared: Registered) {
     this.#port = port;
     this.#shared = shared;
   }

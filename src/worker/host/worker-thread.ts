@@ -6,7 +6,7 @@ import { ThreadRecord } from '../../observe/thread-record.ts';
 import { checkTransferList } from '../../clone/check-transfer-list.ts';
 import { explainFailure } from '../../port/send-message.ts';
 import { createWorkerTransport, defaultTransport } from '../../port/create-transport.ts';
-import { endpointOf } from '../../port/endpoint.ts';
+import { endpointOf } from '../../port/port-registry.ts';
 import { controlTag } from '../../port/control.ts';
 import { guardRuntime, moveByRuntime } from '../../port/guard-runtime.ts';
 import { luggageOf } from '../../port/moved-ports.ts';

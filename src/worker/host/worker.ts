@@ -10,7 +10,7 @@ import { threadTable } from '../../thread/thread-table.ts';
 import { Endpoint } from '../../port/endpoint.ts';
 import { deliver } from '../../port/message-port.ts';
 import { sendMessage } from '../../port/send-message.ts';
-import { registerShareable } from '../../port/shareable.ts';
+import { register } from '../../port/port-registry.ts';
 import { describeThread, type ThreadEnd } from '../../thread/thread-end.ts';
 import type { TransferArgument } from '../../port/transfer-list.ts';
 import type { Received } from '../../port/transport.ts';
@@ -115,7 +115,8 @@ export class Worker extends WorkerTarget {
     this.#audience = [this.#listeners];
     attachListeners(this, this.#listeners);
     registerThread(this, thread);
-    registerShareable(this, {
+    register(this, {
+      isPort: false,
       endpoint: this.#endpoint,
       hold: (yes) => transport.keepAlive(yes),
       whenEnded: (listener) => this.#whenEnded(listener),

@@ -8,7 +8,7 @@ import { guardRuntime } from '../../port/guard-runtime.ts';
 import { createWorkerTransport, setDefaultTransport, type TransportChoice } from '../../port/create-transport.ts';
 import { adopt, adoptMoved, joinPort, type MessagePort } from '../../port/message-port.ts';
 import { receiveMessageOnPort } from '../../port/receive-message-on-port.ts';
-import { endpointOf } from '../../port/endpoint.ts';
+import { endpointOf } from '../../port/port-registry.ts';
 import type { Birth, BirthRecord, FromWorker, TaskPort } from '../messages.ts';
 import { closeScope } from './close-scope.ts';
 import { becomeWorkerScope } from './global-scope.ts';
