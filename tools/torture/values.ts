@@ -35,10 +35,10 @@ export const area: Area = {
           throw error;
         }
       };
-      return [
-        { claim: `what crosses the codec (${host}) is the clone`, property: fc.property(arbitraryValue, check) },
-        { claim: `what cannot cross the codec (${host}) is left alone`, property: fc.property(arbitraryMessage, check) },
-      ];
+      const same = { claim: `what crosses the codec (${host}) is the clone`, property: fc.property(arbitraryValue, check) };
+      if (host === 'portable') return [same];
+      // Plain script cannot tell a Proxy, so that only Node's host is asked about what the codec has to leave to the runtime.
+      return [same, { claim: `what cannot cross the codec (${host}) is left alone`, property: fc.property(arbitraryMessage, check) }];
     });
     const explained = fc.property(arbitraryMessage, (value) => {
       tried.values += 1;
