@@ -119,7 +119,7 @@ async function arePassed({ random, settles }: Attempt): Promise<number> {
     other.close();
     const [first, second] = [junk[2 * index], junk[2 * index + 1]];
     const forged = random(2) === 0 ? [first, second, [moved]] : [[first], moved, [second]];
-    port1.postMessage([controlTag(), 'ports', ...forged], [moved as never]);
+    port1.postMessage([controlTag(), 'ports', ...forged], [moved]);
   }
   port1.postMessage('the last');
   await settles(over, 'the message behind what was refused');

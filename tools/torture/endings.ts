@@ -104,7 +104,7 @@ async function live({ settles }: Attempt, random: Attempt['random']): Promise<nu
   }
   const { events } = await settles(life, what);
   const count = (type: string): number => events.filter((each) => each === type).length;
-  assert.deepEqual([count('close'), count('exit'), events.at(-1)], [1, 1, 'exit'], `${what}: ${events}`);
+  assert.deepEqual([count('close'), count('exit'), events.at(-1)], [1, 1, 'exit'], `${what}: ${events.join()}`);
   for (const outcome of await settles(Promise.all(outcomes), `${what}: its calls`))
     assert.ok(outcome === 'value' || HeddleError.is(outcome), `${what}: ${String(outcome)}`);
   await settles(closed, `${what}: the close of its port`);

@@ -95,7 +95,7 @@ async function holdHere(port: MessagePort, { role, seed, from, to, end }: Task):
         stream.take(message);
       } catch (error) {
         port.off('message', take);
-        reject(error as Error);
+        reject(error);
       }
       if (stream.count !== to || end === 'stay') return;
       port.off('message', take);
@@ -162,7 +162,7 @@ class Journeys {
         this.moves += place === 'here' ? 0 : 2;
       }
     };
-    const what = `${total} messages of seed ${seed} sent by ${places.send} (${end}), taken by ${places.take}`;
+    const what = `${total} messages of seed ${seed} sent by ${places.send.join()} (${end}), taken by ${places.take.join()}`;
     await settles(Promise.all([travel(port1, 'send', sending), travel(port2, 'take', taking)]), what);
     return total;
   }
