@@ -11,6 +11,20 @@ const DEADLINE_MILLISECONDS = 30_000;
 const END_MILLISECONDS = 15_000;
 const PROGRESS_MILLISECONDS = 250;
 
+/** The runtime's list of what is open leaves threads out. */
+const threads = new Set<string>();
+process.on('worker', (worker) => {
+  const name = `thread ${worker.threadId}`;
+  threads.add(name);
+  worker.once('exit', () => threads.delete(name));
+});
+
+function open(): string {
+  // The standard streams are pipes.
+  const resources = process.getActiveResourcesInfo().filter((resource) => resource !== 'PipeWrap');
+  return [...threads, ...resources].join(', ') || 'nothing that is known';
+}
+
 const [url, seed, milliseconds] = process.argv.slice(2) as [string, string, string];
 const { area } = (await import(url)) as { area: Area };
 
@@ -49,9 +63,7 @@ try {
   process.disconnect!();
   // It ends by itself when nothing is left.
   setTimeout(() => {
-    console.error(
-      `Cannot end: ${process.getActiveResourcesInfo().join(', ')} still open ${END_MILLISECONDS / 1000} s after the area is done`,
-    );
+    console.error(`Cannot end: ${open()} still open ${END_MILLISECONDS / 1000} s after the area is done`);
     process.exit(1);
   }, END_MILLISECONDS).unref();
 } catch (error) {
