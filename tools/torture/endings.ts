@@ -1,5 +1,6 @@
 // Workers that end at any moment in any way, with calls, streams, blocking calls and ports under way.
 import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expose, HeddleError, MessageChannel, Worker, wrap } from '../../src/index.ts';
 import { fixture } from '../../test/support/fixture.ts';
 import { lifeOf } from '../../test/support/life-of.ts';
@@ -56,6 +57,7 @@ async function live({ settles }: Attempt, random: Attempt['random']): Promise<nu
     stderr: true,
   });
   const life = lifeOf(worker);
+  life.catch(() => {});
   const closed = new Promise<void>((resolve) => port1.on('close', () => resolve()));
   port1.on('message', () => {});
   const served = expose({ late: (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds, 1)) }, worker);
@@ -88,8 +90,9 @@ async function live({ settles }: Attempt, random: Attempt['random']): Promise<nu
   const terminate = async (): Promise<void> => {
     const kind = random(4);
     if (kind === 1) await turns(random(40));
-    else if (kind === 2) await Promise.race([life, new Promise((resolve) => worker.once('open', resolve))]);
-    else if (kind === 3) await Promise.race([life, new Promise((resolve) => setTimeout(resolve, random(150)))]);
+    // One that loops while it loads never opens.
+    else if (kind === 2) await Promise.race([life, new Promise((resolve) => worker.once('open', resolve)), wait(1_000)]);
+    else if (kind === 3) await Promise.race([life, wait(random(150))]);
     if (random(4) === 0) port1.close();
     if (random(3) === 0) void worker.terminate();
     await worker.terminate();
@@ -99,10 +102,11 @@ async function live({ settles }: Attempt, random: Attempt['random']): Promise<nu
   if (isTerminated) await settles(terminate(), what);
   else if (place.startsWith('in a handler') || place === 'in a stream' || place === 'in a blocking call') {
     // A place may never be reached, when the other end is gone before.
-    await Promise.race([life, new Promise((resolve) => setTimeout(resolve, 2_000))]);
+    await Promise.race([life, wait(2_000)]);
     await settles(worker.terminate(), what);
   }
-  const { events } = await settles(life, what);
+  // Before lifeOf() gives up, which does not know what it was.
+  const { events } = await settles(life, what, 25_000);
   const count = (type: string): number => events.filter((each) => each === type).length;
   assert.deepEqual([count('close'), count('exit'), events.at(-1)], [1, 1, 'exit'], `${what}: ${events.join()}`);
   for (const outcome of await settles(Promise.all(outcomes), `${what}: its calls`))
