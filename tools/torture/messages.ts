@@ -21,6 +21,7 @@ const CARRIERS = [MessageChannel, threads.MessageChannel] as const;
 const ENDS = ['close', 'exit', 'throw', 'reject', 'self.close'] as const;
 /** The end that takes waits for that of the other. */
 type End = (typeof ENDS)[number] | 'stay';
+const endsWorker = (end: End | undefined): boolean => end !== undefined && end !== 'close' && end !== 'stay';
 
 /** A part of a stream, and what holds an end for it. */
 interface Task {
@@ -57,8 +58,11 @@ class Holder {
       else if (task.end === 'close') resolve({});
       else worker.once('exit', () => resolve({}));
     });
-    // It goes on as it was, and here.
-    if (!wasMoved(() => worker.postMessage({ port, ...task }, [port]))) return holdHere(port, task);
+    if (!wasMoved(() => worker.postMessage({ port, ...task }, [port]))) {
+      // It goes on as it was, and here. A worker that was to end has nothing to end with.
+      if (endsWorker(task.end)) await worker.terminate();
+      return holdHere(port, task);
+    }
     const { port: back, failure } = await over;
     if (failure !== undefined) throw new Error(failure);
     return back;
@@ -174,7 +178,7 @@ class Journeys {
 
   /** A worker of a kind, kept for those who come later unless it is to end. */
   async #holder(kind: Kind, role: string, end: End | undefined): Promise<Holder> {
-    if (end !== undefined && end !== 'close' && end !== 'stay') return Holder.start(kind, this.#attempt);
+    if (endsWorker(end)) return Holder.start(kind, this.#attempt);
     const name = `${kind} ${role}`;
     const holder = this.#holders.get(name) ?? (await Holder.start(kind, this.#attempt));
     this.#holders.set(name, holder);
