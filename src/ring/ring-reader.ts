@@ -65,7 +65,9 @@ export class RingReader {
     }
     const size = words[at << 1]!;
     const units = unitsFor(size);
-    if (size < 0 || at + units > capacity || this.#skipped + units > (this.#written - this.#read) >>> 0)
+    const unread = (this.#written - this.#read) >>> 0;
+    // More than the ring holds would be read round and round.
+    if (size < 0 || at + units > capacity || this.#skipped + units > unread || unread > capacity)
       throw new RangeError(`a frame of ${size} bytes at unit ${at} of ${capacity}`);
     this.order = words[(at << 1) + 1]!;
     this.start = (at + 1) << 3;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { noLeaks } from '../support/no-leaks.ts';
-import { CAUSES, inPools, inWorkers, settled, withMortals } from './mortal.ts';
+import { CAUSES, inPools, inWorkers, LOADING_PLACES, settled, withMortals } from './mortal.ts';
 
 noLeaks();
 
@@ -10,21 +10,12 @@ const unhandled: unknown[] = [];
 process.on('unhandledRejection', (error) => unhandled.push(error));
 after(() => assert.deepEqual(unhandled, []));
 
-/** Whether a worker may answer before it ends. */
-const PLACES: Readonly<Record<string, boolean>> = {
-  'while it loads': false,
-  'in a microtask after it has loaded': true,
-  'in a tick after it has loaded': true,
-  'in an immediate after it has loaded': true,
-  'in a timer after it has loaded': true,
-  'some milliseconds after it has loaded': true,
-};
 /** So many attempts in a row may be in vain. */
 const ATTEMPTS = 3;
 /** How often a call of a pool that retries is tried again. */
 const RETRIES = 2;
 
-for (const [place, mayAnswer] of Object.entries(PLACES))
+for (const [place, mayAnswer] of Object.entries(LOADING_PLACES))
   describe(place, () => {
     for (const cause of Object.keys(CAUSES)) {
       it(`${cause}, in pools`, () =>

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Remote } from '../../src/index.ts';
 import { noLeaks } from '../support/no-leaks.ts';
-import { CAUSES, inPools, inWorkers, type Mortal, settled, type Waits, withMortals } from './mortal.ts';
+import { CAUSES, inPools, inWorkers, type Mortal, settled, TASK_PLACES, withMortals } from './mortal.ts';
 
 noLeaks();
 
@@ -11,20 +11,9 @@ const unhandled: unknown[] = [];
 process.on('unhandledRejection', (error) => unhandled.push(error));
 after(() => assert.deepEqual(unhandled, []));
 
-async function read(rows: AsyncIterable<number>): Promise<void> {
-  for await (const _row of rows);
-}
-
-/** What is begun that does not survive. */
-const PLACES: Readonly<Record<string, (tasks: Pick<Remote<Mortal>, keyof Mortal>) => Waits>> = {
-  'while a task runs': (tasks) => ({ dieInTask: tasks.dieInTask() }),
-  'while a stream is read': (tasks) => ({ rows: read(tasks.rows()) }),
-  'while a callback is awaited': (tasks) => ({ callBack: tasks.callBack(() => new Promise(() => {})) }),
-};
-
 for (const cause of Object.keys(CAUSES)) {
   describe(cause, () => {
-    for (const [place, begin] of Object.entries(PLACES)) {
+    for (const [place, begin] of Object.entries(TASK_PLACES)) {
       it(`${place}, in pools`, () =>
         withMortals(cause, place, (options) =>
           inPools(options, async (pool, name, retries) => {

@@ -134,3 +134,23 @@ export async function settled(waits: Waits, cause: string, mayAnswer: boolean): 
     }),
   );
 }
+
+/** Where a module ends its worker of its own accord, and whether that may answer before. */
+export const LOADING_PLACES: Readonly<Record<string, boolean>> = {
+  'while it loads': false,
+  'in a microtask after it has loaded': true,
+  'in a tick after it has loaded': true,
+  'in an immediate after it has loaded': true,
+  'in a timer after it has loaded': true,
+  'some milliseconds after it has loaded': true,
+};
+async function read(rows: AsyncIterable<number>): Promise<void> {
+  for await (const _row of rows);
+}
+
+/** What is begun that does not survive. */
+export const TASK_PLACES: Readonly<Record<string, (tasks: Pick<Remote<Mortal>, keyof Mortal>) => Waits>> = {
+  'while a task runs': (tasks) => ({ dieInTask: tasks.dieInTask() }),
+  'while a stream is read': (tasks) => ({ rows: read(tasks.rows()) }),
+  'while a callback is awaited': (tasks) => ({ callBack: tasks.callBack(() => new Promise(() => {})) }),
+};

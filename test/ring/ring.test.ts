@@ -193,3 +193,13 @@ test('next() refuses heads that cannot be', () => {
   memory.words[0] = SKIP;
   assert.throws(() => reader.next(), RangeError);
 });
+
+test('a count of written units that no ring can hold is found out, and not read round and round', () => {
+  for (const more of [0, 1]) {
+    const { memory, reader } = makeRing(256);
+    // Zeros are frames of no bytes.
+    memory.header[WRITTEN] = memory.capacity + more;
+    if (more === 0) assert.ok(reader.next());
+    else assert.throws(() => reader.next(), RangeError);
+  }
+});
