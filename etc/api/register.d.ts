@@ -607,6 +607,7 @@ export interface Transport {
   receive(): Received | undefined;
   keepAlive(yes: boolean): void;
   close(): void;
+  disconnect(): void;
   retire(): void;
   handOver(): {
     state: TransportState;
