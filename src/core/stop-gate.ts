@@ -42,6 +42,11 @@ export class StopGate {
     Atomics.store(this.#words, at + OWNER, thread + 1);
   }
 
+  /** Whether a thread has begun: the runtime runs it. */
+  hasJoined(thread: number): boolean {
+    return Atomics.load(this.#words, slotOf(thread) + OWNER) === thread + 1;
+  }
+
   /** A thread that is about to link; one that is being stopped waits here for its end. */
   enter(thread: number): void {
     Atomics.store(this.#words, slotOf(thread) + LINKING, thread + 1);

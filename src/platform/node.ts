@@ -5,6 +5,7 @@
 
 export { availableParallelism, runInParallel } from './parallelism.ts';
 export { clock } from './clock.ts';
+export { hasDescriptorsForThread } from './descriptors.ts';
 export { fileReport, hideWatchMode, reportFilesBy, threadEnvironment } from './watch-mode.ts';
 
 export type { InitializeHook, LoadHook, ResolveFnOutput, ResolveHook, ResolveHookContext, ResolveHookSync } from 'node:module';
