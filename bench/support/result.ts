@@ -47,7 +47,7 @@ export function record(result: Result): void {
   print(recorded);
 }
 
-function circumstances(): Circumstances {
+export function circumstances(): Circumstances {
   const manifest = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as {
     name: string;
     version: string;

@@ -7,7 +7,7 @@ noLeaks();
 
 const SECONDS = 5;
 
-// The long form is `npm run soak -- --seconds=600`; `HEDDLE_SEED=n` replays the streams and kills of a seed.
+// The long form is `npm run torture -- --only=messages --minutes=10`; `HEDDLE_SEED=n` replays the streams and kills of a seed.
 test('streams of random messages in both directions, of workers that are killed at random points, lose and change nothing', async () => {
   const seed = Number(process.env['HEDDLE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`chaos of seed ${seed}`);
