@@ -4,6 +4,7 @@ import { stopGate } from '../core/stop-gate.ts';
 import { waitTable } from '../core/wait-table.ts';
 import { Connection } from '../rpc/connection.ts';
 import { CALL } from '../rpc/messages.ts';
+import { timedOut } from '../rpc/timed-out.ts';
 import { workerDied } from '../rpc/worker-died.ts';
 import { BlockedCall, type Outcome } from './blocked-call.ts';
 import { BlockingIterator } from './blocking-iterator.ts';
@@ -98,7 +99,7 @@ export class BlockingCalls {
       if (this.#patience.look(() => table.sent(threadId) !== seen)) continue;
       const left = timeout - Math.max(clock.now() - begun, slept);
       if (left <= 0) {
-        const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+        const reason = timedOut(`Cannot finish ${call.task}: ${this.peer} has not answered within ${timeout} ms`);
         abort(reason);
         return this.#giveUp(call, () => reason);
       }
