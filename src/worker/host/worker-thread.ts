@@ -1,4 +1,4 @@
-import { clock, fileReport, hasDescriptorsForThread, natives, process, threadEnvironment, threads } from '#platform';
+import { clock, fileReport, hasDescriptorsForThread, natives, prepareAddonCache, process, threadEnvironment, threads } from '#platform';
 import { allowedOrigins } from '../../core/allow-remote.ts';
 import { stopGate } from '../../core/stop-gate.ts';
 import { waitTable } from '../../core/wait-table.ts';
@@ -80,6 +80,7 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
   const dataPorts = transfer.filter((item) => item instanceof natives.MessagePort);
   const transport = options.transport ?? defaultTransport();
   guardRuntime();
+  prepareAddonCache();
   const { luggage, waiting } = luggageOf(dataPorts);
   const { port1, port2 } = new natives.MessageChannel();
   const { port1: control, port2: reports } = new natives.MessageChannel();
