@@ -42,9 +42,17 @@ function transformer(url: string): typeof import('@swc/core') {
     const permission = (process as { permission?: unknown }).permission
       ? ' (the permission model allows native addons with --allow-addons only)'
       : '';
-    const message = `Cannot transform ${url}: the transformer @swc/core cannot be loaded${permission}: ${(cause as Error).message}`;
+    const message = `Cannot transform ${url}: the transformer @swc/core cannot be loaded${permission}: ${reasonOf(cause)}`;
     throw new HeddleError('HEDDLE_TRANSFORM_FAILED', message, { cause });
   }
+}
+
+/** The package tries one name after another, and says of none what was wrong with it. */
+function reasonOf(failure: unknown): string {
+  const { message, cause } = failure as Error;
+  const tried = Array.isArray(cause) ? (cause as NodeJS.ErrnoException[]) : [];
+  const found = tried.find(({ code }) => code !== 'MODULE_NOT_FOUND');
+  return found ? `${message}: ${found.message}` : message;
 }
 
 function jobOf(request: TransformRequest): Job {

@@ -1,5 +1,4 @@
-import { fs, getOs, path, process, threads } from '#platform';
-import { privateDirectory, userId } from './private-directory.ts';
+import { fs, getOs, path, privateDirectory, process, threads, userId } from '#platform';
 
 /** A link is not followed, and a pipe does not block; Windows has neither flag. */
 const READ: number = fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);

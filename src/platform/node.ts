@@ -3,8 +3,11 @@
 // Built-in modules are taken, not imported: for an `import` the runtime makes a module of all their names, whose getters load more.
 // That costs a worker 2 to 3 ms before its first line (bench/worker/start.bench.ts).
 
+export { prepareAddonCache } from './addon-cache.ts';
 export { availableParallelism, runInParallel } from './parallelism.ts';
+export { privateDirectory, userId } from './private-directory.ts';
 export { clock } from './clock.ts';
+export { hasDescriptorsForThread } from './descriptors.ts';
 export { fileReport, hideWatchMode, reportFilesBy, threadEnvironment } from './watch-mode.ts';
 
 export type { InitializeHook, LoadHook, ResolveFnOutput, ResolveHook, ResolveHookContext, ResolveHookSync } from 'node:module';

@@ -1,5 +1,6 @@
 import { wrongType, outOfRange } from '../core/invalid-argument.ts';
 import { Queue } from '../core/queue.ts';
+import { passOn, raise } from '../rpc/calls/call-errors.ts';
 import { DEFAULT_GRACE } from '../rpc/calls/call-options.ts';
 import { isThenable } from '../rpc/calls/is-thenable.ts';
 import { waitFor } from './close-options.ts';
@@ -24,13 +25,16 @@ export interface MapParts<Input, Result> {
   progress(done: number): void;
 }
 
+/** `isOfTask` is an error of a task, which belongs to the reader alone; others are the program's. */
+type Outcome<Result> = { readonly value: Result } | { readonly error: unknown; readonly isOfTask?: boolean };
+
 /** One input's task, and what has come of it. */
 interface Item<Result> {
-  outcome: { readonly value: Result } | { readonly error: unknown } | undefined;
+  outcome: Outcome<Result> | undefined;
 }
 
 interface Reader<Result> {
-  resolve(result: IteratorResult<Result, undefined>): void;
+  resolve(result: IteratorResult<Result, undefined> | Promise<never>): void;
   reject(error: unknown): void;
 }
 
@@ -148,7 +152,7 @@ export class MapRun<Input, Result> implements MapResults<Result> {
     const item: Item<Result> = { outcome: undefined };
     const { ordered } = this.#parts;
     if (ordered) this.#items.push(item);
-    const settled = (outcome: NonNullable<Item<Result>['outcome']>): void => {
+    const settled = (outcome: Outcome<Result>): void => {
       item.outcome = outcome;
       if (this.#state === 'ended') return;
       if (!ordered) this.#items.push(item);
@@ -165,7 +169,7 @@ export class MapRun<Input, Result> implements MapResults<Result> {
     };
     this.#parts.run(value, this.#end.signal).then(
       (result) => settled({ value: result }),
-      (error: unknown) => settled({ error }),
+      (error: unknown) => settled({ error, isOfTask: error !== this.#parts.signal?.reason }),
     );
   }
 
@@ -185,7 +189,8 @@ export class MapRun<Input, Result> implements MapResults<Result> {
       if ('value' in outcome) reader.resolve({ done: false, value: outcome.value });
       else {
         void this.#stop(outcome.error);
-        reader.reject(outcome.error);
+        if (outcome.isOfTask) reader.resolve(raise(() => passOn(outcome.error)));
+        else reader.reject(outcome.error);
       }
     }
   }

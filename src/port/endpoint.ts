@@ -2,6 +2,7 @@ import { clock } from '#platform';
 import { Queue } from '../core/queue.ts';
 import { isOfCalls } from './port-envelope.ts';
 import { canEndTask, endTask } from './task-boundary.ts';
+import { closePorts } from './native-port-access.ts';
 import type { Received, Transport, TransportState } from './transport.ts';
 
 /** Somebody who shares an endpoint with its owner. */
@@ -37,6 +38,7 @@ export class Endpoint {
   #draining = false;
   #closed = false;
   #gone = false;
+  #disconnected = false;
   #claimants: readonly Claimant[] = [];
 
   constructor(transport: Transport, owner: EndpointOwner) {
@@ -68,7 +70,7 @@ export class Endpoint {
 
   /** Begins to receive, whether or not somebody listens. */
   start(): void {
-    if (this.#gone) return;
+    if (this.#gone || this.#disconnected) return;
     this.#started = true;
     this.transport.start();
   }
@@ -92,7 +94,7 @@ export class Endpoint {
 
   /** Takes the next message at once, whether or not somebody listens. */
   receive(): Received | undefined {
-    if (this.#gone) return undefined;
+    if (this.#gone || this.#disconnected) return undefined;
     const waiting = this.#backlog.shift();
     if (waiting) {
       this.#countBacklog();
@@ -159,6 +161,16 @@ export class Endpoint {
     }
     this.#started = true;
     this.transport.close();
+  }
+
+  /** Ends this side as the program wants it: nothing is delivered any more, neither what waits nor what is under way. */
+  disconnect(): void {
+    this.#disconnected = true;
+    for (const { ports } of [...this.#unclaimed, ...this.#backlog.toArray()]) closePorts(ports);
+    this.#unclaimed = [];
+    this.#backlog.clear();
+    this.#countBacklog();
+    this.transport.disconnect();
   }
 
   #arrived(received: Received): boolean {

@@ -37,7 +37,7 @@ export interface MessagePort extends EventTarget {
   postMessage(message: unknown, transfer?: TransferArgument): void;
   /** Starts delivery; setting a handler or adding a listener does it too. */
   start(): void;
-  /** Disconnects both ends. Messages that were sent before still arrive. */
+  /** Disconnects both ends. What was sent from here before still arrives at the other; here nothing is delivered any more. */
   close(): void;
   /** Lets this port keep the thread alive, whether or not it has a listener. */
   ref(): this;
@@ -186,7 +186,7 @@ class PortMethods {
     stateOf(this).endpoint.start();
   }
   close(): void {
-    stateOf(this).endpoint.transport.close();
+    stateOf(this).endpoint.disconnect();
   }
   ref(): this {
     stateOf(this).keepAlive(true);

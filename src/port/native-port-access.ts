@@ -28,11 +28,17 @@ export function receivedOf({ data, ports = findPorts(data), failure }: Taken): R
   return ports.length === 0 ? { data, ports } : checkEnvelope({ data, ports });
 }
 
+/** Closes the ports that came with a message that nobody gets: so their other ends learn of it. */
+export function closePorts(ports: readonly object[]): void {
+  for (const port of ports) if (port instanceof natives.MessagePort) native.close.call(port);
+}
+
 /** The runtime's own side of a port of heddle. */
 export class NativePortAccess {
   readonly #port: NativePort & { [PORTS]?: readonly object[] };
   #started = false;
   #closed = false;
+  #dropping = false;
   /** Whether the runtime has dropped its side: every Node up to 26 crashes when it is asked for a message then. */
   #ended = false;
   #alive = false;
@@ -74,8 +80,12 @@ export class NativePortAccess {
     // While it adds listeners, the runtime calls methods of the port by name: it must find its own, or its `ref()` would
     // be taken for a wish of the program. Its own kind of listeners get the value itself: an event shows undefined as null.
     Object.setPrototypeOf(port, native);
-    port.on('messageerror', (error) => callback(undefined, [], { error }));
-    port.on('message', (data) => callback(data, PORTS in port ? (port[PORTS] ?? []) : findPorts(data)));
+    port.on('messageerror', (error) => void (this.#dropping || callback(undefined, [], { error })));
+    port.on('message', (data) => {
+      const ports = PORTS in port ? (port[PORTS] ?? []) : findPorts(data);
+      if (this.#dropping) closePorts(ports);
+      else callback(data, ports);
+    });
     Object.setPrototypeOf(port, shown);
     // The runtime takes the first listener as a wish to stay alive.
     this.keepAlive(this.#alive);
@@ -97,5 +107,11 @@ export class NativePortAccess {
   close(): void {
     this.#closed = true;
     native.close.call(this.#port);
+  }
+
+  /** Closes it and drops what it still holds: the runtime goes on delivering a batch that it has begun. */
+  disconnect(): void {
+    this.#dropping = true;
+    this.close();
   }
 }

@@ -55,6 +55,9 @@ export class NativeTransport implements Transport {
   close(): void {
     this.#port.close();
   }
+  disconnect(): void {
+    this.#port.disconnect();
+  }
   retire(): void {
     this.counters.release(false);
     this.#port.leave();

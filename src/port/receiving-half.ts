@@ -7,7 +7,8 @@ import { RingReader } from '../ring/ring-reader.ts';
 import { Slab } from '../ring/slabs.ts';
 import { controlTag, isControl } from './control.ts';
 import { FRAME, isAnnouncement, isRinged, RING, SLAB, WHOLE } from './messages.ts';
-import { receivedOf, type Taken } from './native-port-access.ts';
+import { findPorts } from './find-ports.ts';
+import { closePorts, receivedOf, type Taken } from './native-port-access.ts';
 import type { ReceivingState, Received } from './transport.ts';
 
 interface Posted extends Taken {
@@ -137,6 +138,12 @@ export class ReceivingHalf {
     return taken;
   }
 
+  /** Nobody gets what is there, or what still comes. */
+  drop(): void {
+    for (const { data, ports = findPorts(data) } of this.#posted.toArray()) closePorts(ports);
+    this.#end();
+  }
+
   /** Marks the receiver as asleep. False when something came in between. */
   sleep(): boolean {
     return this.#reader === undefined || this.#reader.sleep() || this.#waits;
@@ -171,11 +178,15 @@ export class ReceivingHalf {
 
   /** The last message: those after it build on what was lost. */
   #fail(failure: unknown): Received {
+    this.#end();
+    return { data: undefined, ports: NO_PORTS, failure };
+  }
+
+  #end(): void {
     this.#broken = true;
     this.#corruption = undefined;
     this.#reader = undefined;
     this.#posted.clear();
-    return { data: undefined, ports: NO_PORTS, failure };
   }
 
   #takeFrame(reader: RingReader): Received {

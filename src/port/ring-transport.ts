@@ -114,6 +114,13 @@ export class RingTransport implements Transport {
     if (this.#state === 'open') this.#state = 'closing';
     this.#port.close();
   }
+  disconnect(): void {
+    if (this.#state === 'open') this.#state = 'closing';
+    // Also in the middle of a batch.
+    this.#running = false;
+    this.#in.drop();
+    this.#port.disconnect();
+  }
   retire(): void {
     this.#state = 'closed';
     // Also in the middle of a batch: the rest of it is for the thread that has the port now.

@@ -54,6 +54,8 @@ export interface Transport {
   /** Whether waiting for messages keeps the thread alive; false at first. */
   keepAlive(yes: boolean): void;
   close(): void;
+  /** Closes it and drops what nobody has taken: besides `closed` nothing more is delivered. */
+  disconnect(): void;
   /** The port has been moved: nothing is sent from here any more. */
   retire(): void;
   /**

@@ -2,9 +2,9 @@ import { clock, threads } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
 import { threadTable } from '../thread/thread-table.ts';
 import { Connection } from '../rpc/connection.ts';
+import { timedOut, workerDied } from '../rpc/calls/call-errors.ts';
 import { CALL } from '../rpc/line/messages.ts';
 import type { Peer } from '../rpc/value/peer.ts';
-import { workerDied } from '../rpc/calls/call-errors.ts';
 import { BlockedCall, type Outcome } from './blocked-call.ts';
 import { BlockingIterator } from './blocking-iterator.ts';
 import { blockingKinds } from './blocking-kinds.ts';
@@ -98,7 +98,7 @@ export class BlockingCalls {
       if (this.#spin.look(() => waits.sent(threadId) !== seen) !== undefined) continue;
       const left = timeout - Math.max(clock.now() - begun, slept);
       if (left <= 0) {
-        const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+        const reason = timedOut(`Cannot finish ${call.task}: ${this.peer} has not answered within ${timeout} ms`);
         abort(reason);
         return this.#giveUp(call, () => reason);
       }

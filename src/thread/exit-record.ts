@@ -38,6 +38,8 @@ export class Will {
   readonly memory: SharedArrayBuffer;
   /** The parent has terminated the worker. */
   isTerminated = false;
+  /** What it could not start for want of, where its parent has seen that. */
+  lack: string | undefined;
   /** Asks the runtime, without the event loop of the parent, whether the worker runs no more; false where it cannot tell. */
   hasStopped: () => boolean = () => false;
   readonly #head: Int32Array;
@@ -69,8 +71,7 @@ export class Will {
     const stderr = sharedText(this.memory, HEAD, 3 * LINES_ROOM).read(Atomics.load(this.#head, LINES));
     const isLoaded = (state & LOADED) !== 0;
     if ((state & LEFT) === 0) {
-      const reason = this.isTerminated ? 'terminate() was called' : 'it was terminated or ran out of memory';
-      return { isLoaded, exitCode: undefined, reason, stderr };
+      return { isLoaded, exitCode: undefined, reason: this.#guess(), stderr };
     }
     const exitCode = Atomics.load(this.#head, CODE);
     const bytes = new Uint8Array(this.memory, WORDS_AT, Atomics.load(this.#head, WORDS));
@@ -82,6 +83,12 @@ export class Will {
       ...(error && { error: reviveError(error) }),
       stderr,
     };
+  }
+
+  /** Why it has ended without a word. */
+  #guess(): string {
+    if (this.isTerminated) return 'terminate() was called';
+    return this.lack === undefined ? 'it was terminated or ran out of memory' : `it could not start for want of ${this.lack}`;
   }
 
   /** @returns how many bytes it took */

@@ -141,6 +141,12 @@ export class TerminationGuard {
     Atomics.store(this.#words, at + OWNER, thread + 1);
   }
 
+  /** Whether a thread has begun: the runtime runs it. */
+  hasJoined(thread: number): boolean {
+    // Pairs with the store of OWNER in join().
+    return Atomics.load(this.#words, slotOf(thread) + OWNER) === thread + 1;
+  }
+
   /** A thread that is about to link; one that is being stopped waits here for its end. */
   enter(thread: number): void {
     // Pairs with the load of LINKING in linkingIn(), after a store of STOPPED: this thread sees STOPPED, or that one sees LINKING.

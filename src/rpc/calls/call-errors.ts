@@ -27,14 +27,18 @@ export async function raise(make: () => unknown): Promise<never> {
 
 /** Within `raise()`: the error that the other side threw, with the stack of the caller behind its own. */
 export function revive(record: ErrorRecord): unknown {
-  const error = reviveError(record);
-  if (error instanceof Error) setFrames(error, [error.stack ?? '', ...callers()]);
-  return error;
+  return passOn(reviveError(record));
 }
 
 /** Within `raise()`: an error that heddle made on this side, with the stack of the caller for its own. */
 export function asRaised<E extends Error>(error: E): E {
   setFrames(error, [`${error.name}: ${error.message}`, ...callers()]);
+  return error;
+}
+
+/** Within `raise()`: the error of a call that was made for somebody else than its caller, such as the reader of a list, with the stack of that one behind its own. */
+export function passOn(error: unknown): unknown {
+  if (error instanceof Error) setFrames(error, [error.stack ?? '', ...callers()]);
   return error;
 }
 

@@ -3,6 +3,14 @@ import { type Handed, nameForOthers } from './handles.ts';
 import { NEW, type Target } from '../line/messages.ts';
 import { remotePlaceOf } from './remote.ts';
 
+/** So many paths are learned over a connection, and no longer ones, in UTF-16 units: beyond that each call names its path in full. Both sides count alike. */
+const MOST_PATHS = 4096;
+const LONGEST_PATH = 256;
+
+function isLearned(path: string, known: number): boolean {
+  return known < MOST_PATHS && path.length <= LONGEST_PATH;
+}
+
 /** The paths that one side has told the other, which knows them by numbers. */
 export class KnownPaths {
   readonly #numbers = new Map<string, number>();
@@ -19,7 +27,8 @@ export class KnownPaths {
   }
   /** A message with `target` has been sent. */
   sent(target: Target): void {
-    if (this.#teaches && typeof target === 'string') this.#numbers.set(target, this.#numbers.size);
+    const { size } = this.#numbers;
+    if (this.#teaches && typeof target === 'string' && isLearned(target, size)) this.#numbers.set(target, size);
   }
 }
 
@@ -57,7 +66,7 @@ export class Targets {
   learn(target: Target): Place | undefined {
     if (typeof target !== 'string') return undefined;
     const place = placeOf(this.root ?? {}, target);
-    if (this.#learns) this.#known.push(place);
+    if (this.#learns && isLearned(target, this.#known.length)) this.#known.push(place);
     return place;
   }
 

@@ -1,4 +1,4 @@
-import { fileReport, natives, process, threadEnvironment, threads } from '#platform';
+import { clock, fileReport, hasDescriptorsForThread, natives, prepareAddonCache, process, threadEnvironment, threads } from '#platform';
 import { allowedOrigins } from '../../core/allow-remote.ts';
 import { threadTable } from '../../thread/thread-table.ts';
 import { newChannel, registry } from '../../observe/registry.ts';
@@ -53,6 +53,22 @@ function hasStopped({ performance }: NativeWorker): boolean {
   return performance.eventLoopUtilization().idle < 0;
 }
 
+/** After so many milliseconds a thread that has not begun is asked whether it ever can. */
+const LONGEST_START = 2_000;
+
+/** The same for a thread that the runtime could not start, of which it tells the event loop of the parent only. */
+function endsOf(thread: NativeWorker, will: Will): () => boolean {
+  const started = clock.now();
+  const { threadId } = thread;
+  return () => {
+    const isOver = hasStopped(thread);
+    if (threadTable().guard.hasJoined(threadId) || !(isOver || clock.now() - started > LONGEST_START) || hasDescriptorsForThread())
+      return isOver;
+    will.lack = 'file descriptors';
+    return true;
+  };
+}
+
 /** Starts the runtime's thread for a worker and gives it all that it needs to know. */
 export function startThread(specifier: unknown, options: WorkerOptions, taskPort: TaskPort | undefined): StartedThread {
   const allowRemote = allowedOrigins(options.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
@@ -63,6 +79,7 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
   const dataPorts = transfer.filter((item) => item instanceof natives.MessagePort);
   const transport = options.transport ?? defaultTransport();
   guardRuntime();
+  prepareAddonCache();
   const { luggage, waiting } = luggageOf(dataPorts);
   const { port1, port2 } = new natives.MessageChannel();
   const { port1: control, port2: reports } = new natives.MessageChannel();
@@ -101,7 +118,7 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
       ),
     );
     record.began(thread.threadId);
-    will.hasStopped = () => hasStopped(thread);
+    will.hasStopped = endsOf(thread, will);
     stopThreadsAtExit();
     for (const item of transfer) endpointOf(item)?.leave();
     return { thread, transport: createWorkerTransport(port1, transport, 'worker', channel), control, record, will };

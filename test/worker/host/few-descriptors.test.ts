@@ -7,13 +7,33 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 noLeaks();
 
 const PROGRAM = `
-  import { spawn, Worker } from 'heddle';
+  import { Pool, spawn, Worker, wrapSync } from 'heddle';
+  import { inspect } from 'heddle/inspect';
   const [script] = process.argv.slice(2);
   console.log('begin');
   if (script === 'tasks.ts') {
     const tasks = spawn(new URL('./tasks.ts', import.meta.url));
     console.log(await tasks.one().then((value) => 'message ' + value, (error) => 'error ' + error.message));
     await tasks[Symbol.asyncDispose]();
+    console.log('end');
+  } else if (script === 'blocking') {
+    const tasks = spawn(new URL('./tasks.mjs', import.meta.url));
+    try {
+      console.log('message', wrapSync(tasks).one());
+    } catch (error) {
+      console.log('error', error.message);
+    }
+    await tasks[Symbol.asyncDispose]();
+    console.log('end');
+  } else if (script === 'pool') {
+    const pool = new Pool(new URL('./tasks.mjs', import.meta.url), { size: 2 });
+    console.log(await pool.run('one', []).then((value) => 'message ' + value, (error) => 'error ' + error.message));
+    await pool.close();
+    console.log('end');
+  } else if (script === 'inspect') {
+    const page = await inspect().catch((error) => console.log('error', error.message));
+    if (page) console.log('message 1');
+    await page?.close();
     console.log('end');
   } else {
     const worker = new Worker(new URL(script, import.meta.url));
@@ -27,6 +47,7 @@ const FILES = {
   'plain.js': 'postMessage(1);',
   'typed.ts': 'const one: number = 1; postMessage(one);',
   'tasks.ts': 'export const one = (): number => 1;',
+  'tasks.mjs': 'export const one = () => 1;',
 };
 
 /** What a program prints that may have so many descriptors open; it is killed when it hangs. */
@@ -41,9 +62,9 @@ function printed(cwd: string, descriptors: number, script: string, cache: string
 }
 
 describe('With few file descriptors', { skip: process.platform === 'win32' && 'the system has no such limit' }, () => {
-  for (const script of ['plain.js', 'typed.ts', 'tasks.ts'])
+  for (const script of ['plain.js', 'typed.ts', 'tasks.ts', 'blocking', 'pool', 'inspect'])
     for (const cache of script === 'typed.ts' ? ['off', './cache'] : ['./cache'])
-      it(`a worker works or says why not: ${script}, cache ${cache}`, async () => {
+      it(`it works or says why not: ${script}, cache ${cache}`, async () => {
         const folder = temporaryFolder(FILES);
         assert.match(await printed(folder, 256, script, cache), /^begin\nmessage 1\nend\n$/);
         for (let descriptors = 20; descriptors <= 34; descriptors++) {

@@ -1,4 +1,6 @@
-import { fs, path, process } from '#platform';
+const { process } = globalThis;
+const fs = process.getBuiltinModule('node:fs');
+const path = process.getBuiltinModule('node:path');
 
 const GROUP = 0o020;
 const OTHERS = 0o002;
@@ -13,7 +15,7 @@ const STICKY = 0o1000;
  */
 export function privateDirectory(directory: string): string | undefined {
   try {
-    fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+    create(directory);
     const status = fs.lstatSync(directory);
     // A link leads to where whoever planted it wants files to be written.
     if (!status.isDirectory()) return undefined;
@@ -24,6 +26,23 @@ export function privateDirectory(directory: string): string | undefined {
     return isOutOfReach(path.dirname(real), owner) ? real : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Step by step: with `recursive` Node tries for ever where a file system, such as that of `/proc`, says of a directory that is there that it is not. */
+function create(directory: string): void {
+  const make = (): void => {
+    fs.mkdirSync(directory, { mode: 0o700 });
+  };
+  try {
+    make();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const parent = path.dirname(directory);
+    if (code === 'ENOENT' && parent !== directory) {
+      create(parent);
+      make();
+    } else if (!fs.existsSync(directory)) throw error;
   }
 }
 
