@@ -19,7 +19,9 @@ const importers = files.map((file) => files.filter((other) => imports.get(other)
 const rpc = files.filter((file) => file.startsWith('rpc/'));
 
 console.log(`files in src: ${files.length}, import edges: ${[...imports.values()].reduce((sum, { size }) => sum + size, 0)}`);
-console.log(`lines: median ${lines[lines.length >> 1]}, ${lines.filter((count) => count <= 50).length} files up to 50, longest ${lines.at(-1)}`);
+console.log(
+  `lines: median ${lines[lines.length >> 1]}, ${lines.filter((count) => count <= 50).length} files up to 50, longest ${lines.at(-1)}`,
+);
 console.log(`files with one importer: ${importers.filter((count) => count === 1).length}`);
 console.log(`circles, type imports counted: ${files.filter((file) => reaches(file, file)).length} files`);
 console.log(`longest chain of imports in src/rpc: ${Math.max(...rpc.map((file) => depthOf(file, 'rpc/')))}`);
