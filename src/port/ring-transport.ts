@@ -15,6 +15,8 @@ const LONGEST_BATCH = 5;
 const MOST_IN_BATCH = 1 << 16;
 /** The clock is looked at after each message, and less often while messages take less than so many milliseconds: every so many at most. */
 const QUICK = 1;
+/** What the runtime delivers one by one is one batch while no more than so many milliseconds lie between two messages: it does not tell where a turn ends. */
+const PAUSE = 0.5;
 const MESSAGES_PER_LOOK = 64;
 
 /**
@@ -35,6 +37,8 @@ export class RingTransport implements Transport {
   #pumping = false;
   #scheduled = false;
   #alive = false;
+  #plainSince = 0;
+  #plainUntil = 0;
   #state: 'open' | 'closing' | 'closed' = 'open';
 
   constructor(port: InstanceType<typeof natives.MessagePort>, counters: PortCounters, peer: Peer, state?: RingTransportState) {
@@ -153,7 +157,12 @@ export class RingTransport implements Transport {
     if (!this.#running || this.#scheduled) return;
     this.counters.woken();
     this.#spin.woken();
-    this.#pump();
+    if (this.#in.isRinged) return this.#pump();
+    const now = clock.now();
+    if (now - this.#plainUntil > PAUSE) this.#plainSince = now;
+    if (now - this.#plainSince > LONGEST_BATCH) this.#continueLater();
+    else this.#pump();
+    this.#plainUntil = clock.now();
   }
 
   /** Delivers what is there, each message as a task of its own. */
@@ -224,6 +233,7 @@ export class RingTransport implements Transport {
     this.#scheduled = true;
     const pump = (): void => {
       this.#scheduled = false;
+      this.#plainSince = this.#plainUntil = 0;
       this.#pump();
     };
     // A flood must not keep a thread alive that may end.

@@ -10,6 +10,7 @@ import type { Spill } from '../ring/spill.ts';
 import { controlTag } from './control.ts';
 import { announcementOf, FRAME, RING, type RingedBody, SLAB, WHOLE, WITH_PORTS } from './messages.ts';
 import { type Peer, UNKNOWN_PEER } from './peer.ts';
+import { RingDemand } from './ring-demand.ts';
 import type { SendingState } from './transport.ts';
 
 /** The first ring of a direction, and the largest, in bytes. */
@@ -17,8 +18,6 @@ const SMALLEST = 1 << 14;
 const LARGEST = 1 << 20;
 /** A frame may take this part of a ring at most, so that several are under way at once. */
 const SHARE = 4;
-/** Plain messages before a ring is worth its memory: most channels carry one or two. */
-const PLAIN = 2;
 /** Of the largest rings that were left full, so many are kept to be written again: to touch new memory costs more than to fill it. */
 const KEPT = 4;
 
@@ -48,7 +47,7 @@ export class SendingHalf {
   #writer: RingWriter | undefined;
   /** How many messages were posted since the direction is ringed. An i32 that wraps. */
   #order = 0;
-  #plain = 0;
+  readonly #demand = new RingDemand();
   #encoding = false;
   /** Rings of the largest size that were full, the oldest first. */
   readonly #left: RingMemory[] = [];
@@ -82,7 +81,7 @@ export class SendingHalf {
     if (!writer) {
       const weight = weigh(message, transfer);
       this.#post(message, transfer);
-      this.#plain += 1;
+      this.#demand.sent();
       this.#counters.posted('plain', weight);
       return;
     }
@@ -105,7 +104,7 @@ export class SendingHalf {
   }
 
   #announce(): RingWriter | undefined {
-    if (this.#plain < PLAIN || !this.peer.startRing()) return undefined;
+    if (!this.#demand.isEarned || !this.peer.startRing()) return undefined;
     this.#encoder = new Encoder(codecHost);
     this.#writer = writerFor(allocateRing(SMALLEST), this.#slabs);
     this.#post(announcementOf(this.#writer.ring.memory), []);
