@@ -1,4 +1,4 @@
-import type { Options, TransformConfig } from '@swc/core';
+import type { Options, Program, TransformConfig } from '@swc/core';
 import { HeddleError } from '../core/heddle-error.ts';
 import { fileURLToPath, nodeModule, process } from '#platform';
 import { finishCommonJs } from './finish-common-js.ts';
@@ -6,6 +6,7 @@ import { emitsCommonJs, usesCommonJs } from './guess-format.ts';
 import { compileErrorOf, hasModuleSyntax } from './has-module-syntax.ts';
 import { checkDesignTypes, loosenTypeImports } from './metadata-imports.ts';
 import { simplifyDesignTypes } from './design-types.ts';
+import { hasNamespaces, qualifyNames } from './qualify-names.ts';
 import { failureAt, failureOf } from './transform-failure.ts';
 import { emitsMetadata, formatOptionsOf, transformOptionsOf } from './transform-options.ts';
 import type { CodeFormat, Transformed, TransformRequest } from './transform.ts';
@@ -68,7 +69,11 @@ function jobOf(request: TransformRequest): Job {
     }
   };
   const isStrict = compilerOptions.strictNullChecks ?? compilerOptions.strict ?? true;
-  const text = hasMetadata ? guarded(() => simplifyDesignTypes(source, parseSync(source, options.jsc!.parser), isStrict)) : source;
+  const parse = (code: string): Program => parseSync(code, options.jsc!.parser);
+  const text = guarded(() => {
+    const qualified = language.startsWith('ts') && hasNamespaces(source) ? qualifyNames(source, parse(source)) : source;
+    return hasMetadata ? simplifyDesignTypes(qualified, parse(qualified), isStrict) : qualified;
+  });
   return {
     request,
     compilerOptions,

@@ -1,4 +1,5 @@
 import type * as swc from '@swc/core';
+import { type Edit, editSource } from './edit-source.ts';
 import { typeDeclarationsOf, type Declarations } from './type-declarations.ts';
 
 /** What `emitDecoratorMetadata` makes of a type, and the type to write so that the transformer arrives at it. */
@@ -45,12 +46,6 @@ const LITERALS: Readonly<Record<string, Design>> = {
 /** A class member, a parameter or a function: the nodes that carry types which decorators may ask for. */
 type Typed = { readonly typeAnnotation?: swc.TsTypeAnnotation | undefined; readonly span: swc.Span };
 
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /**
  * Rewrites the types of decorated members into simpler ones that mean the same to `emitDecoratorMetadata`. The transformer looks at the syntax of a type
  * only; TypeScript knows what an alias, an interface or an enum of the file stands for, and drops `null` where `strictNullChecks` is off.
@@ -66,16 +61,7 @@ export function simplifyDesignTypes(source: string, program: swc.Program, strict
   const types = new DesignTypes(typeDeclarationsOf(program), strictNullChecks, (start, end) => bytes.toString('utf8', start - 1, end - 1));
   const edits: Edit[] = [];
   visitClasses(program, (found) => edits.push(...editsOf(found, types)));
-  if (edits.length === 0) return source;
-  const parts: Buffer[] = [];
-  let position = 0;
-  for (const { start, end, text } of edits.sort((a, b) => a.start - b.start)) {
-    if (start - 1 < position) continue;
-    const lines = bytes.toString('utf8', start - 1, end - 1).replaceAll(/[^\n]/g, '');
-    parts.push(bytes.subarray(position, start - 1), Buffer.from(text + lines));
-    position = end - 1;
-  }
-  return Buffer.concat([...parts, bytes.subarray(position)]).toString();
+  return editSource(source, edits);
 }
 
 /** Calls back for each class, those inside others first told of the outer one. */

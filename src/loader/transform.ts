@@ -30,7 +30,7 @@ export interface Transformed {
 export const TRANSFORMER_VERSION = '1.16.12';
 
 // Goes up when the same request gives another text, so that no older entry of the cache is taken for a new one.
-const REVISION = 2;
+const REVISION = 3;
 
 /** What the result depends on. */
 const OPTIONS = [
