@@ -41,4 +41,60 @@ export const COMPILED: readonly CompiledProgram[] = [
         console.log(Outer.Again.value, Outer.local, Object.keys(Outer).sort());`,
     },
   },
+  {
+    name: 'metadata of types in other files',
+    compilerOptions: { experimentalDecorators: true, emitDecoratorMetadata: true, strictPropertyInitialization: false },
+    files: {
+      'types.ts': `
+        export { Deep, Deep as Renamed } from './deep.js';
+        export * from './deep.js';
+        export type Kind = 'a' | 'b';
+        export type Maybe = string | undefined;
+        export type Call = () => void;
+        export interface Shape { sides: 1 }
+        export enum Level { Low, High }
+        export class Box {}
+        export const ROLES = ['admin', 'user'] as const;
+        export type Role = (typeof ROLES)[number];
+        export const Status = { On: 1, Off: 0 } as const;
+        export type Status = (typeof Status)[keyof typeof Status];
+        export namespace Space { export type Inner = number[]; }`,
+      'deep.ts': 'export type Deep = boolean; export type Starred = symbol;',
+      'main.ts': `
+        import type { Box as TypeBox, Kind as TypeKind } from './types.js';
+        import * as all from './types.js';
+        import { Deep, Renamed, Starred, Kind, Maybe, Call, Shape, Level, Box, Role, Status, Space } from './types.js';
+        const seen: string[] = [];
+        const nameOf = (type: any): string => (Array.isArray(type) ? \`(\${type.map(nameOf)})\` : typeof type === 'function' ? type.name : String(type));
+        (Reflect as any).metadata = (key: string, value: unknown) => (_: object, name = 'class') => void seen.push(\`\${name} \${key.slice(7)} \${nameOf(value)}\`);
+        const note = (..._: unknown[]): void => {};
+        @note class Item {
+          @note deep: Deep; @note renamed: Renamed; @note starred: Starred; @note kind: Kind; @note maybe: Maybe; @note call: Call; @note shape: Shape;
+          @note level: Level; @note low: Level.Low; @note box: Box; @note role: Role; @note status: Status; @note inner: Space.Inner;
+          @note typeBox: TypeBox; @note typeKind: TypeKind; @note spaced: all.Kind; @note member: all.Level.High; @note union: Kind | string;
+          @note self: Item;
+          constructor(kind: Kind);
+          constructor(kind: any, level?: Level.Low) {}
+          @note find(kind: Kind, ...rest: Deep[]): Item { return this; }
+        }
+        console.log(seen.sort().join('\\n'));`,
+    },
+  },
+  {
+    name: 'types that are passed on',
+    files: {
+      'types.ts':
+        'export interface Point { x: number } export type Name = string; export class Shape {} export default interface Settings { a: 1 }',
+      'index.ts': `
+        import { Name, Shape as Kept } from './types.js';
+        export { Point, Shape, default as Settings } from './types.js';
+        export { Name, Kept };`,
+      'main.ts': `
+        import { Point, Shape, Settings, Name, Kept } from './index.js';
+        import * as all from './index.js';
+        const point: Point & Settings = { x: 1, a: 1 };
+        const name: Name = 'name';
+        console.log(point, name, new Shape() instanceof Kept, Object.keys(all));`,
+    },
+  },
 ];

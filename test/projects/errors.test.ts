@@ -27,7 +27,7 @@ const LINKING: readonly Failure[] = [
   { file: 'named.ts', ...NOT_THERE },
   { file: 'deep.ts', ...NOT_THERE },
   { file: 'default.ts', at: 'default.ts:2', line: "import library from './library.js';", names: ['default', './library.js'] },
-  { file: 'uses-named-type.ts', at: 'named-type.ts:1', line: "export { there, OnlyType } from './library.js';", names: ['OnlyType'] },
+  { file: 'uses-passes-on.ts', at: 'passes-on.ts:1', line: "export { there, notThere } from './library.js';", names: ['notThere'] },
   { file: 'package-named.ts', at: 'package-named.ts:1', line: "import { missingName } from 'plain';", names: ['missingName', 'plain'] },
   { file: 'builtin.ts', at: 'builtin.ts:2', line: "import { readFileSink } from 'node:fs';", names: ['readFileSink', 'node:fs'] },
 ];
