@@ -12,6 +12,9 @@ const TYPED_FILE = /^file:[^?#]*\.(?:[cm]?ts|[jt]sx)$/;
 const LOADING_FAILED =
   /^ERR_(?:REQUIRE_|MODULE_NOT_FOUND$|PACKAGE_|UNSUPPORTED_|UNKNOWN_|INVALID_MODULE_|INVALID_PACKAGE_|IMPORT_|NETWORK_)/;
 
+/** What the library lies in, and the sources that its maps name. */
+const OWN_FOLDER = fileURLToPath(new URL('..', import.meta.url));
+
 /** Hooks for Node without `module.registerHooks`: those for `require` are in this thread, those for `import` in one that is started when needed. */
 export class ThreadedHooks {
   readonly #data: Omit<HooksThreadData, 'report'>;
@@ -43,7 +46,8 @@ export class ThreadedHooks {
       } catch (error) {
         // What the module has thrown, and why it could not be linked, is said once: asked again, Node 20 gives the module out of its table as if
         // it had not failed, or complains of its state.
-        if (HeddleError.is(error) || !LOADING_FAILED.test(String((error as { code?: unknown } | null)?.code))) throw error;
+        if (HeddleError.is(error) || !LOADING_FAILED.test(String((error as { code?: unknown } | null)?.code)) || isOfProgram(error))
+          throw error;
         // With the hooks thread import() may succeed; what was evaluated on the way it finds in the same table.
         this.#register();
       }
@@ -83,6 +87,15 @@ export class ThreadedHooks {
       transferList: report ? [report] : [],
     });
   }
+}
+
+/** Whether code that was loaded has thrown an error, and not whoever tried to load it: that code is the first on the stack which is not Node's. */
+function isOfProgram(error: unknown): boolean {
+  const frames = String((error as Error).stack)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+  const first = frames.find((frame) => !frame.includes('node:'));
+  return first !== undefined && !first.includes(OWN_FOLDER);
 }
 
 /** What a thread opens for its event loop, before it reads its first file. */
