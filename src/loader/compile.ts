@@ -9,7 +9,7 @@ import { simplifyDesignTypes } from './design-types.ts';
 import { OtherFiles } from './other-files.ts';
 import { hasNamespaces, qualifyNames } from './qualify-names.ts';
 import { failureAt, failureOf } from './transform-failure.ts';
-import { markTypeExports, passesNamesOn } from './type-exports.ts';
+import { eraseTypes, hasTypesToErase } from './erase-types.ts';
 import { emitsMetadata, formatOptionsOf, transformOptionsOf } from './transform-options.ts';
 import type { CodeFormat, Transformed, TransformRequest } from './transform.ts';
 
@@ -77,9 +77,9 @@ function jobOf(request: TransformRequest): Job {
   const others = new OtherFiles((code, file) => parseSync(code, { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true }));
   const text = guarded(() => {
     if (!language.startsWith('ts')) return source;
-    const marksTypes = !(compilerOptions.verbatimModuleSyntax ?? false) && passesNamesOn(source);
-    const marked = marksTypes ? markTypeExports(source, name, parse(source), others) : source;
-    const qualified = hasNamespaces(source) ? qualifyNames(marked, parse(marked)) : marked;
+    const erases = !(compilerOptions.verbatimModuleSyntax ?? false) && hasTypesToErase(source);
+    const erased = erases ? eraseTypes(source, name, parse(source), others) : source;
+    const qualified = hasNamespaces(source) ? qualifyNames(erased, parse(erased)) : erased;
     return hasMetadata ? simplifyDesignTypes(qualified, name, parse(qualified), others, isStrict) : qualified;
   });
   return {

@@ -97,4 +97,19 @@ export const COMPILED: readonly CompiledProgram[] = [
         console.log(point, name, new Shape() instanceof Kept, Object.keys(all));`,
     },
   },
+  {
+    name: 'imports without names',
+    files: {
+      'first.ts': "console.log('first'); export interface X { a: 1 }",
+      'second.ts': "console.log('second'); export const second = 2;",
+      'third.ts': "console.log('third'); export {};",
+      'main.ts': `
+        import {} from './first.js';
+        import { second } from './second.js';
+        import './third.js';
+        import type { X } from './first.js';
+        export {} from './first.js';
+        console.log(second satisfies number as unknown as X);`,
+    },
+  },
 ];
