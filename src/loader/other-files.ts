@@ -2,6 +2,7 @@ import type * as swc from '@swc/core';
 import { fileURLToPath, fs, nodeModule, pathToFileURL } from '#platform';
 import { languageOf } from './detect-language.ts';
 import { findAsImported } from './package-map.ts';
+import { realPath } from './real-path.ts';
 import { resolveEarly } from './resolve-specifier.ts';
 import { type Declarations, type Origin, typeDeclarationsOf } from './type-declarations.ts';
 
@@ -89,7 +90,7 @@ function findTyped(specifier: string, from: string): string | undefined {
     if (early.kind === 'url') found = early.url.startsWith('file:') ? fileURLToPath(early.url.replace(/[?#].*$/s, '')) : undefined;
     else if (/^[\w@#]/.test(specifier) && !specifier.includes(':')) {
       const target = findAsImported(specifier, from).find((candidate) => fs.existsSync(candidate));
-      found = fs.realpathSync(target ?? nodeModule.createRequire(parentURL).resolve(specifier));
+      found = realPath(target ?? nodeModule.createRequire(parentURL).resolve(specifier));
     }
   } catch {
     return undefined;

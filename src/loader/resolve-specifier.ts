@@ -1,10 +1,11 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { fileURLToPath, fs, nodeModule, path, pathToFileURL, process } from '#platform';
+import { fileURLToPath, nodeModule, path, pathToFileURL, process } from '#platform';
 import { languageOf } from './detect-language.ts';
 import { findFile } from './find-file.ts';
 import type { VirtualSource } from './loader-options.ts';
 import { findByConditions } from './package-map.ts';
 import { inOtherRoots } from './root-directories.ts';
+import { realPath } from './real-path.ts';
 import { tsconfigOf } from './tsconfig.ts';
 
 /** What a module asks for. */
@@ -97,7 +98,7 @@ function firstFile(candidates: readonly string[], prefersSource: boolean): strin
 // As Node does, a module is known by its real path; the query, which tells instances apart, stays.
 function urlOf(file: string | undefined, specifier = ''): string | undefined {
   if (file === undefined) return undefined;
-  return pathToFileURL(fs.realpathSync(file)).href + (/[?#].*$/s.exec(specifier)?.[0] ?? '');
+  return pathToFileURL(realPath(file)).href + (/[?#].*$/s.exec(specifier)?.[0] ?? '');
 }
 
 function resolveFromRemote(specifier: string, parentURL: string, sources: ReadonlyMap<string, VirtualSource>): Resolution {

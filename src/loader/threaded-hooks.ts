@@ -4,6 +4,7 @@ import { installCommonJsHooks } from './common-js-hooks.ts';
 import type { HooksThreadData } from './hooks-thread.ts';
 import type { LoaderOptions } from './loader-options.ts';
 import { needsHooks } from './needs-hooks.ts';
+import { realPath } from './real-path.ts';
 import { runsOthersBefore } from './preloads.ts';
 
 const TYPED_FILE = /^file:[^?#]*\.(?:[cm]?ts|[jt]sx)$/;
@@ -42,7 +43,7 @@ export class ThreadedHooks {
   async import(url: string): Promise<unknown> {
     if (!this.#isRegistered && this.#data.sources.size === 0 && TYPED_FILE.test(url)) {
       try {
-        this.#load(fs.realpathSync(fileURLToPath(url)));
+        this.#load(realPath(fileURLToPath(url)));
       } catch (error) {
         // What the module has thrown, and why it could not be linked, is said once: asked again, Node 20 gives the module out of its table as if
         // it had not failed, or complains of its state.
