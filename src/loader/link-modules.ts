@@ -39,7 +39,7 @@ export class ModuleLinker {
   // The code of each file whose imports are linked; `undefined` while they are being linked.
   readonly #linked = new Map<string, string | undefined>();
 
-  /** @param onDynamicImport - called when the graph contains an `import()`, which does need the hooks thread */
+  /** @param onDynamicImport - called when the graph contains an `import()` or `import.meta.resolve`, which do need the hooks thread */
   constructor(compile: CompileModule, onDynamicImport: () => void) {
     this.#compile = compile;
     this.#onDynamicImport = onDynamicImport;
@@ -80,7 +80,7 @@ export class ModuleLinker {
     this.#linked.set(file, undefined);
     try {
       const { found, hasDynamic } = importsOf(code, file);
-      if (hasDynamic) this.#onDynamicImport();
+      if (hasDynamic || code.includes('import.meta.resolve')) this.#onDynamicImport();
       const parts: string[] = [];
       let position = 0;
       for (const [specifier, start, end, type] of found) {

@@ -3,7 +3,7 @@ import { fileURLToPath, nodeModule, path, pathToFileURL, process } from '#platfo
 import { languageOf } from './detect-language.ts';
 import { findFile } from './find-file.ts';
 import type { VirtualSource } from './loader-options.ts';
-import { findByConditions } from './package-map.ts';
+import { findByConditions, findInPackage } from './package-map.ts';
 import { inOtherRoots } from './root-directories.ts';
 import { realPath } from './real-path.ts';
 import { tsconfigOf } from './tsconfig.ts';
@@ -59,7 +59,11 @@ export function resolveLate(error: unknown, { specifier, isRequire }: ResolveReq
   // The file that an `imports` or `exports` field or an import map led to.
   if (typeof url === 'string' && url.startsWith('file:'))
     return urlOf(findFile(fileURLToPath(url.replace(/[?#].*$/s, '')), false), specifier);
-  return find(specifier, parentURL ?? pathToFileURL(`${process.cwd()}${path.sep}`).href, isRequire, false);
+  const base = parentURL ?? pathToFileURL(`${process.cwd()}${path.sep}`).href;
+  const found = find(specifier, base, isRequire, false);
+  if (found !== undefined || !base.startsWith('file:') || !/^[@\w]/.test(specifier) || KNOWN_SCHEME.test(specifier)) return found;
+  const target = findInPackage(specifier, fileURLToPath(base.replace(/[?#].*$/s, '')));
+  return urlOf(target && findFile(target, false));
 }
 
 function find(specifier: string, base: string, isRequire: boolean, prefersSource: boolean): string | undefined {
