@@ -1,4 +1,4 @@
-import type { Options, TransformConfig } from '@swc/core';
+import type { Options, Program, TransformConfig } from '@swc/core';
 import { HeddleError } from '../core/heddle-error.ts';
 import { fileURLToPath, nodeModule, process } from '#platform';
 import { finishCommonJs } from './finish-common-js.ts';
@@ -6,7 +6,10 @@ import { emitsCommonJs, usesCommonJs } from './guess-format.ts';
 import { compileErrorOf, hasModuleSyntax } from './has-module-syntax.ts';
 import { checkDesignTypes, loosenTypeImports } from './metadata-imports.ts';
 import { simplifyDesignTypes } from './design-types.ts';
+import { OtherFiles } from './other-files.ts';
+import { hasNamespaces, qualifyNames } from './qualify-names.ts';
 import { failureAt, failureOf } from './transform-failure.ts';
+import { eraseTypes, hasTypesToErase } from './erase-types.ts';
 import { emitsMetadata, formatOptionsOf, transformOptionsOf } from './transform-options.ts';
 import type { CodeFormat, Output, Transformed, TransformRequest } from './transform.ts';
 
@@ -17,6 +20,7 @@ interface Job {
   /** What errors call the file. */
   readonly name: string;
   readonly hasMetadata: boolean;
+  readonly others: OtherFiles;
   emit(format: CodeFormat, transform?: TransformConfig): Output;
 }
 
@@ -27,12 +31,13 @@ const require = nodeModule.createRequire(import.meta.url);
  *
  * @throws HeddleError `HEDDLE_TRANSFORM_FAILED`
  */
-export function compile(request: TransformRequest): Transformed {
+export function compile(request: TransformRequest): Transformed & { readonly readFiles: ReadonlyMap<string, string> } {
   const { source, url } = request;
-  const { format, code, mappings } = emitAs(jobOf(request));
+  const job = jobOf(request);
+  const { format, code, mappings } = emitAs(job);
   const map = { version: 3, names: [], sources: [url], sourcesContent: [source], mappings };
   const inline = Buffer.from(JSON.stringify(map)).toString('base64');
-  return { format, code: `${code}\n//# sourceMappingURL=data:application/json;base64,${inline}` };
+  return { format, code: `${code}\n//# sourceMappingURL=data:application/json;base64,${inline}`, readFiles: job.others.texts };
 }
 
 function transformer(url: string): typeof import('@swc/core') {
@@ -69,12 +74,21 @@ function jobOf(request: TransformRequest): Job {
     }
   };
   const isStrict = compilerOptions.strictNullChecks ?? compilerOptions.strict ?? true;
-  const text = hasMetadata ? guarded(() => simplifyDesignTypes(source, parseSync(source, options.jsc!.parser), isStrict)) : source;
+  const parse = (code: string): Program => parseSync(code, options.jsc!.parser);
+  const others = new OtherFiles((code, file) => parseSync(code, { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true }));
+  const text = guarded(() => {
+    if (!language.startsWith('ts')) return source;
+    const erases = !(compilerOptions.verbatimModuleSyntax ?? false) && hasTypesToErase(source);
+    const erased = erases ? eraseTypes(source, name, parse(source), others) : source;
+    const qualified = hasNamespaces(source) ? qualifyNames(erased, parse(erased)) : erased;
+    return hasMetadata ? simplifyDesignTypes(qualified, name, parse(qualified), others, isStrict) : qualified;
+  });
   return {
     request,
     compilerOptions,
     name,
     hasMetadata,
+    others,
     emit: (format, changes) =>
       guarded(() => {
         const jsc = { ...options.jsc, transform: { ...options.jsc!.transform, ...changes } };

@@ -1,5 +1,7 @@
 import type * as swc from '@swc/core';
-import { typeDeclarationsOf, type Declarations } from './type-declarations.ts';
+import { type Edit, editSource } from './edit-source.ts';
+import { type OtherFiles, type TypedFile } from './other-files.ts';
+import { hasCall, typeDeclarationsOf } from './type-declarations.ts';
 
 /** What `emitDecoratorMetadata` makes of a type, and the type to write so that the transformer arrives at it. */
 const WRITTEN_AS = {
@@ -42,40 +44,35 @@ const LITERALS: Readonly<Record<string, Design>> = {
   TemplateLiteral: 'String',
 };
 
+/** Before the name of the class itself, which the transformer would call `Object`. */
+export const OWN_CLASS = '_ts_own_';
+
 /** A class member, a parameter or a function: the nodes that carry types which decorators may ask for. */
 type Typed = { readonly typeAnnotation?: swc.TsTypeAnnotation | undefined; readonly span: swc.Span };
 
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /**
  * Rewrites the types of decorated members into simpler ones that mean the same to `emitDecoratorMetadata`. The transformer looks at the syntax of a type
- * only; TypeScript knows what an alias, an interface or an enum of the file stands for, and drops `null` where `strictNullChecks` is off.
- * What is imported stays: whether it is a class shows at run time.
+ * only; TypeScript knows what an alias, an interface or an enum stands for, in this file or another, and drops `null` where `strictNullChecks` is off.
+ * What is imported from elsewhere stays: whether it is a class shows at run time.
  *
  * No line moves; on a line with such a type columns behind it may.
  *
  * @param program - the syntax tree of `source`
  * @source `serializeTypeNode` in TypeScript's src/compiler/transformers/typeSerializer.ts
  */
-export function simplifyDesignTypes(source: string, program: swc.Program, strictNullChecks: boolean): string {
+export function simplifyDesignTypes(
+  source: string,
+  path: string,
+  program: swc.Program,
+  others: OtherFiles,
+  strictNullChecks: boolean,
+): string {
   const bytes = Buffer.from(source);
-  const types = new DesignTypes(typeDeclarationsOf(program), strictNullChecks, (start, end) => bytes.toString('utf8', start - 1, end - 1));
+  const text = (start: number, end: number): string => bytes.toString('utf8', start - 1, end - 1);
+  const types = new DesignTypes({ file: { path, declarations: typeDeclarationsOf(program) }, isStrict: strictNullChecks, others, text });
   const edits: Edit[] = [];
   visitClasses(program, (found) => edits.push(...editsOf(found, types)));
-  if (edits.length === 0) return source;
-  const parts: Buffer[] = [];
-  let position = 0;
-  for (const { start, end, text } of edits.sort((a, b) => a.start - b.start)) {
-    if (start - 1 < position) continue;
-    const lines = bytes.toString('utf8', start - 1, end - 1).replaceAll(/[^\n]/g, '');
-    parts.push(bytes.subarray(position, start - 1), Buffer.from(text + lines));
-    position = end - 1;
-  }
-  return Buffer.concat([...parts, bytes.subarray(position)]).toString();
+  return editSource(source, edits);
 }
 
 /** Calls back for each class, those inside others first told of the outer one. */
@@ -88,13 +85,18 @@ function visitClasses(node: unknown, found: (node: swc.Class) => void): void {
 
 function editsOf(node: swc.Class, types: DesignTypes): Edit[] {
   const edits: Edit[] = [];
-  const scope = types.within(node.typeParams);
+  const scope = types.within(node.typeParams, (node as swc.ClassDeclaration).identifier?.value);
   const isDecorated = (node.decorators?.length ?? 0) > 0;
   for (const member of node.body) {
     switch (member.type) {
       case 'Constructor': {
         const parameters = member.params as readonly (swc.Param | swc.TsParameterProperty)[];
         if (!isDecorated && !parameters.some(({ decorators }) => decorators?.length)) break;
+        if (!member.body) {
+          // The transformer takes the first of several signatures.
+          edits.push({ ...member.span, text: '' });
+          break;
+        }
         for (const parameter of parameters) edits.push(...parameterEdit('pat' in parameter ? parameter.pat : parameter.param, scope));
         break;
       }
@@ -128,29 +130,31 @@ function parameterEdit(pattern: swc.Pattern, types: DesignTypes): Edit[] {
   return [types.insertion(span.end)];
 }
 
-class DesignTypes {
-  readonly #declarations: Declarations;
-  readonly #isStrict: boolean;
-  readonly #text: (start: number, end: number) => string;
-  readonly #parameters: ReadonlyMap<string, swc.TsType | undefined>;
+/** What the types of a file are looked up in. */
+interface Context {
+  readonly file: TypedFile;
+  readonly others: OtherFiles;
+  readonly isStrict: boolean;
+  /** The source between two offsets; none of another file, whose names mean nothing in this one. */
+  readonly text?: (start: number, end: number) => string;
+  readonly parameters?: ReadonlyMap<string, swc.TsType | undefined>;
+  readonly ownClass?: string | undefined;
+}
 
-  constructor(
-    declarations: Declarations,
-    isStrict: boolean,
-    text: (start: number, end: number) => string,
-    parameters: ReadonlyMap<string, swc.TsType | undefined> = new Map(),
-  ) {
-    this.#declarations = declarations;
-    this.#isStrict = isStrict;
-    this.#text = text;
-    this.#parameters = parameters;
+class DesignTypes {
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
   }
 
-  /** The same, where these type parameters are known too. */
-  within(declaration: swc.TsTypeParameterDeclaration | null | undefined): DesignTypes {
-    if (!declaration) return this;
-    const own = declaration.parameters.map(({ name, constraint }) => [name.value, constraint] as const);
-    return new DesignTypes(this.#declarations, this.#isStrict, this.#text, new Map([...this.#parameters, ...own]));
+  /** The same, where these type parameters are known too, and in a class of this name. */
+  within(
+    declaration: swc.TsTypeParameterDeclaration | null | undefined,
+    ownClass: string | undefined = this.#context.ownClass,
+  ): DesignTypes {
+    const own = (declaration?.parameters ?? []).map(({ name, constraint }) => [name.value, constraint] as const);
+    return new DesignTypes({ ...this.#context, ownClass, parameters: new Map([...(this.#context.parameters ?? []), ...own]) });
   }
 
   edit(type: swc.TsType, isRest = false): Edit {
@@ -213,7 +217,7 @@ class DesignTypes {
         continue;
       }
       if (keyword === 'unknown' && isIntersection) continue;
-      if (!this.#isStrict && (keyword === 'null' || keyword === 'undefined')) continue;
+      if (!this.#context.isStrict && (keyword === 'null' || keyword === 'undefined')) continue;
       const design = this.#of(type);
       if (design === 'Object') return design;
       if (common !== undefined && !isSame(common, design)) return 'Object';
@@ -226,34 +230,54 @@ class DesignTypes {
     const name = nameOf(typeName);
     const known = this.#declared(name, new Set());
     if (known !== undefined) return known;
+    if (name === this.#context.ownClass) return { name: OWN_CLASS + name };
     // Without type arguments, which the transformer ignores.
-    return { name: this.#text(typeName.type === 'Identifier' ? span.start : span.start, span.end).replace(/<.*$/s, '') };
+    return { name: this.#text(span.start, span.end).replace(/<.*$/s, '') };
   }
 
-  /** What a name of this file stands for; undefined for a value and what comes from elsewhere. */
-  #declared(name: string, seen: Set<string>): Design | undefined {
+  #text(start: number, end: number): string {
+    return this.#context.text?.(start, end) ?? '';
+  }
+
+  /** What a name stands for; undefined for a class and what is not known. */
+  #declared(name: string, seen: ReadonlySet<string>): Design | undefined {
     if (name === 'ReadonlyArray') return 'Array';
-    if (this.#parameters.has(name)) {
-      const constraint = this.#parameters.get(name);
+    const { file, parameters } = this.#context;
+    if (parameters?.has(name)) {
+      const constraint = parameters.get(name);
       return constraint ? this.#meaningOf(constraint, seen) : 'Object';
     }
-    const root = name.split('.', 1)[0]!;
-    if (this.#declarations.typeOnlyImports.has(root)) return 'Object';
-    const found = this.#declarations.types.get(name);
-    if (found === undefined || seen.has(name)) return found === undefined ? undefined : 'Object';
-    if (found.kind === 'interface') return 'Object';
+    const { types, values } = file.declarations;
+    // A constant that is no class leaves the meaning to the type of its name.
+    if (values.has(name) && values.get(name) === undefined) return undefined;
+    const found = types.get(name);
+    if (found === undefined) return this.#imported(name, seen);
+    const key = `${file.path} ${name}`;
+    if (seen.has(key)) return 'Object';
+    if (found.kind === 'interface') return found.isCallable ? 'Function' : 'Object';
     if (found.kind === 'enum') return found.design;
-    return this.#meaningOf(found.type, new Set([...seen, name]));
+    return this.#meaningOf(found.type, new Set([...seen, key]));
+  }
+
+  #imported(name: string, seen: ReadonlySet<string>): Design | undefined {
+    const { file, others } = this.#context;
+    const [root, ...members] = name.split('.') as [string, ...string[]];
+    const origin = file.declarations.imports.get(root);
+    if (origin === undefined) return undefined;
+    const target = others.follow(file.path, origin, members);
+    const design = target && new DesignTypes({ ...this.#context, file: target.file, ...NOTHING_OF_HERE }).#declared(target.name, seen);
+    // Of a class that is imported as a type TypeScript says no more than that.
+    return design ?? (origin.isTypeOnly ? (target?.file.declarations.values.has(target.name) ? 'Function' : 'Object') : undefined);
   }
 
   // Here TypeScript goes by the meaning of the type, not by its syntax.
-  #meaningOf(type: swc.TsType, seen: Set<string>): Design {
+  #meaningOf(type: swc.TsType, seen: ReadonlySet<string>): Design {
     switch (type.type) {
       case 'TsParenthesizedType':
         return this.#meaningOf(type.typeAnnotation, seen);
       case 'TsUnionType': {
         const kept = type.types.filter(
-          (part) => this.#isStrict || !(part.type === 'TsKeywordType' && (part.kind === 'null' || part.kind === 'undefined')),
+          (part) => this.#context.isStrict || !(part.type === 'TsKeywordType' && (part.kind === 'null' || part.kind === 'undefined')),
         );
         const designs = new Set(kept.map((part) => this.#meaningOf(part, seen)));
         const [only] = designs;
@@ -265,16 +289,52 @@ class DesignTypes {
         const name = nameOf(type.typeName);
         return name === 'Array' ? 'Array' : (this.#declared(name, seen) ?? 'Object');
       }
+      case 'TsTypeLiteral':
+        return hasCall(type.members) ? 'Function' : 'Object';
+      case 'TsTypeOperator':
+        return type.op === 'keyof' && this.#hasNamedKeys(type.typeAnnotation) ? 'String' : this.#named(type);
+      case 'TsIndexedAccessType':
+        return this.#elementsOf(type.objectType);
       case 'TsConditionalType':
       case 'TsConstructorType':
         return 'Object';
-      default: {
-        const design = this.#of(type);
-        return typeof design === 'string' ? design : 'Object';
-      }
+      default:
+        return this.#named(type);
     }
   }
+
+  #named(type: swc.TsType): Design {
+    const design = this.#of(type);
+    return typeof design === 'string' ? design : 'Object';
+  }
+
+  #hasNamedKeys(type: swc.TsType): boolean {
+    if (type.type === 'TsTypeQuery') return this.#literalOf(type)?.type === 'ObjectExpression';
+    return type.type === 'TsTypeReference' && this.#context.file.declarations.types.get(nameOf(type.typeName))?.kind === 'interface';
+  }
+
+  /** What is in a constant: `(typeof LEVELS)[number]`, `(typeof Level)[keyof typeof Level]`. */
+  #elementsOf(type: swc.TsType): Design {
+    const literal = this.#literalOf(type);
+    const values =
+      literal?.type === 'ArrayExpression'
+        ? literal.elements.map((element) => element?.expression)
+        : literal?.type === 'ObjectExpression'
+          ? literal.properties.map((property) => (property.type === 'KeyValueProperty' ? property.value : undefined))
+          : [];
+    const designs = new Set(values.map((value) => LITERALS[value?.type ?? ''] ?? 'Object'));
+    const [only] = designs;
+    return designs.size === 1 ? only! : 'Object';
+  }
+
+  #literalOf(type: swc.TsType): swc.Expression | undefined {
+    if (type.type === 'TsParenthesizedType') return this.#literalOf(type.typeAnnotation);
+    if (type.type !== 'TsTypeQuery' || type.exprName.type === 'TsImportType') return undefined;
+    return this.#context.file.declarations.values.get(nameOf(type.exprName));
+  }
 }
+/** Of one file what another has no part in. */
+const NOTHING_OF_HERE = { parameters: new Map<string, never>(), ownClass: undefined, text: (): string => '' };
 
 function nameOf(name: swc.TsEntityName): string {
   return name.type === 'Identifier' ? name.value : `${nameOf(name.left)}.${name.right.value}`;

@@ -84,7 +84,7 @@ function remove(file: string): void {
  * Written out because `node:crypto` costs a thread 1 to 4 ms to load, more than everything else on the way to a cached module.
  * It guards against accidents only, which is enough for a directory that nobody else can write to.
  */
-function contentHash(text: string): string {
+export function contentHash(text: string): string {
   let a = 0x9e3779b9 | 0,
     b = 0x243f6a88 | 0,
     c = 0xb7e15162 | 0,

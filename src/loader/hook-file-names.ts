@@ -27,7 +27,7 @@ export function hookFileNames(): void {
       return next.call(this, request, parent, ...rest);
     } catch (error) {
       const url = typescript().resolveLate(error, asked, parentURL);
-      if (url === undefined) throw error;
+      if (url === undefined) throw typescript().placeImport(error, request, parentURL);
       return fileURLToPath(url);
     }
   };

@@ -12,6 +12,7 @@ import type { FetchedScript } from './fetch-script.ts';
 import { loadData } from './data-module.ts';
 import { loadTyped, loadVirtual, textOf, typedFormat } from './load-file.ts';
 import type { LoaderOptions, VirtualSource } from './loader-options.ts';
+import { placeImport } from './place-import.ts';
 import { resolveEarly, resolveLate, type ResolveRequest } from './resolve-specifier.ts';
 
 /** What the hooks thread is started with. */
@@ -53,7 +54,7 @@ async function find(
     return await nextResolve(specifier, { ...context, parentURL: early.parentURL });
   } catch (error) {
     const url = resolveLate(error, request, early.parentURL);
-    if (url === undefined) throw error;
+    if (url === undefined) throw placeImport(error, specifier, early.parentURL);
     return nextResolve(url, context);
   }
 }

@@ -1,4 +1,4 @@
-import { fileReport, fileURLToPath, fs, nodeModule, path, pathToFileURL } from '#platform';
+import { fileReport, fileURLToPath, fs, nodeModule, path, pathToFileURL, threads } from '#platform';
 import { commonJsFacade } from './common-js-facade.ts';
 import { jsonModule } from './data-module.ts';
 import { languageOf } from './detect-language.ts';
@@ -39,7 +39,7 @@ export class ModuleLinker {
   // The code of each file whose imports are linked; `undefined` while they are being linked.
   readonly #linked = new Map<string, string | undefined>();
 
-  /** @param onDynamicImport - called when the graph contains an `import()`, which does need the hooks thread */
+  /** @param onDynamicImport - called when the graph contains an `import()` or `import.meta.resolve`, which do need the hooks thread */
   constructor(compile: CompileModule, onDynamicImport: () => void) {
     this.#compile = compile;
     this.#onDynamicImport = onDynamicImport;
@@ -80,7 +80,7 @@ export class ModuleLinker {
     this.#linked.set(file, undefined);
     try {
       const { found, hasDynamic } = importsOf(code, file);
-      if (hasDynamic) this.#onDynamicImport();
+      if (hasDynamic || code.includes('import.meta.resolve')) this.#onDynamicImport();
       const parts: string[] = [];
       let position = 0;
       for (const [specifier, start, end, type] of found) {
@@ -170,7 +170,7 @@ function importsOf(code: string, file: string): StaticImports {
   }
 }
 
-// Node 20 keeps the place of an import that does not link for the terminal: only that shows it.
+// Node 20 keeps the place of an import that does not link for the terminal of the main thread: only that shows it. Later versions write the stack so.
 function locate(error: unknown, code: string, file: string): void {
   const name = /does not provide an export named '(.*)'$/.exec(error instanceof SyntaxError ? error.message : '')?.[1];
   if (name === undefined || (error as SyntaxError).stack?.includes(file)) return;
@@ -178,10 +178,16 @@ function locate(error: unknown, code: string, file: string): void {
   const pattern = name === 'default' ? /^import [\w$]+\b.*\bfrom\b/ : new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`);
   const line = lines.findIndex((text) => pattern.test(text));
   if (line < 0) return;
-  const entry = nodeModule.findSourceMap(pathToFileURL(file).href)?.findEntry(line, Math.max(0, lines[line]!.search(pattern)));
+  const column = Math.max(0, lines[line]!.search(pattern));
+  const entry = nodeModule.findSourceMap(pathToFileURL(file).href)?.findEntry(line, column);
   const original = entry && 'originalLine' in entry ? entry.originalLine : line;
   const syntaxError = error as SyntaxError;
-  syntaxError.stack = syntaxError.stack!.replace('\n    at ', () => `\n    at ${file}:${original + 1}:1\n    at `);
+  if (threads.isMainThread) {
+    syntaxError.stack = syntaxError.stack!.replace('\n    at ', () => `\n    at ${file}:${original + 1}:1\n    at `);
+    return;
+  }
+  const text = fs.readFileSync(file, 'utf8').split('\n')[original] ?? '';
+  syntaxError.stack = `${file}:${original + 1}\n${text}\n${' '.repeat(Math.max(0, text.search(pattern)))}^\n${syntaxError.stack}`;
 }
 
 // A package may have one file for `require` and another one for `import`.

@@ -1,11 +1,16 @@
+import { OWN_CLASS } from './design-types.ts';
+
 const NAME = String.raw`[\w$]+(?:\.[\w$]+)*`;
 // How the transformer writes a type that only run time knows.
 const DESIGN = new RegExp(String.raw`typeof (?:${NAME}) === "undefined"(?: \|\| typeof ${NAME} === "undefined")* \? Object : ${NAME}`, 'g');
+const OWN = new RegExp(String.raw`\b${OWN_CLASS}([\w$]+)`, 'g');
 const IMPORT = /^import (?!\*)(?:([\w$]+)(?:, )?)?(?:\{ ([^}]*) \})? from ("[^"]*"|'[^']*')([^;\n]*);$/gm;
 
 // TypeScript knows that a name is an enum; here its object tells. Everything else but a class is `Object`.
 const DESIGN_TYPE = `function _ts_design(type) {
     if (typeof type === "function") return type;
+    if (typeof type === "string") return String;
+    if (typeof type === "number") return Number;
     if (typeof type !== "object" || type === null || Object.getPrototypeOf(type) !== Object.prototype) return Object;
     const values = Object.keys(type).filter((key) => !(typeof type[type[key]] === "number" && String(type[type[key]]) === key)).map((key) => typeof type[key]);
     if (values.length === 0 || values.some((kind) => kind !== values[0])) return Object;
@@ -20,7 +25,7 @@ const ALIAS = /^(?:export )?(?:var|const) [\w$]+ = ([\w$]+)(?:\.[\w$]+)+;$/gm;
 
 /** Lets metadata say of an imported enum what it is made of, and of whatever else is no class `Object`, as TypeScript does. */
 export function checkDesignTypes(code: string): string {
-  const plain = code.replace(CLASS_TYPE, '$1');
+  const plain = code.replace(CLASS_TYPE, '$1').replaceAll(OWN, '$1');
   const checked = plain.replace(DESIGN, (expression) => `_ts_design(${expression})`);
   return checked === plain ? plain : `${checked}\n${DESIGN_TYPE}`;
 }

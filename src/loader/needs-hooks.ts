@@ -1,6 +1,7 @@
 import { fileURLToPath, fs, nodeModule, path, pathToFileURL } from '#platform';
 import { languageOf } from './detect-language.ts';
 import { findFile } from './find-file.ts';
+import { realPath } from './real-path.ts';
 
 const MOST_FILES = 64;
 // Static imports and exports, `import()` and `require()` with a literal.
@@ -40,7 +41,7 @@ export function needsHooks(entry: string): boolean {
       if (target === undefined) return true;
       if (target === '' || seen.has(target)) continue;
       seen.add(target);
-      waiting.push(fs.realpathSync(target));
+      waiting.push(realPath(target));
     }
   }
   return false;

@@ -4,6 +4,7 @@ import { packageScopeOf } from './package-scope.ts';
 type Maps = typeof import('resolve-pkg-maps');
 interface Manifest {
   readonly name?: unknown;
+  readonly main?: unknown;
   readonly exports?: Parameters<Maps['resolveExports']>[0] | null;
   readonly imports?: Parameters<Maps['resolveImports']>[0] | null;
 }
@@ -29,6 +30,16 @@ export function findByConditions(specifier: string, parent: string, isRequire: b
 /** The files that `exports` and `imports` of a package.json offer to an `import`; none where neither has a say. */
 export function findAsImported(specifier: string, parent: string): string[] {
   return targetsOf(specifier, parent, ['import', ...STANDARD]);
+}
+
+/** The path that a package without `exports` means by its name, or by a name below it; the extension may be missing, or that of compiled output. */
+export function findInPackage(specifier: string, parent: string): string | undefined {
+  const name = NAME.exec(specifier)?.[0];
+  const directory = name && packageAbove(name, path.dirname(parent));
+  const manifest = directory && manifestIn(directory);
+  if (!manifest || manifest.exports) return undefined;
+  const rest = specifier.slice(name.length + 1);
+  return path.join(directory, rest || (typeof manifest.main === 'string' ? manifest.main : 'index'));
 }
 
 function targetsOf(specifier: string, parent: string, conditions: readonly string[]): string[] {

@@ -5,7 +5,7 @@ export const PRELOAD: string = fileURLToPath(new URL('./preload.cjs', import.met
 
 /** Whether Node was told to import modules before the program, which only its own way of starting one does. */
 export function importsBefore(): boolean {
-  return options().some((option) => /^--(?:import|loader|experimental[-_]loader)(?:=|$)/.test(option));
+  return hasOption(/^--(?:import|loader|experimental[-_]loader)(?:=|$)/);
 }
 
 /** Whether Node was told to run modules of others before the program, which may have registered hooks. */
@@ -14,6 +14,11 @@ export function runsOthersBefore(): boolean {
   return (
     importsBefore() || given.some((option, index) => /^(?:-r|--require)(?:=|$)/.test(option) && !(given[index + 1] ?? '').includes(PRELOAD))
   );
+}
+
+/** Whether one of the options that Node was started with is like this. */
+export function hasOption(pattern: RegExp): boolean {
+  return options().some((option) => pattern.test(option));
 }
 
 function options(): string[] {

@@ -1,10 +1,11 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { fileURLToPath, fs, nodeModule, path, pathToFileURL, process } from '#platform';
+import { fileURLToPath, nodeModule, path, pathToFileURL, process } from '#platform';
 import { languageOf } from './detect-language.ts';
 import { findFile } from './find-file.ts';
 import type { VirtualSource } from './loader-options.ts';
-import { findByConditions } from './package-map.ts';
+import { findByConditions, findInPackage } from './package-map.ts';
 import { inOtherRoots } from './root-directories.ts';
+import { realPath } from './real-path.ts';
 import { tsconfigOf } from './tsconfig.ts';
 
 /** What a module asks for. */
@@ -58,7 +59,11 @@ export function resolveLate(error: unknown, { specifier, isRequire }: ResolveReq
   // The file that an `imports` or `exports` field or an import map led to.
   if (typeof url === 'string' && url.startsWith('file:'))
     return urlOf(findFile(fileURLToPath(url.replace(/[?#].*$/s, '')), false), specifier);
-  return find(specifier, parentURL ?? pathToFileURL(`${process.cwd()}${path.sep}`).href, isRequire, false);
+  const base = parentURL ?? pathToFileURL(`${process.cwd()}${path.sep}`).href;
+  const found = find(specifier, base, isRequire, false);
+  if (found !== undefined || !base.startsWith('file:') || !/^[@\w]/.test(specifier) || KNOWN_SCHEME.test(specifier)) return found;
+  const target = findInPackage(specifier, fileURLToPath(base.replace(/[?#].*$/s, '')));
+  return urlOf(target && findFile(target, false));
 }
 
 function find(specifier: string, base: string, isRequire: boolean, prefersSource: boolean): string | undefined {
@@ -97,7 +102,7 @@ function firstFile(candidates: readonly string[], prefersSource: boolean): strin
 // As Node does, a module is known by its real path; the query, which tells instances apart, stays.
 function urlOf(file: string | undefined, specifier = ''): string | undefined {
   if (file === undefined) return undefined;
-  return pathToFileURL(fs.realpathSync(file)).href + (/[?#].*$/s.exec(specifier)?.[0] ?? '');
+  return pathToFileURL(realPath(file)).href + (/[?#].*$/s.exec(specifier)?.[0] ?? '');
 }
 
 function resolveFromRemote(specifier: string, parentURL: string, sources: ReadonlyMap<string, VirtualSource>): Resolution {

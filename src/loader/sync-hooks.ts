@@ -57,7 +57,7 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
       return nextResolve(specifier, next);
     } catch (error) {
       const url = typescript().resolveLate(error, request, next.parentURL);
-      if (url === undefined) throw error;
+      if (url === undefined) throw typescript().placeImport(error, specifier, next.parentURL);
       return nextResolve(nameOf(url, request), context);
     }
   };

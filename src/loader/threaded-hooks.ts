@@ -4,6 +4,7 @@ import { installCommonJsHooks } from './common-js-hooks.ts';
 import type { HooksThreadData } from './hooks-thread.ts';
 import type { LoaderOptions } from './loader-options.ts';
 import { needsHooks } from './needs-hooks.ts';
+import { realPath } from './real-path.ts';
 import { runsOthersBefore } from './preloads.ts';
 
 const TYPED_FILE = /^file:[^?#]*\.(?:[cm]?ts|[jt]sx)$/;
@@ -11,6 +12,9 @@ const TYPED_FILE = /^file:[^?#]*\.(?:[cm]?ts|[jt]sx)$/;
 /** What the hooks thread may change: modules that are not found, not synchronous, or of a kind that hooks of others know. */
 const LOADING_FAILED =
   /^ERR_(?:REQUIRE_|MODULE_NOT_FOUND$|PACKAGE_|UNSUPPORTED_|UNKNOWN_|INVALID_MODULE_|INVALID_PACKAGE_|IMPORT_|NETWORK_)/;
+
+/** What the library lies in, and the sources that its maps name. */
+const OWN_FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
 /** Hooks for Node without `module.registerHooks`: those for `require` are in this thread, those for `import` in one that is started when needed. */
 export class ThreadedHooks {
@@ -39,11 +43,12 @@ export class ThreadedHooks {
   async import(url: string): Promise<unknown> {
     if (!this.#isRegistered && this.#data.sources.size === 0 && TYPED_FILE.test(url)) {
       try {
-        this.#load(fs.realpathSync(fileURLToPath(url)));
+        this.#load(realPath(fileURLToPath(url)));
       } catch (error) {
         // What the module has thrown, and why it could not be linked, is said once: asked again, Node 20 gives the module out of its table as if
         // it had not failed, or complains of its state.
-        if (HeddleError.is(error) || !LOADING_FAILED.test(String((error as { code?: unknown } | null)?.code))) throw error;
+        if (HeddleError.is(error) || !LOADING_FAILED.test(String((error as { code?: unknown } | null)?.code)) || isOfProgram(error))
+          throw error;
         // With the hooks thread import() may succeed; what was evaluated on the way it finds in the same table.
         this.#register();
       }
@@ -83,6 +88,15 @@ export class ThreadedHooks {
       transferList: report ? [report] : [],
     });
   }
+}
+
+/** Whether code that was loaded has thrown an error, and not whoever tried to load it: that code is the first on the stack which is not Node's. */
+function isOfProgram(error: unknown): boolean {
+  const frames = String((error as Error).stack)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+  const first = frames.find((frame) => !frame.includes('node:'));
+  return first !== undefined && !first.includes(OWN_FOLDER);
 }
 
 /** What a thread opens for its event loop, before it reads its first file. */

@@ -44,7 +44,7 @@ export function formatOptionsOf(format: CodeFormat, source: string, { alwaysStri
       // Of the module formats the one that knows `import x = require()`.
       return { isModule: 'unknown', module: { type: 'nodenext' } };
     case 'commonjs': {
-      const isModule = /^\s*(?:import|export)\b/m.test(source);
+      const isModule = /(?:^|[;}])\s*(?:import|export)\b(?!\s*[(.:])/m.test(source);
       return {
         isModule: isModule ? true : 'commonjs',
         module: {

@@ -1,6 +1,6 @@
-import { nodeModule } from '#platform';
+import { fs, nodeModule } from '#platform';
 import type { Language } from './detect-language.ts';
-import { diskCache } from './disk-cache.ts';
+import { contentHash, diskCache } from './disk-cache.ts';
 import type { Tsconfig } from './tsconfig.ts';
 
 /** How transformed code will be evaluated. */
@@ -37,7 +37,7 @@ export interface Transformed {
 export const TRANSFORMER_VERSION = '1.16.12';
 
 // Goes up when the same request gives another text, so that no older entry of the cache is taken for a new one.
-const REVISION = 2;
+const REVISION = 3;
 
 /** What the result depends on. */
 const OPTIONS = [
@@ -73,9 +73,27 @@ export function transform(request: TransformRequest): Transformed {
   const cached = diskCache().read(key);
   if (cached !== undefined) {
     const end = cached.indexOf('\n');
-    return { format: cached.slice(0, end) as CodeFormat, code: cached.slice(end + 1) };
+    const { format: known, read } = JSON.parse(cached.slice(0, end)) as Head;
+    if (Object.entries(read).every(([file, hash]) => hashOf(file) === hash)) return { format: known, code: cached.slice(end + 1) };
   }
-  const transformed = compiling().compile(request);
-  diskCache().write(key, `${transformed.format}\n${transformed.code}`);
+  const { readFiles, ...transformed } = compiling().compile(request);
+  const read = Object.fromEntries([...readFiles].map(([file, text]) => [file, contentHash(text)]));
+  const head: Head = { format: transformed.format, read };
+  diskCache().write(key, `${JSON.stringify(head)}\n${transformed.code}`);
   return transformed;
+}
+
+/** The first line of an entry of the cache. */
+interface Head {
+  readonly format: CodeFormat;
+  /** The files in which types were looked up, with the hashes of their contents. */
+  readonly read: Readonly<Record<string, string>>;
+}
+
+function hashOf(file: string): string | undefined {
+  try {
+    return contentHash(fs.readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }

@@ -32,6 +32,24 @@ test('a changed file, changed options and damaged entries are transformed anew',
   assert.equal((await run('entry.ts', { env })).value, 'changed');
 });
 
+test('what depends on the types of another file is transformed anew when that changes', async (context) => {
+  const { run, path } = project(context, {
+    'tsconfig.json': '{ "compilerOptions": { "experimentalDecorators": true, "emitDecoratorMetadata": true } }',
+    'types.ts': 'export type Id = string; export {};',
+    'entry.ts': `
+      import { Id } from './types.ts';
+      let seen = '';
+      (Reflect as any).metadata = (_: string, type: any) => () => void (seen = type.name);
+      class Item { @((..._: unknown[]) => {}) id!: Id; }
+      export default seen;`,
+  });
+  assert.equal((await run('entry.ts')).value, 'String');
+  writeFileSync(path('types.ts'), 'export type Id = number; export {};');
+  const { value, native } = await run('entry.ts');
+  assert.deepEqual([value, native], ['Number', true]);
+  assert.deepEqual([(await run('entry.ts')).value, (await run('entry.ts')).native], ['Number', false]);
+});
+
 test(
   'the cache is private, and a directory that others can write to is not used',
   { skip: process.getuid === undefined && 'Windows has no modes' },

@@ -58,7 +58,7 @@ for (const way of WAYS) {
       color: 'String',
       level: 'Number',
       box: 'Box',
-      typeOnly: 'Object',
+      typeOnly: 'Function',
       spaced: 'String',
       settings: 'Object',
       alias: 'String',

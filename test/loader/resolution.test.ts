@@ -79,6 +79,25 @@ for (const way of WAYS) {
   });
 }
 
+for (const way of WAYS) {
+  test(`installLoader() knows files by what links lead to, unless --preserve-symlinks keeps the links (${way.place}, ${way.how})`, async (context) => {
+    const { run, path } = project(context, {
+      'package.json': '{ "type": "module" }',
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@linked/*": ["./linked/*"] } } }',
+      'store/where.ts': 'export const where: string = import.meta.url.split("/").at(-2)!;',
+      'store/index.ts': 'export { where } from "./where";',
+      'entry.ts': `
+        import { where } from './linked/where';
+        import { where as aliased } from '@linked/where';
+        import { where as passed } from './linked';
+        export default [where, aliased, passed];`,
+    });
+    symlinkSync(path('store'), path('linked'), 'junction');
+    assert.deepEqual((await run('entry.ts', way)).value, ['store', 'store', 'store']);
+    assert.deepEqual((await run('entry.ts', { ...way, execArgv: ['--preserve-symlinks'] })).value, ['linked', 'linked', 'linked']);
+  });
+}
+
 test('installLoader() leaves Node its own error for what does not exist', async (context) => {
   const { run } = project(context, {
     'module.ts': 'import "./nowhere.js"; export {};',

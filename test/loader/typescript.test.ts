@@ -3,6 +3,19 @@ import { test } from 'node:test';
 import { WAYS, project } from './project.ts';
 
 for (const way of WAYS) {
+  test(`installLoader() lets through what a module throws, whatever its code says (${way.place}, ${way.how})`, async (context) => {
+    const { run } = project(context, {
+      'package.json': '{ "type": "module" }',
+      'coded.ts': 'export const loaded: boolean = true; throw Object.assign(new Error("on purpose"), { code: "ERR_MODULE_NOT_FOUND" });',
+      'resolves.ts': 'export const loaded: boolean = true; import.meta.resolve("there-is-no-such-package");',
+      'requires.ts':
+        'import { createRequire } from "node:module"; export const loaded = true; createRequire(import.meta.url)("./waits.mjs");',
+      'waits.mjs': 'await 1;',
+    });
+    const errors = await Promise.all(['coded.ts', 'resolves.ts', 'requires.ts'].map(async (entry) => (await run(entry, way)).error?.code));
+    assert.deepEqual(errors, ['ERR_MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'ERR_REQUIRE_ASYNC_MODULE']);
+  });
+
   test(`installLoader() runs what type stripping cannot (${way.place}, ${way.how})`, async (context) => {
     const { run } = project(context, {
       'package.json': '{ "type": "module" }',

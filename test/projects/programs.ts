@@ -40,6 +40,7 @@ const KINDS: readonly Program[] = [
   { name: 'mixed-workers', by: 'tsc', startsThreads: true },
   { name: 'order', by: 'tsc' },
   { name: 'metadata', by: 'tsc' },
+  { name: 'metadata-elsewhere', by: 'tsc' },
   { name: 'metadata-loose', by: 'tsc' },
   { name: 'standard-decorators', by: 'tsc' },
   { name: 'namespaces', by: 'tsc' },
