@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import { seeded } from '../../../test/support/seeded.ts';
 import { withDeadline } from '../../../test/support/with-deadline.ts';
-import type { Area, Attempt } from './area.ts';
+import type { Area, Attempt, Figures } from './area.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import type { FromArea } from './messages.ts';
 
@@ -35,6 +35,7 @@ const start = performance.now();
 const until = start + Number(milliseconds);
 const memory = new MemoryWatch(start, until);
 let toldAt = 0;
+let latest: Figures | undefined;
 const attempt: Attempt = {
   seed: Number(seed),
   random: seeded(Number(seed)),
@@ -42,6 +43,7 @@ const attempt: Attempt = {
   isOver: () => performance.now() >= until,
   awaiting: (what) => void tell({ kind: 'awaiting', what }),
   progress(figures) {
+    latest = figures;
     const now = performance.now();
     memory.look(now);
     if (now - toldAt < PROGRESS_MILLISECONDS) return;
@@ -67,6 +69,8 @@ try {
     process.exit(1);
   }, END_MILLISECONDS).unref();
 } catch (error) {
+  // The last figures may have come too soon after others to be told.
+  if (latest) await tell({ kind: 'progress', figures: latest });
   await tell({ kind: 'failed', why: inspect(error) });
   process.exit(1);
 }
