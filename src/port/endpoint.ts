@@ -22,6 +22,17 @@ export interface EndpointOwner {
 }
 
 /**
+ * How far an endpoint has come. It only goes forward, by `#advance()`.
+ *
+ *     idle          nothing was received by the event loop yet
+ *     receiving     the transport delivers
+ *     disconnected  the program has closed it: nothing is delivered any more
+ *     left          its port was moved, or its owner wants to hear nothing more of it
+ */
+const LIFE = ['idle', 'receiving', 'disconnected', 'left'] as const;
+type Life = (typeof LIFE)[number];
+
+/**
  * The receiving half of whatever has messages: holds them until somebody listens, and again when nobody does any more.
  *
  * A transport cannot be stopped once it is started, so what arrives while nobody listens waits here. `#backlog` comes
@@ -33,32 +44,37 @@ export class Endpoint {
   readonly #backlog = new Queue<Received>();
   /** Messages of calls that came before anybody shared the endpoint: they are never the program's. */
   #unclaimed: Received[] = [];
+  #life: Life = 'idle';
   #listening = false;
-  #started = false;
   #draining = false;
-  #closed = false;
-  #gone = false;
-  #disconnected = false;
+  /** Whether the transport has said that nothing comes any more, which may be before what waits was delivered. */
+  #ended = false;
   #claimants: readonly Claimant[] = [];
 
   constructor(transport: Transport, owner: EndpointOwner) {
     this.transport = transport;
     this.#owner = owner;
-    transport.attach({ message: (received) => this.#arrived(received), closed: () => this.#ended() });
+    transport.attach({ message: (received) => this.#arrived(received), closed: () => this.#end() });
   }
 
   /** Whether anybody gets what comes: a listener, or somebody who shares the endpoint. */
   get isAwaited(): boolean {
-    return !this.#gone && (this.#listening || this.#claimants.length > 0);
+    return !this.gone && (this.#listening || this.#claimants.length > 0);
   }
 
   /** Whether the port has been moved, or nobody wants to hear of it. */
   get gone(): boolean {
-    return this.#gone;
+    return this.#life === 'left';
+  }
+  get #delivers(): boolean {
+    return this.#life === 'idle' || this.#life === 'receiving';
+  }
+  #advance(to: Life): void {
+    if (LIFE.indexOf(to) > LIFE.indexOf(this.#life)) this.#life = to;
   }
 
   listen(yes: boolean): void {
-    if (yes === this.#listening || this.#gone) return;
+    if (yes === this.#listening || this.gone) return;
     this.#listening = yes;
     if (!yes) {
       if (this.#claimants.length === 0) this.transport.stop();
@@ -70,8 +86,8 @@ export class Endpoint {
 
   /** Begins to receive, whether or not somebody listens. */
   start(): void {
-    if (this.#gone || this.#disconnected) return;
-    this.#started = true;
+    if (!this.#delivers) return;
+    this.#advance('receiving');
     this.transport.start();
   }
 
@@ -80,13 +96,13 @@ export class Endpoint {
     this.#claimants = [...this.#claimants, claimant];
     const waiting = this.#backlog.toArray();
     this.#backlog.clear();
-    for (const received of waiting) if (this.#gone || !claimant.claims(received)) this.#backlog.push(received);
+    for (const received of waiting) if (this.gone || !claimant.claims(received)) this.#backlog.push(received);
     const unclaimed = this.#unclaimed;
     this.#unclaimed = [];
-    for (const received of unclaimed) if (this.#gone || !claimant.claims(received)) this.#unclaimed.push(received);
+    for (const received of unclaimed) if (this.gone || !claimant.claims(received)) this.#unclaimed.push(received);
     this.#countBacklog();
     this.start();
-    if (this.#closed || this.#gone) claimant.closed();
+    if (this.#ended || this.gone) claimant.closed();
   }
   unshare(claimant: Claimant): void {
     this.#claimants = this.#claimants.filter((other) => other !== claimant);
@@ -94,7 +110,7 @@ export class Endpoint {
 
   /** Takes the next message at once, whether or not somebody listens. */
   receive(): Received | undefined {
-    if (this.#gone || this.#disconnected) return undefined;
+    if (!this.#delivers) return undefined;
     const waiting = this.#backlog.shift();
     if (waiting) {
       this.#countBacklog();
@@ -111,7 +127,7 @@ export class Endpoint {
    * taken, and the state of the transport.
    */
   handOver(): { backlog: readonly Received[]; state: TransportState } {
-    if (this.#gone) return { backlog: [], state: undefined };
+    if (this.gone) return { backlog: [], state: undefined };
     const { state, taken } = this.transport.handOver();
     for (const received of taken) {
       this.transport.counters.taken();
@@ -127,7 +143,7 @@ export class Endpoint {
    * Whether the runtime may move the port: nothing that was sent through it is anywhere but in the port. If so the other end learns of it at once.
    */
   leaveHeddle(): boolean {
-    if (this.#gone) return true;
+    if (this.gone) return true;
     const isBare = this.#backlog.length === 0 && this.#unclaimed.length === 0 && this.transport.isBare;
     return isBare && this.transport.peer.leaveHeddle();
   }
@@ -140,7 +156,7 @@ export class Endpoint {
 
   /** Stops receiving and forgets what was not taken. */
   giveUp(): void {
-    this.#gone = true;
+    this.#advance('left');
     this.#listening = false;
     this.#backlog.clear();
     this.#countBacklog();
@@ -156,16 +172,16 @@ export class Endpoint {
 
   /** Ends this side. What had arrived and nobody had listened to can still be delivered, to whoever comes late. */
   close(): void {
-    if (!this.#gone && !this.#started) {
+    if (this.#life === 'idle') {
       for (let next = this.transport.receive(); next; next = this.transport.receive()) if (!this.#isKept(next)) this.#backlog.push(next);
     }
-    this.#started = true;
+    this.#advance('receiving');
     this.transport.close();
   }
 
   /** Ends this side as the program wants it: nothing is delivered any more, neither what waits nor what is under way. */
   disconnect(): void {
-    this.#disconnected = true;
+    this.#advance('disconnected');
     for (const { ports } of [...this.#unclaimed, ...this.#backlog.toArray()]) closePorts(ports);
     this.#unclaimed = [];
     this.#backlog.clear();
@@ -174,7 +190,7 @@ export class Endpoint {
   }
 
   #arrived(received: Received): boolean {
-    if (this.#gone) return false;
+    if (this.gone) return false;
     if (this.#claims(received)) return true;
     if (this.#listening && this.#backlog.length === 0) this.#owner.message(received);
     else {
@@ -200,10 +216,10 @@ export class Endpoint {
     return true;
   }
 
-  #ended(): void {
-    this.#closed = true;
+  #end(): void {
+    this.#ended = true;
     for (const claimant of this.#claimants) claimant.closed();
-    if (this.#gone || (this.#listening && this.#backlog.length > 0)) return;
+    if (this.gone || (this.#listening && this.#backlog.length > 0)) return;
     this.#owner.closed();
   }
 
@@ -223,7 +239,7 @@ export class Endpoint {
       this.#countBacklog();
       if (!this.#listening) return;
       if (this.#backlog.length > 0) this.#drain();
-      else if (this.#closed && !this.#gone) this.#owner.closed();
+      else if (this.#ended && !this.gone) this.#owner.closed();
     });
   }
 }
