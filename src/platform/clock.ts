@@ -76,6 +76,8 @@ function machineTime(): number {
 export interface Clock extends Timers {
   /** Milliseconds since this thread began. It never goes back. */
   now(): number;
+  /** The clock of the machine in milliseconds, of which only differences mean something. It needs nothing of the runtime that takes a thread time to load. */
+  machine(): number;
   /** When this thread began, by the clock of the machine: in milliseconds of which only the differences mean something, the same ones in all threads. */
   readonly origin: number;
   /**
@@ -95,6 +97,7 @@ export interface Clock extends Timers {
  */
 export const clock: Clock = {
   now: () => tell(),
+  machine: machineTime,
   get origin() {
     return (began ??= machineTime() - tell());
   },

@@ -158,11 +158,11 @@ export class RingTransport implements Transport {
     this.counters.woken();
     this.#spin.woken();
     if (this.#in.isRinged) return this.#pump();
-    const now = clock.now();
+    const now = clock.machine();
     if (now - this.#plainUntil > PAUSE) this.#plainSince = now;
     if (now - this.#plainSince > LONGEST_BATCH) this.#continueLater();
     else this.#pump();
-    this.#plainUntil = clock.now();
+    this.#plainUntil = clock.machine();
   }
 
   /** Delivers what is there, each message as a task of its own. */

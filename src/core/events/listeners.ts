@@ -166,8 +166,9 @@ export class Listeners {
     const { id: outerId, heard: outerHeard, among: outerAmong } = delivery;
     delivery.id = id;
     delivery.among = among;
-    if (event instanceof ForeignEvent) this.#run(event, event.subject, ForeignEvent);
-    else this.#run(event, event, TrustedEvent);
+    // Not `instanceof`: that would look at the chain of an event, and so load the runtime's class.
+    if (TrustedEvent.is(event)) this.#run(event, event, TrustedEvent);
+    else this.#run(event, event.subject, ForeignEvent);
     delivery.id = outerId;
     delivery.heard = outerHeard;
     delivery.among = outerAmong;

@@ -31,6 +31,9 @@ export class TrustedEvent {
     this.#state = cancelable ? CANCELABLE : 0;
   }
 
+  static is(event: object): event is TrustedEvent {
+    return #state in event;
+  }
   // What the dispatch loop does with an event; static, so that nothing shows up beside the standard members.
   static begin(event: TrustedEvent, target: object): void {
     event.#target = event.#current = target;

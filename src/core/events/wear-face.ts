@@ -10,9 +10,9 @@ interface Face {
  * of `TrustedEvent` are copied in front of it, because a class has one chain only and the getters of `Event` throw on
  * foreign objects.
  *
- * To be called when the first instance is made: Node's classes are behind lazy getters of the global object that load its whole
- * fetch implementation, 20 ms of work. As long as nobody touches such a getter, nobody can tell what an event is an instance of,
- * so the chain is completed when somebody does.
+ * To read one of Node's classes from the global object, or only its descriptor, loads the whole implementation of fetch: 20 ms of work in each thread.
+ * So the runtime's class is read when a program first looks at the chain of an event, which `instanceof` does, or at its `constructor`: until
+ * then a proxy stands in the chain, whose prototype nobody has seen.
  *
  * @param name - of the global class
  * @param fallback - for runtimes without it
@@ -23,28 +23,23 @@ export function wearFace(own: { prototype: TrustedEvent }, name: string, fallbac
   Object.defineProperties(own.prototype, members);
   // Not every runtime names its classes to `Object.prototype.toString`.
   Object.defineProperty(own.prototype, Symbol.toStringTag, { value: name, configurable: true });
-  const found = Object.getOwnPropertyDescriptor(globalThis, name);
-  if (!found) wear(own, fallback);
-  else if (!found.get) wear(own, found.value as Face);
-  else wearWhenAsked(own, name, found.get);
+  // That of `Event` itself is always there.
+  if (name in globalThis && name !== 'Event') wearWhenSeen(own, name, fallback);
+  else wear(own, fallback);
 }
 
-function wear(own: { prototype: object }, face: Face): void {
+function wear(own: { prototype: object }, face: Face): Face {
   Object.defineProperty(own.prototype, 'constructor', { value: face, writable: true, configurable: true });
   Object.setPrototypeOf(own.prototype, face.prototype);
+  return face;
 }
 
-function wearWhenAsked(own: { prototype: object }, name: string, load: () => unknown): void {
-  const settle = (value: unknown): void => {
-    Object.defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
+function wearWhenSeen(own: { prototype: object }, name: string, fallback: Face): void {
+  const see = (): Face => {
+    const face = (globalThis as unknown as Record<string, unknown>)[name];
+    return wear(own, typeof face === 'function' && typeof face.prototype === 'object' ? (face as unknown as Face) : fallback);
   };
-  const ask = (): unknown => {
-    const face = load.call(globalThis) as Face;
-    settle(face);
-    wear(own, face);
-    return face;
-  };
-  Object.setPrototypeOf(own.prototype, Event.prototype);
-  Object.defineProperty(own.prototype, 'constructor', { get: ask, configurable: true });
-  Object.defineProperty(globalThis, name, { get: ask, set: settle, enumerable: false, configurable: true });
+  const unseen = new Proxy(Object.create(Event.prototype) as object, { getPrototypeOf: () => see().prototype });
+  Object.setPrototypeOf(own.prototype, unseen);
+  Object.defineProperty(own.prototype, 'constructor', { get: see, configurable: true });
 }
