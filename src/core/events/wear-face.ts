@@ -37,7 +37,7 @@ function wear(own: { prototype: object }, face: Face): Face {
 function wearWhenSeen(own: { prototype: object }, name: string, fallback: Face): void {
   const see = (): Face => {
     const face = (globalThis as unknown as Record<string, unknown>)[name];
-    return wear(own, typeof face === 'function' && typeof face.prototype === 'object' ? (face as unknown as Face) : fallback);
+    return wear(own, typeof face === 'function' && typeof face.prototype === 'object' ? face : fallback);
   };
   const unseen = new Proxy(Object.create(Event.prototype) as object, { getPrototypeOf: () => see().prototype });
   Object.setPrototypeOf(own.prototype, unseen);
