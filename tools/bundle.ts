@@ -1,23 +1,13 @@
 // Bundles the compiled library into dist/lib. A worker loads its program before its first line runs, and on Node each module of that
 // program costs up to a millisecond: 64 of them were half of the time until the first message (bench/worker/start.bench.ts).
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { ROOT } from './generated-file.ts';
+import { libEntries } from './lib-entries.ts';
 
 const SOURCE = resolve(ROOT, 'dist/src');
 const TARGET = resolve(ROOT, 'dist/lib');
-const FILES = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.js'))
-  .map((name) => resolve(SOURCE, name));
-
-/** Modules that are loaded on demand by name: all of dist/lib lies in one folder. */
-function onDemand(): string[] {
-  const pattern = /\b(?:(?:require|new URL)\(|register(?:<\w+>)?\()(['"])\.\/([\w-]+)\.js\1/g;
-  const names = new Set(FILES.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(pattern)].map((match) => match[2]!)));
-  return FILES.filter((file) => names.has(basename(file, '.js')));
-}
-
 /** A module and all that its static imports reach. */
 function closureOf(entry: string): Set<string> {
   const found = new Set([entry]);
@@ -36,7 +26,7 @@ function needsOf(name: string): (file: string) => boolean {
   return (file) => file !== entry && found.has(file);
 }
 
-const entries = [
+const input = libEntries(SOURCE, [
   'index.js',
   'register.js',
   'sync.js',
@@ -45,8 +35,7 @@ const entries = [
   'worker-boot.js',
   'prepare-main.js',
   'cli/main.js',
-].map((name) => resolve(SOURCE, name));
-const input = Object.fromEntries([...entries, ...onDemand()].map((file) => [basename(file, '.js'), file]));
+]);
 
 const bundle = await rolldown({ input, platform: 'neutral', external: [/^node:/, /^(?![./]|#)/], logLevel: 'warn' });
 rmSync(TARGET, { recursive: true, force: true });

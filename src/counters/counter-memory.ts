@@ -35,6 +35,7 @@ export class CounterMemory {
 
   /** A number that no other end or thread has. */
   newNumber(): number {
+    // Pairs with itself in other threads: no two get one number.
     return Atomics.add(this.header, layout.NUMBERS, 1) + 1;
   }
 
@@ -43,6 +44,7 @@ export class CounterMemory {
     return takeSlot(this.portOwners, owner + 1, layout.FREE);
   }
   freePort(slot: number): void {
+    // Pairs with the exchange in takeSlot(): whoever takes the slot next comes after all that its owner wrote.
     Atomics.store(this.portOwners, slot, layout.FREE);
   }
 
@@ -55,8 +57,10 @@ export class CounterMemory {
     const free = takeSlot(this.threadStates, layout.CLAIMED, layout.FREE);
     if (free >= 0) return free;
     const ended = (slot: number): number => this.thread(slot)[layout.ENDED]!;
+    // Pairs with the store of GONE in bury(): when the thread ended was written before.
     const gone = [...this.threadStates.keys()].filter((slot) => Atomics.load(this.threadStates, slot) === layout.GONE);
     gone.sort((a, b) => ended(a) - ended(b));
+    // Pairs with itself in other threads: one of them gets the slot.
     return gone.find((slot) => Atomics.compareExchange(this.threadStates, slot, layout.GONE, layout.CLAIMED) === layout.GONE) ?? -1;
   }
 
@@ -64,6 +68,7 @@ export class CounterMemory {
   freePortsOf(thread: number): void {
     const { portOwners } = this;
     for (let slot = 0; slot < portOwners.length; slot += 1)
+      // Pair with the exchange in takeSlot(). No other thread changes a slot of this one between them: its owner is over.
       if (Atomics.load(portOwners, slot) === thread + 1) Atomics.store(portOwners, slot, layout.FREE);
   }
 
@@ -83,6 +88,7 @@ export class CounterMemory {
 
 function takeSlot(states: Int32Array, state: number, free: number): number {
   for (let slot = 0; slot < states.length; slot += 1)
+    // Pairs with itself in other threads, of which one gets the slot, and with the store that has freed it.
     if (states[slot] === free && Atomics.compareExchange(states, slot, free, state) === free) return slot;
   return -1;
 }

@@ -36,6 +36,7 @@ export interface PortEnd extends Omit<PortStats, 'queued'> {
 
 /** @returns undefined when the slot got another port while it was read */
 function readEnd(counters: CounterMemory, slot: number): PortEnd | undefined {
+  // Pairs with the exchange in CounterMemory.takePort() and the store in freePort(). It does not make the figures readable: their NUMBER tells.
   const owner = Atomics.load(counters.portOwners, slot);
   if (owner === layout.FREE) return undefined;
   const live = counters.port(slot);

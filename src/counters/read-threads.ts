@@ -92,6 +92,7 @@ export function readFigures(figures: Float64Array): ThreadFigures {
 export function readThreads(counters: CounterMemory): ThreadInSlot[] {
   const threads: ThreadInSlot[] = [];
   for (let slot = 0; slot < counters.threadStates.length; slot += 1) {
+    // Pairs with the stores in describeThread(), bury() and ThreadRecord.is(): who the thread is was written before.
     const state = STATES[Atomics.load(counters.threadStates, slot)];
     if (!state) continue;
     const figures = counters.thread(slot);

@@ -18,6 +18,7 @@ export function readState(counters: CounterMemory, reader: ChannelReader): State
     at: clock.sinceEpoch(),
     threads: readThreads(counters).map(({ slot: _, ...thread }) => thread),
     channels: reader.read(),
+    // Pairs with the add in the constructor of PortCounters.
     uncounted: Atomics.load(counters.header, UNCOUNTED),
   };
 }

@@ -63,11 +63,12 @@ export async function trace(file: string): Promise<Trace> {
   const finish = (): void => {
     process.off('exit', atExit);
     stopTracing();
-    // Pairs with the load of trace-thread.ts.
+    // Pairs with the load in trace-thread.ts, at its next tick. It leaves alone what that one has stored at its end.
     Atomics.compareExchange(state, 0, TRACING, STOPPING);
   };
   const atExit = (): void => {
     finish();
+    // Pair with the store and the notify in trace-thread.ts: the file is whole.
     while (Atomics.load(state, 0) !== WRITTEN) if (Atomics.wait(state, 0, STOPPING, PATIENCE) === 'timed-out') return;
   };
   process.on('exit', atExit);

@@ -47,12 +47,13 @@ function take(isLast: boolean): void {
 write([{ ph: 'M', name: 'process_name', pid: process.pid, tid: 0, args: { name: `heddle ${process.pid}` } }]);
 threads.parentPort!.postMessage('ready');
 clock.setInterval(() => {
+  // Pairs with the exchange in start-trace.ts: whatever was told before is in what is read below.
   const isLast = Atomics.load(control, 0) === STOPPING;
   take(isLast);
   if (!isLast) return;
   fs.writeSync(output, '\n]\n');
   fs.closeSync(output);
-  // Pairs with the wait of start-trace.ts.
+  // Pair with the load and the wait in start-trace.ts: the file is closed before.
   Atomics.store(control, 0, WRITTEN);
   Atomics.notify(control, 0);
   process.exit();

@@ -59,6 +59,7 @@ function exchange(request: FetchRequest, timeout: number, what: string): FetchAn
 
 /** The fetch thread of this thread, marked as busy. */
 function engage(): NonNullable<typeof helper> {
+  // Pairs with the exchange in end() of the fetch thread, of which only one succeeds, and with its store of `idle`.
   if (helper && Atomics.compareExchange(helper.state, 0, FETCH_STATE.idle, FETCH_STATE.busy) === FETCH_STATE.idle) return helper;
   const { port1, port2 } = new natives.MessageChannel();
   const state = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));

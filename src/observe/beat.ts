@@ -23,7 +23,7 @@ export function beatWhileWatched({ counters, thread }: Registry): void {
   if (thread < 0) return;
   const { header } = counters;
   const wait = (): void => {
-    // Pairs with the store and notify of watch().
+    // Pairs with the add and the notify in watch(): an add that came before makes this go on at once.
     const { async, value } = Atomics.waitAsync(header, layout.WATCHERS, 0);
     if (async) void value.then(() => begin());
     else begin();
@@ -44,12 +44,14 @@ export function beatWhileWatched({ counters, thread }: Registry): void {
       figures[layout.HEAP_USED] = used;
       figures[layout.HEAP_TOTAL] = total;
       figures[layout.EXTERNAL] = external;
+      // Pairs with the add and the sub in trace().
       timing.refill(figures, Atomics.load(header, layout.TRACERS) > 0);
       for (const report of reporters) report();
       figures[layout.BEAT] = clock.sinceEpoch();
     };
     beat();
     const timer = clock.setInterval(() => {
+      // Pairs with the add and the sub in watch().
       if (Atomics.load(header, layout.WATCHERS) > 0) return beat();
       clock.clearInterval(timer);
       timing.stop();
@@ -63,10 +65,12 @@ export function beatWhileWatched({ counters, thread }: Registry): void {
 /** Makes all threads record every message and call, from their next beat on. @returns the way to stop that */
 export function trace(registry: Registry): () => void {
   const { header } = registry.counters;
+  // Before the add of watch(), so that a thread that is woken by that one finds this. Pairs with the load in beatWhileWatched().
   Atomics.add(header, layout.TRACERS, 1);
   const stop = watch(registry);
   let tracing = true;
   return () => {
+    // Pairs with the load in beatWhileWatched(), at its next beat.
     if (tracing) Atomics.sub(header, layout.TRACERS, 1);
     tracing = false;
     stop();
@@ -76,10 +80,12 @@ export function trace(registry: Registry): () => void {
 /** Makes all threads of the process measure themselves. @returns the way to stop that */
 export function watch({ counters: { header } }: Registry): () => void {
   let watching = true;
+  // Pairs with the load in beatWhileWatched(), and with the comparison of its wait.
   Atomics.add(header, layout.WATCHERS, 1);
   // Pairs with the wait of beatWhileWatched().
   Atomics.notify(header, layout.WATCHERS);
   return () => {
+    // Pairs with the load in beatWhileWatched(), at its next beat.
     if (watching) Atomics.sub(header, layout.WATCHERS, 1);
     watching = false;
   };

@@ -24,6 +24,7 @@ export function logEvent(event: ThreadEvent): void {
   } as LoggedEvent;
   let text = JSON.stringify(logged);
   if (text.length > ROOM / 3 && new TextEncoder().encode(text).length > ROOM) text = JSON.stringify(logged, shorten);
+  // Pairs with itself in other threads, of which each gets an entry of its own, and with the loads in EventReader.
   const sequence = Atomics.add(counters.header, layout.EVENTS_WRITTEN, 1);
   const { head, body } = entry(counters, sequence);
   // Readers do not look at it before the last store, which pairs with the loads of EventReader.
@@ -53,11 +54,13 @@ export class EventReader {
   /** Events from now on. */
   constructor(counters: CounterMemory) {
     this.#counters = counters;
+    // Pairs with the add in logEvent().
     this.#next = Atomics.load(counters.header, layout.EVENTS_WRITTEN);
   }
 
   read(): LoggedEvent[] {
     const found: LoggedEvent[] = [];
+    // Pairs with the add in logEvent(): an entry has its number before it is written, which its head tells.
     const written = Atomics.load(this.#counters.header, layout.EVENTS_WRITTEN);
     const behind = ((written - this.#next) | 0) - layout.EVENTS;
     if (behind > 0) {
@@ -66,6 +69,7 @@ export class EventReader {
     }
     for (; this.#next !== written; this.#next = (this.#next + 1) | 0) {
       const { head, body } = entry(this.#counters, this.#next);
+      // Pairs with the last store in logEvent(): the text is there where the number is the expected one.
       const state = Atomics.load(head, 0);
       const expected = (this.#next + 1) | 0;
       // Not begun, so that what was there before still is, or not finished.

@@ -83,6 +83,7 @@ export class PortCounters {
     this.#slot = thread < 0 ? -1 : counters.takePort(thread);
     if (this.#slot < 0) {
       this.figures = new Float64Array(layout.PORT_DOUBLES);
+      // Pairs with the load in readState().
       Atomics.add(counters.header, layout.UNCOUNTED, 1);
     } else this.figures = counters.port(this.#slot);
     const { figures } = this;

@@ -19,6 +19,7 @@ export function registry(): Registry {
   const thread = counters.takeThread();
   describeThread(counters, thread, { parent: -1, name: threads.isMainThread ? 'main' : '', script: '' });
   counters.thread(thread)[layout.THREAD_ID] = threads.threadId;
+  // Pairs with the load in readThreads().
   Atomics.store(counters.threadStates, thread, layout.RUNNING);
   const made = use({ counters, thread });
   lookForTrouble(counters);
@@ -28,6 +29,7 @@ export function registry(): Registry {
 
 /** A number for a channel; both ends carry it wherever they go. */
 export function newChannel(): number {
+  // Pairs with itself in other threads: no two get one number.
   return Atomics.add(registry().counters.header, layout.CHANNELS, 1) + 1;
 }
 

@@ -24,6 +24,7 @@ export class ThreadRecord {
     this.figures[layout.THREAD_ID] = threadId;
   }
   is(state: 'loading' | 'running'): void {
+    // Pairs with the loads in readThreads() and requestTermination().
     if (this.slot >= 0)
       Atomics.store(this.#registry.counters.threadStates, this.slot, state === 'loading' ? layout.LOADING : layout.RUNNING);
   }
@@ -50,6 +51,7 @@ export function terminateOnDemand(record: ThreadRecord, terminate: () => void): 
 /** Asks the parent of a thread to terminate it. @returns whether the thread runs, and has a parent that hears of it */
 export function requestTermination(counters: CounterMemory, slot: number): boolean {
   const figures = counters.thread(slot);
+  // Pairs with the stores of the state by the parent of the thread.
   const state = Atomics.load(counters.threadStates, slot);
   if (!isAlive(state) || figures[layout.PARENT]! < 0) return false;
   figures[layout.TERMINATE] = 1;
@@ -66,6 +68,7 @@ function bury(counters: CounterMemory, slot: number, exitCode: number): void {
   figures[layout.EXIT_CODE] = exitCode;
   figures[layout.ENDED] = clock.sinceEpoch();
   counters.freePortsOf(slot);
+  // Pairs with the loads in readThreads() and takeThread(): the code and the time above are readable, and nobody takes the slot before.
   Atomics.store(counters.threadStates, slot, layout.GONE);
   for (const [other, state] of counters.threadStates.entries())
     if (isAlive(state) && counters.thread(other)[layout.PARENT] === slot) bury(counters, other, 1);

@@ -71,6 +71,7 @@ export class ChannelLink implements Peer {
   }
   received(): void {
     this.arrive();
+    // Pairs with the exchange in startRing() of the other end, which then finds that this one reads rings.
     Atomics.or(this.#words, FLAGS, READS << this.side);
   }
 
@@ -85,6 +86,7 @@ export class ChannelLink implements Peer {
   }
 
   depart(): LinkState {
+    // Pairs with the load in `isHere` of the other end.
     Atomics.store(this.#words, OWNERS + this.side, NOBODY);
     // Whoever has it next may not read rings; a ring that is there is read by everybody.
     this.#change((flags) => ((flags & (RINGED << this.side)) === 0 ? flags & ~(READS << this.side) : flags));
@@ -98,6 +100,7 @@ export class ChannelLink implements Peer {
     return this.#change((flags) => ((flags & rings) === 0 ? flags & ~gone : undefined));
   }
   comeBack(): void {
+    // Pairs with the exchanges in startRing() and pin() of the other end.
     Atomics.or(this.#words, FLAGS, HEDDLE << this.side);
   }
 

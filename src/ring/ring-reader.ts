@@ -91,16 +91,18 @@ export class RingReader {
   /** Marks this end as asleep. False when a frame came in between: then there is no sleep, and no wake-up will come. */
   sleep(): boolean {
     const { header } = this.ring;
+    // Pairs with the load and the exchange of ASLEEP in RingWriter.publish().
     Atomics.store(header, ASLEEP, 1);
     // Pairs with RingWriter.publish(), which stores WRITTEN and then loads ASLEEP: one of the two sees the other.
     if (Atomics.load(header, WRITTEN) >>> 0 === this.#read) return true;
-    // When the writer has seen it too, a wake-up is on its way; it finds nothing to do.
+    // Pairs with the exchange in RingWriter.publish(). When the writer has seen it too, a wake-up is on its way; it finds nothing to do.
     Atomics.compareExchange(header, ASLEEP, 1, 0);
     return false;
   }
 
   /** Marks this end as awake, so that the writer does not trouble to wake it. */
   wake(): void {
+    // Pairs with the load of ASLEEP in RingWriter.publish(): what that has published is looked for after this.
     Atomics.store(this.ring.header, ASLEEP, 0);
   }
 }

@@ -94,6 +94,7 @@ export class RingWriter {
     }
     if (this.#patience === 0 || !this.#isShort(size)) return false;
     this.#patience -= 1;
+    // Pairs with the stores of ASLEEP in RingReader.sleep() and wake(): a hint, on which nothing but the time depends.
     return Atomics.load(this.ring.header, ASLEEP) === 0;
   }
 

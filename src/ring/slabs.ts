@@ -44,6 +44,7 @@ export class Slab {
   }
   /** The frame has been read, or will not be sent. */
   giveBack(): void {
+    // Pairs with the exchange in take(): the bytes have been read before they are written again.
     Atomics.store(this.#state, 0, FREE);
   }
 }

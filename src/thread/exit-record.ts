@@ -51,28 +51,35 @@ export class Will {
 
   /** The worker. */
   loaded(): void {
+    // Pairs with the load of STATE in read().
     Atomics.or(this.#head, STATE, LOADED);
   }
   /** The worker. */
   keepLines(text: string): void {
     const lines = sharedText(this.memory, HEAD, 3 * LINES_ROOM);
+    // Pairs with the load of LINES in read(). A thread that is terminated between the text and this store leaves new text with the old length.
     Atomics.store(this.#head, LINES, lines.write(text.slice(-LINES_ROOM)));
   }
   /** The worker, at its end. */
   leave(code: number, { reason, error }: LastWords): void {
+    // CODE and WORDS before STATE, whose load in read() makes them readable, and the bytes before WORDS.
     Atomics.store(this.#head, CODE, code);
     if (reason !== undefined || error !== undefined) Atomics.store(this.#head, WORDS, this.#write(reason, error));
+    // Pairs with the load of STATE in read(): whoever sees LEFT sees all of it.
     Atomics.or(this.#head, STATE, LEFT);
   }
 
   /** The parent, once the worker has ended. */
   read(): Legacy {
+    // Pairs with the changes of STATE in loaded() and leave().
     const state = Atomics.load(this.#head, STATE);
+    // Pairs with the store of LINES in keepLines().
     const stderr = sharedText(this.memory, HEAD, 3 * LINES_ROOM).read(Atomics.load(this.#head, LINES));
     const isLoaded = (state & LOADED) !== 0;
     if ((state & LEFT) === 0) {
       return { isLoaded, exitCode: undefined, reason: this.#guess(), stderr };
     }
+    // Pair with the stores of CODE and WORDS in leave(), which came before the LEFT that was seen.
     const exitCode = Atomics.load(this.#head, CODE);
     const bytes = new Uint8Array(this.memory, WORDS_AT, Atomics.load(this.#head, WORDS));
     const [reason, error] = bytes.length === 0 ? [] : (unpacked(bytes.slice()) as Written);

@@ -83,14 +83,15 @@ export class WaitForGraph {
 
   /** The threads that wait for each other in a circle with `thread`, beginning with it; undefined when there is none. */
   cycle(thread: number): readonly number[] | undefined {
-    const threads = [thread];
-    for (let next = this.#targetOf(thread); next !== undefined; next = this.#targetOf(next)) {
-      if (next === thread) return threads;
+    const threads: number[] = [];
+    for (let next: number | undefined = thread; next !== thread || threads.length === 0; next = this.#targetOf(next)) {
       // A circle further on is for those in it to see.
-      if (threads.includes(next)) return undefined;
+      if (next === undefined || threads.includes(next)) return undefined;
       threads.push(next);
     }
-    return undefined;
+    // The last thread may have answered one that was looked at before, and gone to sleep then. Since it was looked at it has slept, because this thread,
+    // which it waits for, answers nobody meanwhile: whoever waits for it at a second look waits on, and so does whoever waits for that one.
+    return threads.every((one, place) => this.#targetOf(one) === (threads[place + 1] ?? thread)) ? threads : undefined;
   }
 
   #targetOf(thread: number): number | undefined {

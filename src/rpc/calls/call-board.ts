@@ -60,7 +60,7 @@ export class CallBoard {
     if (id >= CALLS) return false;
     const count = this.#counts[id]!;
     const before = (count - 1) | 0;
-    // Pairs with the one in begin(): one of the two sees the count before.
+    // Pairs with the exchange of the state in begin(): of the two, only the first finds the count before, and the other one gives way.
     return Atomics.compareExchange(this.#states, id, before, count ^ TAKEN) === before;
   }
 
@@ -69,13 +69,14 @@ export class CallBoard {
     if (id >= CALLS) return true;
     const count = (this.#counts[id]! += 1) | 0;
     const before = (count - 1) | 0;
-    // Pairs with the one in takeBack().
-    if (Atomics.compareExchange(this.#states, id, before, count) !== before) {
-      Atomics.store(this.#states, id, count);
-      return false;
-    }
+    // Before the state, whose load in hasBegun() makes it readable.
     this.#begun[id] = now;
-    return true;
+    // Pairs with the exchange in takeBack(), of which only one succeeds, and with the load in hasBegun().
+    if (Atomics.compareExchange(this.#states, id, before, count) === before) return true;
+    // Pairs with no access of this call: the caller has taken it back. Its next call of this number, which it sends once it has been told that this one
+    // was seen, finds here what it expects.
+    Atomics.store(this.#states, id, count);
+    return false;
   }
   /** The other side, before it answers. */
   finish(id: number, now: number): void {
@@ -90,8 +91,9 @@ export class CallBoard {
     return this.#header[MEMORY]!;
   }
 
-  /** The caller: whether the other side has begun with a call that is not answered. */
+  /** The caller: whether the other side has begun with a call that is neither answered nor taken back. */
   hasBegun(id: number): boolean {
+    // Pairs with the exchange in begin(): where this finds the new count, begunAt() finds the time.
     return id >= CALLS || Atomics.load(this.#states, id) === this.#counts[id];
   }
   /** When a call began that has begun, by the clock of this thread. */

@@ -120,11 +120,12 @@ export class FollowedSignal {
   }
 
   get raised(): boolean {
-    // Pairs with the store of `SentSignal.abort()`.
+    // Pairs with the stores in SentSignal.abort() and its constructor: no flag is used for another signal before detach() here.
     return this.#seen || (this.#flags !== undefined && Atomics.load(this.#flags, this.#flag) !== 0);
   }
   earlyReason(): DOMException {
     if (!this.#early) {
+      // Pairs with the store in SentSignal.abort(), which `raised` has seen.
       const timedOut = this.#flags !== undefined && Atomics.load(this.#flags, this.#flag) === TIMED_OUT;
       this.#early = timedOut
         ? new DOMException('The operation was aborted due to timeout', 'TimeoutError')

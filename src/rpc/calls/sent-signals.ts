@@ -32,6 +32,7 @@ export class SentSignal {
     this.#flags = flags;
     this.#post = post;
     this.origin = origin;
+    // Pairs with the loads of `FollowedSignal`: it is sent after this store, and whoever followed the flag before has looked for the last time by then.
     if (flags) Atomics.store(flags, number % FLAGS_PER_PAGE, 0);
     origin?.addEventListener('abort', this.#aborted, { once: true });
   }
@@ -43,7 +44,7 @@ export class SentSignal {
   abort(reason: unknown): void {
     if (this.#abort) return;
     this.#abort = { reason };
-    // Before the message: whoever reads this needs no message. Pairs with the load of `FollowedSignal.raised`.
+    // Before the message: whoever reads this needs no message. Pairs with the loads in `FollowedSignal.raised` and earlyReason().
     if (this.#flags) Atomics.store(this.#flags, this.number % FLAGS_PER_PAGE, isTimeout(reason) ? TIMED_OUT : ABORTED);
     this.#post([CANCEL, this.number, describeError(reason)]);
     for (const follower of this.followers) follower(reason);

@@ -25,29 +25,36 @@ export class ServerState {
 
   /** The side that serves. */
   greet(thread: number): void {
+    // Pairs with the load in `thread`.
     Atomics.store(this.#words, THREAD, thread + 1);
   }
   /** The side that serves, after its last answer. */
   close(): void {
+    // Pairs with the load in `isClosed`: what was sent before is found by a look after that load. It leaves alone what exit() has stored.
     Atomics.compareExchange(this.#words, STATE, OPEN, CLOSED);
   }
   /** The side that serves, after its last answer. */
   exit(code: number): void {
+    // Before STATE, whose load in `exitCode` makes it readable.
     Atomics.store(this.#words, CODE, code);
+    // Pairs with the loads in `isClosed` and `exitCode`: the last answer was sent before.
     Atomics.store(this.#words, STATE, EXITED);
   }
 
   /** The caller: the number of the thread that serves, once it has heard of the caller. */
   get thread(): number | undefined {
+    // Pairs with the store in greet().
     const thread = Atomics.load(this.#words, THREAD);
     return thread === 0 ? undefined : thread - 1;
   }
   /** The caller. */
   get isClosed(): boolean {
+    // Pairs with the exchange in close() and the store of STATE in exit(): a caller that looks for messages after this load finds all that were sent.
     return Atomics.load(this.#words, STATE) !== OPEN;
   }
   /** The caller: the exit code of the thread, when it could still say so. */
   get exitCode(): number | undefined {
+    // Pair with the stores in exit(): CODE is there when STATE says so.
     return Atomics.load(this.#words, STATE) === EXITED ? Atomics.load(this.#words, CODE) : undefined;
   }
 }
