@@ -161,8 +161,20 @@ export class RingTransport implements Transport {
     const now = clock.machine();
     if (now - this.#plainUntil > PAUSE) this.#plainSince = now;
     if (now - this.#plainSince > LONGEST_BATCH) this.#continueLater();
-    else this.#pump();
+    else this.#deliverPlain();
     this.#plainUntil = clock.machine();
+  }
+
+  /** Delivers what the runtime has just delivered, before there is a ring: that is a task of its own already. */
+  #deliverPlain(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    try {
+      for (let received = this.#in.next(); received; received = this.#running ? this.#in.next() : undefined)
+        this.counters.deliver(this.#receiver!, received);
+    } finally {
+      this.#pumping = false;
+    }
   }
 
   /** Delivers what is there, each message as a task of its own. */
