@@ -1,4 +1,4 @@
-import { threads } from '#platform';
+import { threads } from '#node';
 
 export { HeddleError } from './core/heddle-error.ts';
 export type { HeddleErrorCode } from './core/error-codes.ts';

@@ -1,4 +1,5 @@
-import { clock, fileURLToPath, nodeModule, path as paths, pathToFileURL, process } from '#platform';
+import { fileURLToPath, nodeModule, path as paths, pathToFileURL, process } from '#node';
+import { clock } from '#platform';
 import { parseAllowRemote } from './core/allow-remote.ts';
 import { installGlobals } from './install-globals.ts';
 import { checkRequire } from './loader/check-require.ts';

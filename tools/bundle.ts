@@ -18,12 +18,18 @@ function onDemand(): string[] {
   return FILES.filter((file) => names.has(basename(file, '.js')));
 }
 
+/** What `#platform` and `#node` are, by package.json. */
+function fileOfImport(name: string): string {
+  const { imports } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { imports: Record<string, string> };
+  return resolve(ROOT, imports[name]!);
+}
+
 /** A module and all that its static imports reach. */
 function closureOf(entry: string): Set<string> {
   const found = new Set([entry]);
   for (const file of found) {
     for (const [, , specifier] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom (['"])([.#][^'"]+)\1/gm)) {
-      found.add(specifier === '#platform' ? resolve(SOURCE, 'platform/node.js') : resolve(dirname(file), specifier!));
+      found.add(specifier!.startsWith('#') ? fileOfImport(specifier!) : resolve(dirname(file), specifier!));
     }
   }
   return found;

@@ -1,4 +1,5 @@
-import { getCrypto, natives, threadEnvironment } from '#platform';
+import { getCrypto, threadEnvironment } from '#node';
+import { natives } from '#platform';
 import { watch } from '../observe/beat.ts';
 import { registry } from '../observe/registry.ts';
 import { HeddleError } from '../core/heddle-error.ts';

@@ -1,6 +1,6 @@
 import type { Options, TransformConfig } from '@swc/core';
 import { HeddleError } from '../core/heddle-error.ts';
-import { fileURLToPath, nodeModule, process } from '#platform';
+import { Buffer, fileURLToPath, nodeModule, process } from '#node';
 import { finishCommonJs } from './finish-common-js.ts';
 import { emitsCommonJs, usesCommonJs } from './guess-format.ts';
 import { compileErrorOf, hasModuleSyntax } from './has-module-syntax.ts';

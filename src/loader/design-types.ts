@@ -1,3 +1,4 @@
+import { Buffer } from '#node';
 import type * as swc from '@swc/core';
 import { typeDeclarationsOf, type Declarations } from './type-declarations.ts';
 
@@ -67,7 +68,7 @@ export function simplifyDesignTypes(source: string, program: swc.Program, strict
   const edits: Edit[] = [];
   visitClasses(program, (found) => edits.push(...editsOf(found, types)));
   if (edits.length === 0) return source;
-  const parts: Buffer[] = [];
+  const parts: Uint8Array[] = [];
   let position = 0;
   for (const { start, end, text } of edits.sort((a, b) => a.start - b.start)) {
     if (start - 1 < position) continue;

@@ -1,4 +1,4 @@
-import { fs, getOs, path, process, threads } from '#platform';
+import { fs, getOs, path, process, threads } from '#node';
 import { privateDirectory, userId } from './private-directory.ts';
 
 /** A link is not followed, and a pipe does not block; Windows has neither flag. */

@@ -1,4 +1,4 @@
-import { nodeModule } from '#platform';
+import { nodeModule } from '#node';
 import type { LoaderOptions } from './loader-options.ts';
 import { installSyncHooks } from './sync-hooks.ts';
 import { ThreadedHooks } from './threaded-hooks.ts';

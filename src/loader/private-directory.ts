@@ -1,4 +1,4 @@
-import { fs, path, process } from '#platform';
+import { fs, path, process } from '#node';
 
 const GROUP = 0o020;
 const OTHERS = 0o002;

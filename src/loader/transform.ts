@@ -1,4 +1,4 @@
-import { nodeModule } from '#platform';
+import { nodeModule } from '#node';
 import type { Language } from './detect-language.ts';
 import { diskCache } from './disk-cache.ts';
 import type { Tsconfig } from './tsconfig.ts';

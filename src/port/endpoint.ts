@@ -1,7 +1,6 @@
-import { clock } from '#platform';
+import { canEndTask, clock, endTask } from '#platform';
 import { Queue } from '../core/queue.ts';
 import { isOfCalls } from './call-tag.ts';
-import { canEndTask, endTask } from './task-boundary.ts';
 import type { Received, Transport, TransportState } from './transport.ts';
 
 /** Somebody who shares an endpoint with its owner. */

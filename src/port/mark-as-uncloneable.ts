@@ -1,4 +1,4 @@
-import { natives, nodeModule, threads } from '#platform';
+import { natives, replaceBuiltin } from '#platform';
 import { rememberUncloneable } from '../clone/uncloneable.ts';
 
 type Mark = (object: unknown) => void;
@@ -27,6 +27,5 @@ let seen = false;
 export function seeMarks(): void {
   if (seen || !markAsUncloneable) return;
   seen = true;
-  Object.assign(threads, { markAsUncloneable });
-  nodeModule.syncBuiltinESMExports();
+  replaceBuiltin('markAsUncloneable', markAsUncloneable);
 }

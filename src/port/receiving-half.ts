@@ -1,4 +1,4 @@
-import { codecHost } from '#platform';
+import { codecHost, type Taken } from '#platform';
 import { Decoder } from '../clone/decoder.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { Queue } from '../core/queue.ts';
@@ -7,7 +7,7 @@ import { RingReader } from '../ring/ring-reader.ts';
 import { Slab } from '../ring/slabs.ts';
 import { controlTag, isControl } from './control.ts';
 import { FRAME, isAnnouncement, isRinged, RING, SLAB, WHOLE } from './messages.ts';
-import { receivedOf, type Taken } from './native-port-access.ts';
+import { receivedOf } from './port-envelope.ts';
 import type { ReceivingState } from './ring-transport-state.ts';
 import type { Received } from './transport.ts';
 

@@ -1,13 +1,10 @@
-import { clock, type natives } from '#platform';
+import { canEndTask, clock, endTask, type NativePort, openPort, type PortDriver, runUnreferenced } from '#platform';
 import type { PortCounters } from '../observe/port-counters.ts';
-import { NativePortAccess } from './native-port-access.ts';
 import type { Peer } from './peer.ts';
 import { ReceivingHalf } from './receiving-half.ts';
 import type { RingTransportState } from './ring-transport-state.ts';
-import { runUnreferenced } from './run-unreferenced.ts';
 import { SendingHalf } from './sending-half.ts';
 import { ReaderSpin } from '../thread/adaptive-spin.ts';
-import { canEndTask, endTask } from './task-boundary.ts';
 import type { Received, Receiver, Transport } from './transport.ts';
 
 /** Of a batch: after so many milliseconds the event loop has its turn. */
@@ -24,7 +21,7 @@ const MESSAGES_PER_LOOK = 64;
  */
 export class RingTransport implements Transport {
   readonly counters: PortCounters;
-  readonly #port: NativePortAccess;
+  readonly #port: PortDriver;
   readonly #out: SendingHalf;
   readonly #in: ReceivingHalf;
   readonly #spin = new ReaderSpin();
@@ -38,10 +35,10 @@ export class RingTransport implements Transport {
   #alive = false;
   #state: 'open' | 'closing' | 'closed' = 'open';
 
-  constructor(port: InstanceType<typeof natives.MessagePort>, counters: PortCounters, peer: Peer, state?: RingTransportState) {
+  constructor(port: NativePort, counters: PortCounters, peer: Peer, state?: RingTransportState) {
     this.counters = counters;
     this.#peer = peer;
-    this.#port = new NativePortAccess(port);
+    this.#port = openPort(port);
     this.#out = new SendingHalf((message, transfer) => this.#port.post(message, transfer), counters, peer, state?.sending);
     this.#in = new ReceivingHalf(() => this.#port.receive(), state?.receiving);
   }
@@ -81,7 +78,7 @@ export class RingTransport implements Transport {
 
   start(): void {
     this.#running = true;
-    this.#port.start((data, ports, failure) => {
+    this.#port.onMessage((data, ports, failure) => {
       this.#in.accept(data, ports, failure);
       if (!this.#told) this.#tell();
       this.#woken();
@@ -121,7 +118,7 @@ export class RingTransport implements Transport {
     this.#running = false;
     this.#out.retire();
     this.counters.release(false);
-    this.#port.leave();
+    this.#port.detach();
   }
 
   handOver(): { state: RingTransportState | undefined; taken: readonly Received[] } {

@@ -1,4 +1,4 @@
-import { threads } from '#platform';
+import { threads } from '#node';
 import { outOfRange, wrongType } from '../../core/invalid-argument.ts';
 import { smolLimits, type ResourceLimits } from './resource-limits.ts';
 

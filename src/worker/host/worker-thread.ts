@@ -1,4 +1,5 @@
-import { fileReport, natives, process, threadEnvironment, threads } from '#platform';
+import { fileReport, process, threadEnvironment, threads } from '#node';
+import { natives } from '#platform';
 import { allowedOrigins } from '../../core/allow-remote.ts';
 import { threadTable } from '../../thread/thread-table.ts';
 import { newChannel, registry } from '../../observe/registry.ts';
