@@ -21,6 +21,9 @@ export const nodeModule: typeof import('node:module') = process.getBuiltinModule
 export const path: typeof import('node:path') = process.getBuiltinModule('node:path');
 export const threads: typeof import('node:worker_threads') = process.getBuiltinModule('node:worker_threads');
 
+/** Whether module hooks can run in the thread itself: `moduleHooks` of features.ts, which a worker need not load at its start. */
+export const hasModuleHooks: boolean = typeof nodeModule.registerHooks === 'function';
+
 export const resolveObjectURL: typeof import('node:buffer').resolveObjectURL = process.getBuiltinModule('node:buffer').resolveObjectURL;
 export const fileURLToPath: typeof import('node:url').fileURLToPath = process.getBuiltinModule('node:url').fileURLToPath;
 export const pathToFileURL: typeof import('node:url').pathToFileURL = process.getBuiltinModule('node:url').pathToFileURL;

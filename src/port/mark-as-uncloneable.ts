@@ -3,11 +3,11 @@ import { rememberUncloneable } from '../clone/uncloneable.ts';
 
 type Mark = (object: unknown) => void;
 
-// Only newer versions of Node have it.
+// `supports('markAsUncloneable')`
 const native = natives.markAsUncloneable as Mark | undefined;
 
 /**
- * Marks an object so that it cannot be cloned: `postMessage` throws a `DataCloneError` for it. Undefined where the runtime has no such function.
+ * Marks an object so that it cannot be cloned: `postMessage` throws a `DataCloneError` for it. Undefined without `supports('markAsUncloneable')`.
  *
  * @source Node's `worker_threads.markAsUncloneable`
  */
