@@ -16,6 +16,6 @@ export * from './node/threads.ts';
 export type { Clock, HostObject, NativePort, NativeThread, Natives, PortDriver, ReadFailure, Taken, Timer } from './platform.ts';
 
 type Implementation = typeof figures & typeof ports & typeof process & typeof tasks & typeof text & typeof threads;
-/** `satisfies`, for modules: the compiler refuses this file when a member is missing or is of another type. */
-type Satisfies<Whole extends Platform> = Whole;
+/** `satisfies`, for modules: the compiler refuses this file when a member is missing, is of another type, or is none of the interface's. */
+type Satisfies<Whole extends Platform & Readonly<Record<Exclude<keyof Whole, keyof Platform>, never>>> = Whole;
 export type NodePlatform = Satisfies<Implementation>;
