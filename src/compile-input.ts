@@ -1,4 +1,4 @@
-import { getVm } from '#platform';
+import { getVm } from '#node';
 import { compileText } from './loader/compile-text.ts';
 
 /**

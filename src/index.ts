@@ -1,6 +1,8 @@
-import { threads } from '#platform';
+import { threads } from '#node';
 
+export { supports } from './core/features.ts';
 export { HeddleError } from './core/heddle-error.ts';
+export type { FeatureName } from './platform/features.ts';
 export type { HeddleErrorCode } from './core/error-codes.ts';
 export { CloseEvent, type CloseEventInit } from './core/events/close-event.ts';
 export { ErrorEvent, type ErrorEventInit } from './core/events/error-event.ts';
@@ -57,7 +59,7 @@ export type { WorkerReport } from './worker/host/worker-report.ts';
 export type { WorkerEventMap, WorkerEvents, WorkerValueMap } from './worker/host/worker-events.ts';
 export type { WorkerOptions } from './worker/host/worker-options.ts';
 
-// Everything else that `node:worker_threads` exports, as it is; undefined where the runtime is too old to have it.
+// Everything else that `node:worker_threads` exports, as it is; undefined where the runtime is too old to have it, which `supports()` tells.
 export const BroadcastChannel: typeof threads.BroadcastChannel = threads.BroadcastChannel;
 export const SHARE_ENV: typeof threads.SHARE_ENV = threads.SHARE_ENV;
 export const getEnvironmentData: typeof threads.getEnvironmentData = threads.getEnvironmentData;

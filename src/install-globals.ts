@@ -1,4 +1,4 @@
-import { nodeModule, threads } from './platform/node.ts';
+import { nodeModule, threads } from '#node';
 import { CloseEvent } from './core/events/close-event.ts';
 import { ErrorEvent } from './core/events/error-event.ts';
 import { MessageChannel } from './port/message-channel.ts';

@@ -1,4 +1,4 @@
-import { fileURLToPath, nodeModule, process } from '#platform';
+import { fileURLToPath, nodeModule, process } from '#node';
 import { parseAllowRemote } from './core/allow-remote.ts';
 import { installGlobals } from './install-globals.ts';
 import { importEntry, installLoader } from './loader/install-loader.ts';

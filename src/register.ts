@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { process } from '#platform';
+import { process } from '#node';
 import { parseAllowRemote } from './core/allow-remote.ts';
 import { installGlobals } from './install-globals.ts';
 import { checkRequire } from './loader/check-require.ts';

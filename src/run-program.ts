@@ -1,4 +1,5 @@
-import { clock, fileURLToPath, nodeModule, path as paths, pathToFileURL, process } from '#platform';
+import { fileURLToPath, hasModuleHooks, nodeModule, path as paths, pathToFileURL, process } from '#node';
+import { clock } from '#platform';
 import { parseAllowRemote } from './core/allow-remote.ts';
 import { installGlobals } from './install-globals.ts';
 import { checkRequire } from './loader/check-require.ts';
@@ -52,7 +53,7 @@ export function prepareProcess(): void {
 
 /** Installs the loader and lets Node run its main program with it, whether that is a file or not. */
 export function prepareMain(): void {
-  if (typeof nodeModule.registerHooks === 'function' || !runsFile()) return installLoader(loaderOptions());
+  if (hasModuleHooks || !runsFile()) return installLoader(loaderOptions());
   // Others that are required before the program may be TypeScript too.
   installLoader({ ...loaderOptions(), entry: [] });
   // Which way of starting costs the least depends on the program. This is the place where modules loaded by `--require` may choose one.
@@ -70,7 +71,7 @@ export function prepareMain(): void {
 function startProgram(path: string): void {
   const url = pathToFileURL(path).href;
   // Hooks in this thread serve all ways in which Node may load its program; and JavaScript it starts by itself.
-  const isPlain = typeof nodeModule.registerHooks === 'function' || languageOf(path) === 'js';
+  const isPlain = hasModuleHooks || languageOf(path) === 'js';
   if (!isPlain && isModuleFile(path)) return importMain(url);
   installLoader({ ...loaderOptions(), entry: url });
   if (isPlain) main.runMain(path);

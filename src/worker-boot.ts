@@ -1,5 +1,5 @@
 // The program that every worker starts with: brings together the inside of a worker and the loader, which lie in layers side by side.
-import { nodeModule } from '#platform';
+import { nodeModule } from '#node';
 import { installGlobals } from './install-globals.ts';
 import { languageOf, languageOfMime } from './loader/detect-language.ts';
 import { importEntry, installLoader } from './loader/install-loader.ts';

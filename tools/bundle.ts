@@ -8,12 +8,18 @@ import { libEntries } from './lib-entries.ts';
 
 const SOURCE = resolve(ROOT, 'dist/src');
 const TARGET = resolve(ROOT, 'dist/lib');
+/** What `#platform` and `#node` are, by package.json. */
+function fileOfImport(name: string): string {
+  const { imports } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { imports: Record<string, string> };
+  return resolve(ROOT, imports[name]!);
+}
+
 /** A module and all that its static imports reach. */
 function closureOf(entry: string): Set<string> {
   const found = new Set([entry]);
   for (const file of found) {
     for (const [, , specifier] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom (['"])([.#][^'"]+)\1/gm)) {
-      found.add(specifier === '#platform' ? resolve(SOURCE, 'platform/node.js') : resolve(dirname(file), specifier!));
+      found.add(specifier!.startsWith('#') ? fileOfImport(specifier!) : resolve(dirname(file), specifier!));
     }
   }
   return found;

@@ -38,6 +38,9 @@ function expand(names: readonly string[]): string[] {
 const MAY_IMPORT: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
   Object.entries(LAW).map(([layer, names]) => [layer, new Set(expand(names))]),
 );
+/** Where the programs are programs of Node: whoever is here may import `#node`, the modules of Node as they are. All other layers hold on every runtime. */
+const OF_NODE: ReadonlySet<string> = new Set(['worker/host', 'worker/inside', 'loader', 'inspect', '(entry)']);
+
 /** Files at the top of src/ are entries, public or of a thread: they compose everything, and only the CLI may import them. */
 const ENTRY = '(entry)';
 
@@ -57,6 +60,12 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(\s*|^import\s+)(['"])([^'"\n]+)\1/gm)].map((match) => match[2]!);
 }
 
+/** `NodeJS.*`, and `Buffer` as a type: the linter sees no types. */
+function namesNodeTypes(file: string): boolean {
+  const code = readFileSync(file, 'utf8').replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, '');
+  return /\bNodeJS\.|(?:[:<|&=]|\bas)\s*Buffer\b(?!\.)/.test(code);
+}
+
 function allowed(from: string, to: string): boolean {
   if (from === to) return true;
   if (from === ENTRY) return to !== 'cli';
@@ -68,10 +77,13 @@ const violations: string[] = [];
 for (const name of readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))) {
   const file = resolve(SOURCE, name);
   const from = layerOf(file);
+  const where = `src/${name.split(sep).join('/')}`;
+  if (namesNodeTypes(file) && from !== 'platform' && from !== 'cli') violations.push(`${where}: only src/platform names types of Node`);
   for (const specifier of importsOf(file)) {
-    const where = `src/${name.split(sep).join('/')}`;
     if (specifier === '#platform') {
       if (!allowed(from, 'platform')) violations.push(`${where}: ${from} may not import #platform`);
+    } else if (specifier === '#node') {
+      if (!OF_NODE.has(from)) violations.push(`${where}: ${from} may not import #node, but what every runtime has, from #platform`);
     } else if (specifier.startsWith('.')) {
       const to = layerOf(resolve(dirname(file), specifier));
       if (!allowed(from, to)) violations.push(`${where}: ${from} may not import ${to} (${specifier})`);

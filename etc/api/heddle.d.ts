@@ -18,6 +18,7 @@ export {
   ExplanationTotals,
   Exposed,
   Fate,
+  FeatureName,
   ForeignPort,
   HeddleError,
   HeddleErrorCode,
@@ -94,6 +95,7 @@ export {
   resourceLimits,
   setEnvironmentData,
   spawn,
+  supports,
   terminate,
   threadId,
   threadName,
@@ -294,6 +296,49 @@ declare interface Exposed {
 
 declare type Fate = 'copied' | 'moved' | 'shared' | 'lost' | 'refused';
 
+declare type FeatureName =
+  | 'threads'
+  | 'sharedMemory'
+  | 'blocking'
+  | 'takeMessages'
+  | 'asyncContext'
+  | 'taskBoundary'
+  | 'backgroundTimers'
+  | 'resourceLimits'
+  | 'environment'
+  | 'sharedEnvironment'
+  | 'argv'
+  | 'execArgv'
+  | 'standardStreams'
+  | 'evalWorker'
+  | 'trackUnmanagedFds'
+  | 'exitCode'
+  | 'dataScripts'
+  | 'blobScripts'
+  | 'remoteScripts'
+  | 'typescript'
+  | 'moduleHooks'
+  | 'livePage'
+  | 'diagnosticsChannels'
+  | 'eventLoopUtilization'
+  | 'heapSnapshot'
+  | 'heapStatistics'
+  | 'cpuUsage'
+  | 'cpuProfile'
+  | 'heapProfile'
+  | 'environmentData'
+  | 'broadcastChannel'
+  | 'moveToContext'
+  | 'markAsUntransferable'
+  | 'isMarkedAsUntransferable'
+  | 'markAsUncloneable'
+  | 'postMessageToThread'
+  | 'isInternalThread'
+  | 'threadName'
+  | 'locks'
+  | 'cloneDOMException'
+  | 'cloneFile';
+
 declare interface ForeignPort {
   postMessage(message: unknown, transfer?: readonly object[]): void;
   addEventListener?(type: string, listener: (event: any) => void): void;
@@ -350,7 +395,8 @@ declare type HeddleErrorCode =
   | 'HEDDLE_POOL_CLOSED'
   | 'HEDDLE_NOT_DRAINED'
   | 'HEDDLE_INVALID_ARGUMENTS'
-  | 'HEDDLE_INVALID_RESULT';
+  | 'HEDDLE_INVALID_RESULT'
+  | 'HEDDLE_UNSUPPORTED';
 
 declare type IsAny<T> = 0 extends 1 & T ? true : false;
 
@@ -1043,6 +1089,8 @@ declare const resourceLimits: typeof threads.resourceLimits;
 declare const setEnvironmentData: typeof threads.setEnvironmentData;
 
 declare function spawn<Api>(script: string | URL, options?: SpawnOptions): Remote<Api>;
+
+declare function supports(name: FeatureName): boolean;
 
 declare function terminate(tasks: AsyncDisposable): Promise<void>;
 

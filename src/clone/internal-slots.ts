@@ -9,7 +9,8 @@ function getterOf(prototype: object, key: PropertyKey): Getter {
 const mapSize = getterOf(Map.prototype, 'size');
 const setSize = getterOf(Set.prototype, 'size');
 const bufferLength = getterOf(ArrayBuffer.prototype, 'byteLength');
-const sharedLength = getterOf(SharedArrayBuffer.prototype, 'byteLength');
+/** Undefined in a page that is not isolated: it has no such class. */
+const sharedLength = typeof SharedArrayBuffer === 'undefined' ? undefined : getterOf(SharedArrayBuffer.prototype, 'byteLength');
 
 function accepts(method: (this: unknown) => unknown, value: unknown): boolean {
   try {
@@ -40,7 +41,7 @@ export function isArrayBuffer(value: unknown): value is ArrayBuffer {
 
 /** Whether `value` is a `SharedArrayBuffer` of any realm. */
 export function isSharedArrayBuffer(value: unknown): value is SharedArrayBuffer {
-  return accepts(sharedLength, value);
+  return sharedLength !== undefined && accepts(sharedLength, value);
 }
 
 /** Whether `buffer` was detached. `ArrayBuffer.prototype.detached` is missing on Node 20; a view of a detached buffer cannot be made anywhere. */

@@ -62,7 +62,8 @@ export const BUILT_INS: ReadonlyMap<unknown, BuiltIn> = new Map<unknown, BuiltIn
   [Date.prototype, 'date'],
   [RegExp.prototype, 'regexp'],
   [ArrayBuffer.prototype, 'buffer'],
-  [SharedArrayBuffer.prototype, 'shared'],
+  // A page that is not isolated has none.
+  ...(typeof SharedArrayBuffer === 'undefined' ? [] : [[SharedArrayBuffer.prototype, 'shared'] as const]),
   [Number.prototype, 'number'],
   [String.prototype, 'string'],
   [Boolean.prototype, 'boolean'],

@@ -23,7 +23,8 @@ export type HeddleErrorCode =
   | 'HEDDLE_POOL_CLOSED'
   | 'HEDDLE_NOT_DRAINED'
   | 'HEDDLE_INVALID_ARGUMENTS'
-  | 'HEDDLE_INVALID_RESULT';
+  | 'HEDDLE_INVALID_RESULT'
+  | 'HEDDLE_UNSUPPORTED';
 
 /**
  * The one table of error codes. `docs/reference/errors.md` is generated from it by `tools/error-docs.ts`:
@@ -142,5 +143,10 @@ export const ERROR_CODES: Readonly<Record<HeddleErrorCode, { readonly happened: 
       'A blocking call can never be answered: the other thread waits for this one, directly or through others, or a callback or generator that this thread runs while it waits gave a promise, which needs the event loop that stands still, as a `ReadableStream` in the arguments does.',
     remedy:
       'The message names the threads. Make one of the calls with `wrap()` instead of `wrapSync()`, pass what the other thread needs as an argument, or give a callback that returns its result at once.',
+  },
+  HEDDLE_UNSUPPORTED: {
+    happened: 'The runtime lacks what an option or a function of heddle needs.',
+    remedy:
+      'The message names the feature, the runtime and the way around; `docs/reference/features.md` lists all features. `supports(name)` tells beforehand whether the runtime has one.',
   },
 };

@@ -1,4 +1,4 @@
-import { getCrypto, type IncomingMessage } from '#platform';
+import { getCrypto, type IncomingMessage } from '#node';
 
 /** Sent with every answer: nothing but what this server serves may run, be fetched, or show the page. */
 export const HEADERS: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ export const HEADERS: Readonly<Record<string, string>> = {
 /** Decides who may ask. */
 export class Guard {
   readonly #hosts: ReadonlySet<string>;
-  readonly #token: Buffer;
+  readonly #token: Uint8Array;
 
   constructor(port: number, token: string) {
     this.#hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
@@ -40,6 +40,6 @@ export class Guard {
   }
 }
 
-function digest(token: string): Buffer {
+function digest(token: string): Uint8Array {
   return getCrypto().createHash('sha256').update(token).digest();
 }

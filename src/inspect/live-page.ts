@@ -1,4 +1,4 @@
-import type { ServerResponse } from '#platform';
+import type { ServerResponse } from '#node';
 import type { LoggedEvent } from '../observe/event-log.ts';
 import { EVENTS } from '../counters/layout.ts';
 import type { MemoryOfEvents } from './memory-of-events.ts';

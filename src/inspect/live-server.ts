@@ -1,4 +1,5 @@
-import { clock, fs, getHttp, type IncomingMessage, type Server, type ServerResponse } from '#platform';
+import { fs, getHttp, type IncomingMessage, type Server, type ServerResponse } from '#node';
+import { clock } from '#platform';
 import type { CounterMemory } from '../counters/counter-memory.ts';
 import { EventReader } from '../observe/event-log.ts';
 import { readThreads, type ThreadInSlot } from '../counters/read-threads.ts';
@@ -71,7 +72,7 @@ export class LiveServer {
     });
     const { port: found } = this.#server.address() as { port: number };
     this.#guard = new Guard(found, this.#token);
-    clock.setInterval(() => this.#tick(), TICK).unref();
+    clock.unref(clock.setInterval(() => this.#tick(), TICK));
     return found;
   }
 

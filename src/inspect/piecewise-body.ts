@@ -1,4 +1,4 @@
-import type { ServerResponse } from '#platform';
+import { Buffer, type ServerResponse } from '#node';
 
 /**
  * A body that comes in pieces which cannot be held back: those of a heap snapshot. A client that takes them too slowly loses its connection, which it sees as a

@@ -1,5 +1,5 @@
 // The thread that serves the page: one of its own, so that the page lives while all threads of the program are blocked.
-import { threads } from '#platform';
+import { threads } from '#node';
 import { CounterMemory } from '../counters/counter-memory.ts';
 import { LiveServer } from './live-server.ts';
 import type { FromServer, ServerRecord } from './messages.ts';

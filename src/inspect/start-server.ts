@@ -1,6 +1,8 @@
-import { getCrypto, natives, threadEnvironment } from '#platform';
+import { getCrypto, threadEnvironment } from '#node';
+import { natives } from '#platform';
 import { watch } from '../observe/beat.ts';
 import { registry } from '../observe/registry.ts';
+import { requireFeature } from '../core/features.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { outOfRange, wrongType } from '../core/invalid-argument.ts';
 import type { FromServer, ServerRecord } from './messages.ts';
@@ -31,6 +33,7 @@ export interface Inspection {
  * ```
  */
 export async function inspect({ port = 0 }: InspectOptions = {}): Promise<Inspection> {
+  requireFeature('livePage', 'inspect()');
   if (typeof port !== 'number') throw wrongType('options.port', port, 'a number');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw outOfRange('options.port', port, 'from 0 to 65535');
   const token = getCrypto().randomBytes(32).toString('base64url');

@@ -1,4 +1,5 @@
-import { clock, fs, natives, path, process, threadEnvironment } from '#platform';
+import { fs, path, process, threadEnvironment } from '#node';
+import { clock, natives } from '#platform';
 import { trace as traceAll } from '../observe/beat.ts';
 import { registry } from '../observe/registry.ts';
 import { timing } from '../counters/timing.ts';

@@ -1,4 +1,5 @@
-import { clock, getInspector, type Session } from '#platform';
+import { getInspector, type Session } from '#node';
+import { clock, type Timer } from '#platform';
 
 type Post = (method: string, parameters?: object) => Promise<Record<string, unknown>>;
 
@@ -88,7 +89,7 @@ export const SILENT: unique symbol = Symbol('silent');
 
 /** @returns what `act` gives, or `SILENT` when that takes longer than so many milliseconds, unless `spoke()` has been called in time */
 async function within<T>(milliseconds: number, act: (spoke: () => void) => Promise<T>): Promise<T | typeof SILENT> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: Timer | undefined;
   const spoke = (): void => clock.clearTimeout(timer);
   const late = new Promise<typeof SILENT>((resolve) => {
     timer = clock.setTimeout(() => resolve(SILENT), milliseconds);

@@ -1,5 +1,6 @@
 // The thread that writes a trace: what other threads tell goes to the file at once, so that a program that dies leaves what there was.
-import { clock, fs, process, threads } from '#platform';
+import { fs, process, threads } from '#node';
+import { clock } from '#platform';
 import { CounterMemory } from '../counters/counter-memory.ts';
 import { EventReader } from '../observe/event-log.ts';
 import { readThreads } from '../counters/read-threads.ts';

@@ -1,5 +1,5 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { process } from '#platform';
+import { process } from '#node';
 
 /**
  * The loader asks for its parts when they are needed, within hooks that are synchronous: by `require()` of ES modules, which Node can be told to refuse.

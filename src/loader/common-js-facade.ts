@@ -1,4 +1,4 @@
-import { fs, nodeModule, path, pathToFileURL } from '#platform';
+import { fs, nodeModule, path, pathToFileURL } from '#node';
 import { languageOf } from './detect-language.ts';
 import { findFile } from './find-file.ts';
 import { loadFile } from './load-file.ts';

@@ -1,4 +1,4 @@
-import { fileReport, nodeModule, path, pathToFileURL, threads } from '#platform';
+import { fileReport, nodeModule, path, pathToFileURL, threads } from '#node';
 import { checkRequire } from './check-require.ts';
 import { type FileNames, hookFileNames } from './hook-file-names.ts';
 import type { ModuleLinker } from './link-modules.ts';

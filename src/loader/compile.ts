@@ -1,6 +1,6 @@
 import type { Options, Program, TransformConfig } from '@swc/core';
 import { HeddleError } from '../core/heddle-error.ts';
-import { fileURLToPath, nodeModule, process } from '#platform';
+import { Buffer, fileURLToPath, nodeModule, process } from '#node';
 import { finishCommonJs } from './finish-common-js.ts';
 import { emitsCommonJs, usesCommonJs } from './guess-format.ts';
 import { compileErrorOf, hasModuleSyntax } from './has-module-syntax.ts';
@@ -55,7 +55,7 @@ function transformer(url: string): typeof import('@swc/core') {
 /** The package tries one name after another, and says of none what was wrong with it. */
 function reasonOf(failure: unknown): string {
   const { message, cause } = failure as Error;
-  const tried = Array.isArray(cause) ? (cause as NodeJS.ErrnoException[]) : [];
+  const tried = Array.isArray(cause) ? (cause as { code?: string; message: string }[]) : [];
   const found = tried.find(({ code }) => code !== 'MODULE_NOT_FOUND');
   return found ? `${message}: ${found.message}` : message;
 }

@@ -1,4 +1,4 @@
-import { fileURLToPath, fs } from '#platform';
+import { fileURLToPath, fs } from '#node';
 import type { LoadedModule } from './load-file.ts';
 
 /**

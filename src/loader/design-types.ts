@@ -1,3 +1,4 @@
+import { Buffer } from '#node';
 import type * as swc from '@swc/core';
 import { type Edit, editSource } from './edit-source.ts';
 import { type OtherFiles, type TypedFile } from './other-files.ts';

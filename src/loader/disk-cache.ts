@@ -1,4 +1,4 @@
-import { fs, getOs, path, privateDirectory, process, threads, userId } from '#platform';
+import { fs, getOs, path, privateDirectory, process, threads, userId } from '#node';
 
 /** A link is not followed, and a pipe does not block; Windows has neither flag. */
 const READ: number = fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);

@@ -1,3 +1,5 @@
+import { Buffer } from '#node';
+
 /** A piece of a file to write anew; offsets are those of the transformer, in bytes from 1. */
 export interface Edit {
   readonly start: number;
@@ -9,7 +11,7 @@ export interface Edit {
 export function editSource(source: string, edits: readonly Edit[]): string {
   if (edits.length === 0) return source;
   const bytes = Buffer.from(source);
-  const parts: Buffer[] = [];
+  const parts: Uint8Array[] = [];
   let position = 0;
   for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start)) {
     if (start - 1 < position) continue;

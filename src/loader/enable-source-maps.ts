@@ -1,4 +1,4 @@
-import { process } from '#platform';
+import { process } from '#node';
 
 let enabled = false;
 

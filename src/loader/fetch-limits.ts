@@ -1,4 +1,4 @@
-import { process } from '#platform';
+import { process } from '#node';
 
 const DEFAULT_TIMEOUT = 30_000;
 const DEFAULT_BYTES = 2 ** 26;

@@ -1,5 +1,5 @@
 import type { HeddleErrorCode } from '../core/error-codes.ts';
-import type { MessagePort } from '#platform';
+import type { MessagePort } from '#node';
 import type { FetchedScript, FetchScriptOptions } from './fetch-script.ts';
 
 /** What the fetch thread is started with. */

@@ -1,5 +1,6 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { type MessagePort, natives, threadEnvironment } from '#platform';
+import { type MessagePort, threadEnvironment } from '#node';
+import { natives } from '#platform';
 import { isAllowed } from '../core/allow-remote.ts';
 import { FETCH_STATE, type FetchAnswer, type FetchRequest, type FetchThreadData } from './fetch-messages.ts';
 import { failed, type FetchedScript, forbidden, type ScriptKind } from './fetch-script.ts';

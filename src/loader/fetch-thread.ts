@@ -1,12 +1,13 @@
 // The thread behind fetchScriptSync: it fetches while the thread that asked is blocked.
 import { HeddleError } from '../core/heddle-error.ts';
-import { clock, threads } from '#platform';
+import { threads } from '#node';
+import { clock, type Timer } from '#platform';
 import { FETCH_STATE, type FetchAnswer, type FetchRequest, type FetchThreadData } from './fetch-messages.ts';
 import { fetchScript } from './fetch-script.ts';
 
 const IDLE_LIMIT = 5_000;
 const { state, port } = threads.workerData as FetchThreadData;
-let idle: NodeJS.Timeout | undefined;
+let idle: Timer | undefined;
 
 port.on('message', (request: FetchRequest) => {
   clock.clearTimeout(idle);

@@ -1,4 +1,4 @@
-import { fs, path } from '#platform';
+import { fs, path } from '#node';
 
 // https://www.typescriptlang.org/docs/handbook/modules/theory.html#module-resolution: an import names the file that the compiler would write.
 const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { nodeModule } from '#platform';
+import { nodeModule } from '#node';
 import type { Output } from './transform.ts';
 import type { Tsconfig } from './tsconfig.ts';
 

@@ -1,4 +1,4 @@
-import { getVm } from '#platform';
+import { getVm } from '#node';
 
 const COMMONJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 // What V8 says about syntax that only a module may have; the same table as in Node's own detection.

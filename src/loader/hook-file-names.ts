@@ -1,4 +1,4 @@
-import { fileURLToPath, nodeModule, pathToFileURL } from '#platform';
+import { fileURLToPath, nodeModule, pathToFileURL } from '#node';
 import type { VirtualSource } from './loader-options.ts';
 
 /** How Node's CommonJS loader finds a file: for `require` and for `require.resolve`. */

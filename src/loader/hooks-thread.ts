@@ -7,7 +7,7 @@ import {
   type ResolveFnOutput,
   type ResolveHook,
   type ResolveHookContext,
-} from '#platform';
+} from '#node';
 import type { FetchedScript } from './fetch-script.ts';
 import { loadData } from './data-module.ts';
 import { loadTyped, loadVirtual, textOf, typedFormat } from './load-file.ts';

@@ -1,4 +1,4 @@
-import { nodeModule, prepareAddonCache } from '#platform';
+import { hasModuleHooks, prepareAddonCache } from '#node';
 import type { LoaderOptions } from './loader-options.ts';
 import { installSyncHooks } from './sync-hooks.ts';
 import { ThreadedHooks } from './threaded-hooks.ts';
@@ -42,7 +42,7 @@ export async function importEntry(url: string, options: Omit<LoaderOptions, 'ent
 function install(options: LoaderOptions): true | ThreadedHooks {
   let hooks: true | ThreadedHooks = true;
   prepareAddonCache();
-  if (typeof nodeModule.registerHooks === 'function') installSyncHooks(options);
+  if (hasModuleHooks) installSyncHooks(options);
   else hooks = new ThreadedHooks(options);
   Object.defineProperty(global, INSTALLED, { value: hooks });
   return hooks;

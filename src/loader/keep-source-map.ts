@@ -1,4 +1,4 @@
-import { nodeModule } from '#platform';
+import { type CommonJSModule, nodeModule } from '#node';
 
 // A registry: the runtime forgets the source map of a module that is gone.
 const kept: object[] = [];
@@ -11,7 +11,7 @@ const kept: object[] = [];
  * @param url - under which the script runs
  */
 export function keepSourceMap(code: string, url: string): void {
-  const module = new nodeModule.Module(url) as NodeJS.Module & { _compile(code: string, name: string): void };
+  const module = new nodeModule.Module(url) as CommonJSModule & { _compile(code: string, name: string): void };
   module._compile(code.slice(code.lastIndexOf('//# sourceMappingURL=')), url);
   kept.push(module);
 }

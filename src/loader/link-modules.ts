@@ -1,4 +1,4 @@
-import { fileReport, fileURLToPath, fs, nodeModule, path, pathToFileURL, threads } from '#platform';
+import { fileReport, fileURLToPath, fs, nodeModule, path, pathToFileURL, threads } from '#node';
 import { commonJsFacade } from './common-js-facade.ts';
 import { jsonModule } from './data-module.ts';
 import { languageOf } from './detect-language.ts';

@@ -1,4 +1,4 @@
-import { fs, fileURLToPath, path } from '#platform';
+import { fs, fileURLToPath, path } from '#node';
 import { parseDataURL } from '../core/data-url.ts';
 import { languageOf, languageOfMime } from './detect-language.ts';
 import type { VirtualSource } from './loader-options.ts';

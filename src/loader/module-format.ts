@@ -1,4 +1,4 @@
-import { fs, nodeModule, path, pathToFileURL } from '#platform';
+import { fs, nodeModule, path, pathToFileURL } from '#node';
 import { checkRequire } from './check-require.ts';
 import { languageOf } from './detect-language.ts';
 import { hasModuleSyntax } from './has-module-syntax.ts';

@@ -1,4 +1,4 @@
-import { fileURLToPath, fs, nodeModule, path, pathToFileURL } from '#platform';
+import { fileURLToPath, fs, nodeModule, path, pathToFileURL } from '#node';
 import { languageOf } from './detect-language.ts';
 import { findFile } from './find-file.ts';
 import { realPath } from './real-path.ts';

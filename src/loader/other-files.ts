@@ -1,5 +1,5 @@
 import type * as swc from '@swc/core';
-import { fileURLToPath, fs, nodeModule, pathToFileURL } from '#platform';
+import { fileURLToPath, fs, nodeModule, pathToFileURL } from '#node';
 import { languageOf } from './detect-language.ts';
 import { findAsImported } from './package-map.ts';
 import { realPath } from './real-path.ts';

@@ -1,4 +1,4 @@
-import { fs, nodeModule, path } from '#platform';
+import { fs, nodeModule, path } from '#node';
 import { packageScopeOf } from './package-scope.ts';
 
 type Maps = typeof import('resolve-pkg-maps');

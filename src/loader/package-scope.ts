@@ -1,4 +1,4 @@
-import { fs, path } from '#platform';
+import { fs, path } from '#node';
 
 /** The nearest `package.json` above a file. */
 export interface PackageScope {

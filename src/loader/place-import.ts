@@ -1,4 +1,4 @@
-import { fileURLToPath, fs } from '#platform';
+import { fileURLToPath, fs } from '#node';
 
 /**
  * Adds to an error of resolving which import it is about: file, line and the line itself, where Node names the file alone.

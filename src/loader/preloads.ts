@@ -1,4 +1,4 @@
-import { fileURLToPath, process } from '#platform';
+import { fileURLToPath, process } from '#node';
 
 /** What `--require` has to name, so that a process of Node becomes what the command makes of its own. */
 export const PRELOAD: string = fileURLToPath(new URL('./preload.cjs', import.meta.url));

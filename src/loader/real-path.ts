@@ -1,4 +1,4 @@
-import { fs, process } from '#platform';
+import { fs, process } from '#node';
 import { hasOption } from './preloads.ts';
 
 let preserves: boolean | undefined;

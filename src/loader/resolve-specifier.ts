@@ -1,5 +1,5 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { fileURLToPath, nodeModule, path, pathToFileURL, process } from '#platform';
+import { fileURLToPath, nodeModule, path, pathToFileURL, process } from '#node';
 import { languageOf } from './detect-language.ts';
 import { findFile } from './find-file.ts';
 import type { VirtualSource } from './loader-options.ts';

@@ -1,4 +1,4 @@
-import { path } from '#platform';
+import { path } from '#node';
 
 /**
  * The paths that stand for a relative import where several folders make up one: `rootDirs` of tsconfig.json. The folder that the import itself

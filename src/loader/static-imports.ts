@@ -1,4 +1,4 @@
-import { nodeModule } from '#platform';
+import { nodeModule } from '#node';
 import { diskCache } from './disk-cache.ts';
 
 /** The imports of an ES module. */

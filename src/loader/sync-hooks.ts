@@ -1,4 +1,4 @@
-import { fileReport, fileURLToPath, nodeModule, process, type ResolveHookSync, threads } from '#platform';
+import { fileReport, fileURLToPath, nodeModule, process, type ResolveHookSync, threads } from '#node';
 import { checkRequire } from './check-require.ts';
 import type { FetchedScript } from './fetch-script.ts';
 import { hookFileNames } from './hook-file-names.ts';

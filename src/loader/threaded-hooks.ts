@@ -1,5 +1,6 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { fileReport, fileURLToPath, fs, type MessagePort, natives, nodeModule, process, threads } from '#platform';
+import { fileReport, fileURLToPath, fs, type MessagePort, nodeModule, process, threads } from '#node';
+import { natives } from '#platform';
 import { installCommonJsHooks } from './common-js-hooks.ts';
 import type { HooksThreadData } from './hooks-thread.ts';
 import type { LoaderOptions } from './loader-options.ts';

@@ -1,5 +1,5 @@
 import { HeddleError } from '../core/heddle-error.ts';
-import { nodeModule } from '#platform';
+import { nodeModule } from '#node';
 import type { Output } from './transform.ts';
 
 /** Where in a file something is wrong; both count from 1. */

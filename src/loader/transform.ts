@@ -1,4 +1,4 @@
-import { fs, nodeModule } from '#platform';
+import { fs, nodeModule } from '#node';
 import type { Language } from './detect-language.ts';
 import { contentHash, diskCache } from './disk-cache.ts';
 import type { Tsconfig } from './tsconfig.ts';

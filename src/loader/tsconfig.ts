@@ -1,6 +1,6 @@
 import type { FileMatcher, PathsMatcher, TsConfigJson, TsConfigJsonResolved } from 'get-tsconfig';
 import { HeddleError } from '../core/heddle-error.ts';
-import { fileURLToPath, fs, nodeModule, path, process } from '#platform';
+import { fileURLToPath, fs, nodeModule, path, process } from '#node';
 import { packageScopeOf } from './package-scope.ts';
 
 /** What the loader reads of a `tsconfig.json`. */

@@ -57,7 +57,7 @@ export function beatWhileWatched({ counters, thread }: Registry): void {
       timing.stop();
       wait();
     }, BEAT_MILLISECONDS);
-    timer.unref();
+    clock.unref(timer);
   };
   wait();
 }

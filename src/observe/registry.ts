@@ -1,4 +1,4 @@
-import { clock, threads } from '#platform';
+import { clock, thisThread } from '#platform';
 import { beatWhileWatched, watch } from './beat.ts';
 import { CounterMemory, currentRegistry, type Registry, setCurrentRegistry } from '../counters/counter-memory.ts';
 import * as layout from '../counters/layout.ts';
@@ -17,8 +17,8 @@ export function registry(): Registry {
   if (own) return own;
   const counters = new CounterMemory();
   const thread = counters.takeThread();
-  describeThread(counters, thread, { parent: -1, name: threads.isMainThread ? 'main' : '', script: '' });
-  counters.thread(thread)[layout.THREAD_ID] = threads.threadId;
+  describeThread(counters, thread, { parent: -1, name: thisThread.isMain ? 'main' : '', script: '' });
+  counters.thread(thread)[layout.THREAD_ID] = thisThread.id;
   // Pairs with the load in readThreads().
   Atomics.store(counters.threadStates, thread, layout.RUNNING);
   const made = use({ counters, thread });
@@ -36,7 +36,7 @@ export function newChannel(): number {
 /** This thread was started by one that has the memory already. */
 export function joinRegistry({ memory, thread }: RegistryRecord): void {
   const counters = new CounterMemory(memory);
-  if (thread >= 0) counters.thread(thread)[layout.THREAD_ID] = threads.threadId;
+  if (thread >= 0) counters.thread(thread)[layout.THREAD_ID] = thisThread.id;
   use({ counters, thread });
 }
 

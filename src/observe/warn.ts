@@ -1,4 +1,4 @@
-import { process } from '#platform';
+import { emitWarning, environment } from '#platform';
 import { logEvent } from './event-log.ts';
 
 export type WarningCode =
@@ -19,13 +19,13 @@ const said = new Set<string>();
 
 /** Whether warnings are asked for on standard error; those who watch get them anyway. */
 export function warningsAreOn(): boolean {
-  return process.env['HEDDLE_WARNINGS'] === 'on';
+  return environment('HEDDLE_WARNINGS') === 'on';
 }
 
 /** What leaks or fails is never what a program wants, and is told unless that is switched off. */
 function isPrinted(code: WarningCode): boolean {
   const isFault = code === 'HEDDLE_LEAKED' || code === 'HEDDLE_LATE_ERROR' || code === 'HEDDLE_STREAM_STUCK';
-  return isFault ? process.env['HEDDLE_WARNINGS'] !== 'off' : warningsAreOn();
+  return isFault ? environment('HEDDLE_WARNINGS') !== 'off' : warningsAreOn();
 }
 
 /**
@@ -39,5 +39,5 @@ export function warn(code: WarningCode, place: string, message: string, remedy: 
   if (said.has(key) || said.size >= MOST) return;
   said.add(key);
   logEvent({ type: 'warning', code, message: `${message}. ${remedy}` });
-  if (isPrinted(code)) process.emitWarning(message, { type: 'HeddleWarning', code, detail: remedy });
+  if (isPrinted(code)) emitWarning(message, { type: 'HeddleWarning', code, detail: remedy });
 }

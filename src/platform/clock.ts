@@ -1,16 +1,8 @@
+import type { Clock, Timer, Timers } from './platform.ts';
+
 // The process and modules of the runtime: what a test runner puts in their place in its sandbox is not asked.
 const process: NodeJS.Process = globalThis.process.getBuiltinModule('node:process');
 const timers = process.getBuiltinModule('node:timers') as unknown as Timers;
-
-/** The timers that heddle uses: those of `node:timers`, all of whose steps take nothing. */
-export interface Timers {
-  setTimeout(step: () => void, milliseconds: number): NodeJS.Timeout;
-  clearTimeout(timer: NodeJS.Timeout | undefined): void;
-  setInterval(step: () => void, milliseconds: number): NodeJS.Timeout;
-  clearInterval(timer: NodeJS.Timeout | undefined): void;
-  setImmediate(step: () => void): unknown;
-  clearImmediate(immediate: unknown): void;
-}
 
 /** What fake-timers, which Vitest, Jest and Sinon use, keeps on each function and object that it replaces. */
 interface Faked {
@@ -72,25 +64,6 @@ function machineTime(): number {
   return seconds * 1000 + nanoseconds / 1e6;
 }
 
-/** See {@link clock}. */
-export interface Clock extends Timers {
-  /** Milliseconds since this thread began. It never goes back. */
-  now(): number;
-  /** The clock of the machine in milliseconds, of which only differences mean something. It needs nothing of the runtime that takes a thread time to load. */
-  machine(): number;
-  /** When this thread began, by the clock of the machine: in milliseconds of which only the differences mean something, the same ones in all threads. */
-  readonly origin: number;
-  /**
-   * When the clock of the machine showed 0, in milliseconds since the epoch. All threads of a process take it from the first: so their times can be compared,
-   * also after somebody has set the date.
-   */
-  epoch: number;
-  /** This moment, or one that `now()` gave, in milliseconds since the epoch. */
-  sinceEpoch(moment?: number): number;
-  queueMicrotask(step: () => void): void;
-  nextTick(step: () => void): void;
-}
-
 /**
  * The time and the timers of heddle, taken from the runtime when this module is loaded: nothing of heddle stands still, or hurries, with a clock that a
  * program or its tests replace. Everything in the library takes its time from here, which the linter sees to; tests of heddle put another time in here.
@@ -109,6 +82,8 @@ export const clock: Clock = {
   clearInterval: (timer) => realTimers().clearInterval(timer),
   setImmediate: (step) => realTimers().setImmediate(step),
   clearImmediate: (immediate) => realTimers().clearImmediate(immediate),
+  unref: (timer) => (timer as NodeJS.Timeout).unref(),
+  ref: (timer) => (timer as NodeJS.Timeout).ref(),
   queueMicrotask: unfaked(globalThis.queueMicrotask, 'queueMicrotask'),
   nextTick: unfaked(process.nextTick, 'nextTick'),
 };
@@ -128,7 +103,7 @@ export function unmockedTimers(): Timers {
   socket.setTimeout(0);
 
   // To refresh a timer starts it.
-  const start = (step: () => void, milliseconds: number, repeats: boolean): NodeJS.Timeout =>
+  const start = (step: () => void, milliseconds: number, repeats: boolean): Timer =>
     new Timeout(step, milliseconds, undefined, repeats, true).refresh();
   const stop = (timer: unknown): void => void (timer as NodeJS.Timeout | undefined)?.close();
   return {

@@ -1,4 +1,4 @@
-import { clock } from '#platform';
+import { clock, type Timer } from '#platform';
 import { BackOff } from './back-off.ts';
 import { cannotLoad, type FailedStart, failedStart, type SlotEnd, type SlotOwner } from './slot-owner.ts';
 import type { Counters } from './times.ts';
@@ -41,8 +41,8 @@ export class Crew {
   readonly #backOff = new BackOff();
   /** Why the last worker that was of no use was not. */
   #failedStart: FailedStart | undefined;
-  #retryTimer: NodeJS.Timeout | undefined;
-  #idleTimer: NodeJS.Timeout | undefined;
+  #retryTimer: Timer | undefined;
+  #idleTimer: Timer | undefined;
   /** No worker is started any more. */
   #closed = false;
 
@@ -100,7 +100,7 @@ export class Crew {
     if (this.size < this.positions.length) this.#startMissing();
     // A worker that starts does not keep this thread alive, but tasks that wait for it do.
     if ((this.ready.length === this.size && !this.#retryTimer) || !this.#isWaitedFor) return;
-    this.#retryTimer?.ref();
+    if (this.#retryTimer) clock.ref(this.#retryTimer);
     for (const { slot } of this.positions) slot?.holdUntilReady();
   }
 
@@ -182,12 +182,12 @@ export class Crew {
   }
 
   #growIn(milliseconds: number): void {
-    this.#retryTimer ??= clock
-      .setTimeout(() => {
+    this.#retryTimer ??= clock.unref(
+      clock.setTimeout(() => {
         this.#retryTimer = undefined;
         this.grow();
-      }, milliseconds)
-      .unref();
+      }, milliseconds),
+    );
   }
 
   #tryToStart(position: Position, startedAt: number): void {
@@ -221,15 +221,15 @@ export class Crew {
   #lookForIdle(): void {
     const { min, max, idleTimeout } = this.#settings;
     if (min === max || idleTimeout === Infinity || this.#idleTimer || this.size <= min) return;
-    this.#idleTimer = clock
-      .setInterval(() => {
+    this.#idleTimer = clock.unref(
+      clock.setInterval(() => {
         // Those that are about to end are none of those that stay.
         let spare = this.present.length - min;
         for (const slot of this.ready.toReversed()) if (slot.idleLooks() >= IDLE_LOOKS && spare-- > 0) this.retire(slot);
         if (this.size > min) return;
         clock.clearInterval(this.#idleTimer);
         this.#idleTimer = undefined;
-      }, idleTimeout / IDLE_LOOKS)
-      .unref();
+      }, idleTimeout / IDLE_LOOKS),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { clock } from '#platform';
+import { clock, type Timer } from '#platform';
 import { timedOut } from '../rpc/calls/call-errors.ts';
 import type { CallOptions } from '../rpc/calls/call-options.ts';
 
@@ -10,7 +10,7 @@ export class Patience {
   readonly #watch: SignalWatch;
   readonly #cancel: (reason: unknown) => void;
   readonly #message: () => string;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
 
   /**
    * @param cancel - takes the task from the queue

@@ -1,7 +1,7 @@
 import { allowedOrigins } from '../core/allow-remote.ts';
 import { diagnostics } from '../observe/diagnostics.ts';
 import { wrongType } from '../core/invalid-argument.ts';
-import { process } from '#platform';
+import { environment } from '#platform';
 import { asRaised, raise } from '../rpc/calls/call-errors.ts';
 import { resolveScript } from '../worker/host/resolve-script.ts';
 import {
@@ -89,7 +89,7 @@ export class Pool<Tasks = AnyTasks> {
    */
   constructor(script: string | URL, options?: PoolOptions) {
     const settings = readPoolOptions(options);
-    const allowRemote = allowedOrigins(settings.worker.allowRemote ?? [], process.env['HEDDLE_ALLOW_REMOTE']);
+    const allowRemote = allowedOrigins(settings.worker.allowRemote ?? [], environment('HEDDLE_ALLOW_REMOTE'));
     // Once for all workers: the current directory may be another one when the next is started.
     const resolved = resolveScript(script, 'the script of a pool', allowRemote);
     this.#settings = settings;

@@ -1,4 +1,4 @@
-import { clock } from '#platform';
+import { clock, type Timer } from '#platform';
 import type { ThreadEnd } from '../thread/thread-end.ts';
 import { diagnostics } from '../observe/diagnostics.ts';
 import type { CallBoard } from '../rpc/calls/call-board.ts';
@@ -51,7 +51,7 @@ export class WorkerSlot {
   #spare: PoolTask | undefined;
   /** Tasks that have been answered with streams, which have not ended. */
   readonly #streaming = new Map<PoolTask, readonly StreamReader[]>();
-  readonly #setupTimer: NodeJS.Timeout | undefined;
+  readonly #setupTimer: Timer | undefined;
   sent: number = 0;
   completed: number = 0;
   failed: number = 0;
@@ -87,7 +87,7 @@ export class WorkerSlot {
     this.#board = this.#task.connection.supervise(settings.tasksPerWorker);
     this.#task.worker.addEventListener('open', () => void this.#opened());
     const { setupTimeout } = settings;
-    if (setupTimeout !== Infinity) this.#setupTimer = clock.setTimeout(() => this.#isLate(), setupTimeout).unref();
+    if (setupTimeout !== Infinity) this.#setupTimer = clock.unref(clock.setTimeout(() => this.#isLate(), setupTimeout));
   }
 
   get state(): SlotState {

@@ -1,4 +1,4 @@
-import { threads, types } from '#platform';
+import { thisThread, types } from '#platform';
 import type { LinkState, Peer, Side } from './peer.ts';
 
 /** Each end has one of these bits, and the other end the next. */
@@ -45,7 +45,7 @@ export class ChannelLink implements Peer {
   static pair(arePinned: readonly [boolean, boolean]): readonly [ChannelLink, ChannelLink] {
     const memory = new SharedArrayBuffer(BYTES);
     const pins = (arePinned[0] ? PINNED : 0) | (arePinned[1] ? PINNED << 1 : 0);
-    new Int32Array(memory).set([HEDDLE | (HEDDLE << 1) | pins, threads.threadId, threads.threadId]);
+    new Int32Array(memory).set([HEDDLE | (HEDDLE << 1) | pins, thisThread.id, thisThread.id]);
     return [new ChannelLink({ memory, side: 0 }), new ChannelLink({ memory, side: 1 })];
   }
 
@@ -58,7 +58,7 @@ export class ChannelLink implements Peer {
   }
   get isHere(): boolean {
     // Pairs with the stores of `arrive()` and `depart()` of the other end.
-    return Atomics.load(this.#words, OWNERS + 1 - this.side) === threads.threadId;
+    return Atomics.load(this.#words, OWNERS + 1 - this.side) === thisThread.id;
   }
   get isRinged(): boolean {
     return (this.#flags & (RINGED << this.side)) !== 0;
@@ -67,7 +67,7 @@ export class ChannelLink implements Peer {
   /** This end has come to this thread. */
   arrive(): void {
     // Pairs with the load of `isHere`.
-    Atomics.store(this.#words, OWNERS + this.side, threads.threadId);
+    Atomics.store(this.#words, OWNERS + this.side, thisThread.id);
   }
   received(): void {
     this.arrive();

@@ -1,4 +1,4 @@
-import { type natives, process } from '#platform';
+import { environment, type natives } from '#platform';
 import type { PortKind } from '../counters/layout.ts';
 import { PortCounters } from '../observe/port-counters.ts';
 import { newChannel } from '../observe/registry.ts';
@@ -13,7 +13,7 @@ import type { Transport, TransportState } from './transport.ts';
 export type TransportChoice = 'auto' | 'native';
 
 // A registry: what this thread uses where nobody says otherwise.
-let choice: TransportChoice = process.env['HEDDLE_TRANSPORT'] === 'native' ? 'native' : 'auto';
+let choice: TransportChoice = environment('HEDDLE_TRANSPORT') === 'native' ? 'native' : 'auto';
 
 export function defaultTransport(): TransportChoice {
   return choice;

@@ -1,8 +1,6 @@
-import { clock } from '#platform';
+import { canEndTask, clock, closePorts, endTask } from '#platform';
 import { Queue } from '../core/queue.ts';
 import { isOfCalls } from './port-envelope.ts';
-import { canEndTask, endTask } from './task-boundary.ts';
-import { closePorts } from './native-port-access.ts';
 import type { Received, Transport, TransportState } from './transport.ts';
 
 /** Somebody who shares an endpoint with its owner. */

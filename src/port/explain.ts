@@ -1,9 +1,9 @@
-import { codecHost, nodeModule } from '#platform';
+import { codecHost, requireFrom } from '#platform';
 import type { Explanation } from '../clone/explain/explanation.ts';
 import { defaultTransport } from './create-transport.ts';
 import { transferList, type TransferArgument } from './transfer-list.ts';
 
-const require = nodeModule.createRequire(import.meta.url);
+const require = requireFrom(import.meta.url);
 let explainer: typeof import('./explainer.ts') | undefined;
 
 /**

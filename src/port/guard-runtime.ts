@@ -1,4 +1,4 @@
-import { natives, nodeModule, threads } from '#platform';
+import { isReplaced, natives, replaceBuiltin } from '#platform';
 import { endpointOf } from './port-registry.ts';
 import { leaveHeddle } from './moved-ports.ts';
 import { receiveMessageOnPort } from './receive-message-on-port.ts';
@@ -30,9 +30,7 @@ export function guardRuntime(): void {
   isGuarded = true;
   guard(natives.MessagePort.prototype, 'postMessage');
   guard(globalThis, 'structuredClone');
-  if (threads.receiveMessageOnPort !== natives.receiveMessageOnPort) return;
-  Object.assign(threads, { receiveMessageOnPort });
-  nodeModule.syncBuiltinESMExports();
+  if (!isReplaced('receiveMessageOnPort')) replaceBuiltin('receiveMessageOnPort', receiveMessageOnPort);
 }
 
 /** Replaces a function whose second parameter is a transfer list, or has one. */

@@ -1,13 +1,13 @@
-import { natives, nodeModule, threads } from '#platform';
+import { natives, replaceBuiltin } from '#platform';
 import { rememberUncloneable } from '../clone/uncloneable.ts';
 
 type Mark = (object: unknown) => void;
 
-// Only newer versions of Node have it.
+// `supports('markAsUncloneable')`
 const native = natives.markAsUncloneable as Mark | undefined;
 
 /**
- * Marks an object so that it cannot be cloned: `postMessage` throws a `DataCloneError` for it. Undefined where the runtime has no such function.
+ * Marks an object so that it cannot be cloned: `postMessage` throws a `DataCloneError` for it. Undefined without `supports('markAsUncloneable')`.
  *
  * @source Node's `worker_threads.markAsUncloneable`
  */
@@ -27,6 +27,5 @@ let seen = false;
 export function seeMarks(): void {
   if (seen || !markAsUncloneable) return;
   seen = true;
-  Object.assign(threads, { markAsUncloneable });
-  nodeModule.syncBuiltinESMExports();
+  replaceBuiltin('markAsUncloneable', markAsUncloneable);
 }

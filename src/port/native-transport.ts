@@ -1,21 +1,23 @@
-import type { natives } from '#platform';
+import { closePorts, type NativePort, openPort, type PortDriver } from '#platform';
 import type { PortCounters } from '../observe/port-counters.ts';
 import { weigh } from '../counters/weigh.ts';
-import { NativePortAccess, receivedOf } from './native-port-access.ts';
+import { findPorts } from './find-ports.ts';
 import { type Peer, UNKNOWN_PEER } from './peer.ts';
+import { receivedOf } from './port-envelope.ts';
 import type { Received, Receiver, Transport, TransportState } from './transport.ts';
 
 /** Messages by the runtime's own `postMessage`. */
 export class NativeTransport implements Transport {
   readonly counters: PortCounters;
   peer: Peer;
-  readonly #port: NativePortAccess;
+  readonly #port: PortDriver;
   #receiver: Receiver | undefined;
+  #drops = false;
 
-  constructor(port: InstanceType<typeof natives.MessagePort>, counters: PortCounters, peer: Peer = UNKNOWN_PEER) {
+  constructor(port: NativePort, counters: PortCounters, peer: Peer = UNKNOWN_PEER) {
     this.counters = counters;
     this.peer = peer;
-    this.#port = new NativePortAccess(port);
+    this.#port = openPort(port);
   }
 
   /** What has arrived waits nowhere but in the endpoint. */
@@ -38,7 +40,8 @@ export class NativeTransport implements Transport {
     });
   }
   start(): void {
-    this.#port.start((data, ports, failure) => {
+    this.#port.onMessage((data, ports, failure) => {
+      if (this.#drops) return closePorts(ports ?? findPorts(data));
       if (this.#receiver) this.counters.deliver(this.#receiver, receivedOf({ data, ports, ...(failure && { failure }) }));
     });
   }
@@ -56,11 +59,13 @@ export class NativeTransport implements Transport {
     this.#port.close();
   }
   disconnect(): void {
-    this.#port.disconnect();
+    // The runtime goes on delivering a batch that it has begun.
+    this.#drops = true;
+    this.#port.close();
   }
   retire(): void {
     this.counters.release(false);
-    this.#port.leave();
+    this.#port.detach();
   }
   handOver(): { state: TransportState; taken: readonly Received[] } {
     const peer = this.peer.depart();

@@ -1,8 +1,9 @@
-import { natives } from '#platform';
+import { natives, type Taken } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
 import { isRing } from '../ring/ring-memory.ts';
 import { isChannelMemory } from './channel-link.ts';
 import { controlTag, isControl, isTaggedCall } from './control.ts';
+import { findPorts } from './find-ports.ts';
 import type { Received, TransportState } from './transport.ts';
 
 /**
@@ -36,8 +37,14 @@ export function unpackPorts({ data, ports }: Received): { data: unknown; ports: 
   return { data: message, ports: moved.map((port, index) => ({ port, luggage: luggage[index]! })) };
 }
 
-/** The same, but a failure when it is an envelope and not what one has to be: whoever sent it has the tag and not the protocol. */
-export function checkEnvelope(received: Received): Received {
+/** A message as it is. */
+export function receivedOf({ data, ports = findPorts(data), failure }: Taken): Received {
+  if (failure) return { data, ports, failure: failure.error };
+  return ports.length === 0 ? { data, ports } : checkEnvelope({ data, ports });
+}
+
+/** The message, but a failure when it is an envelope and not what one has to be: whoever sent it has the tag and not the protocol. */
+function checkEnvelope(received: Received): Received {
   const { data } = received;
   if (!isEnvelope(data) || isWellFormed(data)) return received;
   const state = 'a message about moved ports is not what it has to be';

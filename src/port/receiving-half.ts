@@ -1,4 +1,4 @@
-import { codecHost } from '#platform';
+import { closePorts, codecHost, type Taken } from '#platform';
 import { Decoder } from '../clone/decoder.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { Queue } from '../core/queue.ts';
@@ -8,7 +8,7 @@ import { Slab } from '../ring/slabs.ts';
 import { controlTag, isControl } from './control.ts';
 import { FRAME, isAnnouncement, isRinged, RING, SLAB, WHOLE } from './messages.ts';
 import { findPorts } from './find-ports.ts';
-import { closePorts, receivedOf, type Taken } from './native-port-access.ts';
+import { receivedOf } from './port-envelope.ts';
 import type { ReceivingState, Received } from './transport.ts';
 
 interface Posted extends Taken {
@@ -74,7 +74,7 @@ export class ReceivingHalf {
 
   /** Takes in what the port delivered. */
   accept(data: unknown, ports: readonly object[] | undefined, failure?: { readonly error: unknown }): void {
-    if (this.#broken) return;
+    if (this.#broken) return closePorts(ports ?? findPorts(data));
     if (failure) this.#posted.push({ data, ports, as: this.#reader ? 'ringed' : 'plain', failure });
     else if (!this.#reader) this.#acceptPlain(data, ports);
     // The bell is the tag alone. It need not be asked for where no ring was announced.

@@ -1,4 +1,4 @@
-import { clock, process } from '#platform';
+import { clock, environment } from '#platform';
 
 /**
  * Messages that a direction carries by the runtime's own means before it may get a ring. A ring is faster once both threads have compiled the codec,
@@ -14,7 +14,7 @@ let forced: number | undefined;
 
 /** `HEDDLE_RING_AFTER`: a ring after so many messages, whatever their pace; NaN where it is not set. */
 function forcedAfter(): number {
-  return (forced ??= Number.parseInt(process.env['HEDDLE_RING_AFTER'] ?? '', 10));
+  return (forced ??= Number.parseInt(environment('HEDDLE_RING_AFTER') ?? '', 10));
 }
 
 /** Decides when one direction of a port has had enough messages, in quick enough succession, for a ring to pay. */

@@ -1,13 +1,10 @@
-import { clock, type natives } from '#platform';
+import { canEndTask, clock, endTask, type NativePort, openPort, type PortDriver, runUnreferenced } from '#platform';
 import type { PortCounters } from '../observe/port-counters.ts';
-import { NativePortAccess } from './native-port-access.ts';
 import type { Peer } from './peer.ts';
 import { ReceivingHalf } from './receiving-half.ts';
-import type { RingTransportState, Received, Receiver, Transport } from './transport.ts';
-import { runUnreferenced } from './run-unreferenced.ts';
 import { SendingHalf } from './sending-half.ts';
 import { ReaderSpin } from '../thread/adaptive-spin.ts';
-import { canEndTask, endTask } from './task-boundary.ts';
+import type { RingTransportState, Received, Receiver, Transport } from './transport.ts';
 
 /** Of a batch: after so many milliseconds the event loop has its turn. */
 const LONGEST_BATCH = 5;
@@ -25,7 +22,7 @@ const MESSAGES_PER_LOOK = 64;
  */
 export class RingTransport implements Transport {
   readonly counters: PortCounters;
-  readonly #port: NativePortAccess;
+  readonly #port: PortDriver;
   readonly #out: SendingHalf;
   readonly #in: ReceivingHalf;
   readonly #spin = new ReaderSpin();
@@ -41,10 +38,10 @@ export class RingTransport implements Transport {
   #plainUntil = 0;
   #state: 'open' | 'closing' | 'closed' = 'open';
 
-  constructor(port: InstanceType<typeof natives.MessagePort>, counters: PortCounters, peer: Peer, state?: RingTransportState) {
+  constructor(port: NativePort, counters: PortCounters, peer: Peer, state?: RingTransportState) {
     this.counters = counters;
     this.#peer = peer;
-    this.#port = new NativePortAccess(port);
+    this.#port = openPort(port);
     this.#out = new SendingHalf((message, transfer) => this.#port.post(message, transfer), counters, peer, state?.sending);
     this.#in = new ReceivingHalf(() => this.#port.receive(), state?.receiving);
   }
@@ -84,7 +81,7 @@ export class RingTransport implements Transport {
 
   start(): void {
     this.#running = true;
-    this.#port.start((data, ports, failure) => {
+    this.#port.onMessage((data, ports, failure) => {
       this.#in.accept(data, ports, failure);
       if (!this.#told) this.#tell();
       this.#woken();
@@ -123,7 +120,7 @@ export class RingTransport implements Transport {
     // Also in the middle of a batch.
     this.#running = false;
     this.#in.drop();
-    this.#port.disconnect();
+    this.#port.close();
   }
   retire(): void {
     this.#state = 'closed';
@@ -131,7 +128,7 @@ export class RingTransport implements Transport {
     this.#running = false;
     this.#out.retire();
     this.counters.release(false);
-    this.#port.leave();
+    this.#port.detach();
   }
 
   handOver(): { state: RingTransportState | undefined; taken: readonly Received[] } {

@@ -1,4 +1,4 @@
-import { natives, threads } from '#platform';
+import { natives, thisThread } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
 import { wrongType } from '../core/invalid-argument.ts';
 import type { ForeignPort } from './line/foreign-line.ts';
@@ -27,10 +27,10 @@ export interface Exposed {
  * port1.close();
  * ```
  */
-export function expose(api: object, port: ForeignPort | null = threads.parentPort): Exposed {
+export function expose(api: object, port: ForeignPort | null = thisThread.parentPort): Exposed {
   if ((typeof api !== 'object' && typeof api !== 'function') || api === null) throw wrongType('api', api, 'an object or a function');
   // The global object of a worker has the methods of its port.
-  const served = port === (globalThis as object) ? threads.parentPort : port;
+  const served = port === (globalThis as object) ? thisThread.parentPort : port;
   const connection = connectionOver(served, 'port');
   const isServed = connection.served.start(api);
   if (!isServed) throw new HeddleError('HEDDLE_ALREADY_EXPOSED', 'Cannot expose an API: its port serves another one');

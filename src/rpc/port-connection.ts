@@ -1,4 +1,4 @@
-import { natives, threads } from '#platform';
+import { natives, thisThread } from '#platform';
 import { wrongType } from '../core/invalid-argument.ts';
 import { parentThread } from '../thread/thread-table.ts';
 import { createWorkerTransport, type TransportChoice } from '../port/create-transport.ts';
@@ -54,7 +54,7 @@ function isThread(port: object): port is InstanceType<typeof natives.Worker> {
 
 /** Of the other side: a worker tells its number, and a worker knows who started it. */
 function threadOf(port: object): KnownThread | undefined {
-  const id = port === threads.parentPort ? parentThread() : leadsHere(port) ? threads.threadId : (port as { threadId?: unknown }).threadId;
+  const id = port === thisThread.parentPort ? parentThread() : leadsHere(port) ? thisThread.id : (port as { threadId?: unknown }).threadId;
   if (typeof id !== 'number') return undefined;
   const { name } = port as { name?: unknown };
   return { name: typeof name === 'string' ? name : '', id, will: registeredAs(port)?.will };

@@ -1,4 +1,4 @@
-import { clock, threads } from '#platform';
+import { clock, thisThread } from '#platform';
 import { HeddleError } from '../core/heddle-error.ts';
 import { threadTable } from '../thread/thread-table.ts';
 import { Connection } from '../rpc/connection.ts';
@@ -82,7 +82,7 @@ export class BlockingCalls {
 
   #wait(call: BlockedCall, timeout: number, abort: (reason: unknown) => void): void {
     const { waits } = threadTable();
-    const { threadId } = threads;
+    const { id: threadId } = thisThread;
     const begun = clock.now();
     /** At least so long it has waited, whatever the clock says. */
     let slept = 0;
@@ -115,7 +115,7 @@ export class BlockingCalls {
   /** @returns `gone` when the thread that is to answer is over */
   #sleep(call: BlockedCall, seen: number, milliseconds: number): 'woken' | 'slept' | 'gone' {
     const { guard, waits } = threadTable();
-    const { threadId } = threads;
+    const { id: threadId } = thisThread;
     const target = this.#line.server.thread ?? this.#outer.thread()?.id;
     try {
       if (target !== undefined) {
@@ -157,7 +157,7 @@ export class BlockingCalls {
     const known = this.#outer.thread();
     const id = server.thread ?? known?.id;
     // A thread that has never heard of the caller may be there and have closed the port; this thread is there.
-    const isClosed = server.isClosed || id === undefined || id === threads.threadId;
+    const isClosed = server.isClosed || id === undefined || id === thisThread.id;
     if (isClosed && !lastWords) return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
     const legacy = known?.will?.read();
     const { reason = 'it was terminated, ran out of memory or did not load', error, stderr } = lastWords ?? legacy ?? {};

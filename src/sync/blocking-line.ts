@@ -1,4 +1,4 @@
-import { natives, threads } from '#platform';
+import { natives, thisThread } from '#platform';
 import { reviveError } from '../clone/revive-error.ts';
 import type { LastWords } from '../thread/exit-record.ts';
 import { threadTable } from '../thread/thread-table.ts';
@@ -48,7 +48,7 @@ export class BlockingLine implements Line {
     this.#transport = createWorkerTransport(port1, transport);
     const { memory } = threadTable();
     const tag = transport === 'auto' ? controlTag() : undefined;
-    const opening: Message = [OPEN, this.channel, port2, tag, this.server.memory, memory, threads.threadId];
+    const opening: Message = [OPEN, this.channel, port2, tag, this.server.memory, memory, thisThread.id];
     outer.send(opening, [port2], 'message', opening);
   }
 

@@ -1,3 +1,4 @@
+import { requireFeature } from '../core/features.ts';
 import { outOfRange, wrongType } from '../core/invalid-argument.ts';
 import type { ForeignPort } from '../rpc/line/foreign-line.ts';
 import { connectionOver } from '../rpc/port-connection.ts';
@@ -31,6 +32,7 @@ export interface WrapSyncOptions {
  * ```
  */
 export function wrapSync<Api>(target: ForeignPort | AsyncDisposable, options: WrapSyncOptions = {}): SyncRemote<Api> {
+  requireFeature('blocking', 'wrapSync()');
   checkOptions(options);
   const place = remotePlaceOf(target);
   if (place ? place.origin.handle !== undefined : isBlockingRemote(target))

@@ -29,7 +29,7 @@ const loader = nodeModule as unknown as {
 
 assume(
   '`process._tickCallback()` runs the ticks, then the microtasks',
-  'port/task-boundary.ts',
+  'platform/node/tasks.ts',
   'one message takes a turn of the event loop',
   async () => {
     const code = `setImmediate(() => { const ran = []; process.nextTick(() => { ran.push('tick'); Promise.resolve().then(() => ran.push('microtask')); });
@@ -40,7 +40,7 @@ assume(
 
 assume(
   '`process._fatalException()` reports an error as uncaught',
-  'port/task-boundary.ts',
+  'platform/node/tasks.ts',
   'a listener that throws ends the thread',
   async () => {
     const code = `process.on('uncaughtException', (error, origin) => answer([error.message, origin]));

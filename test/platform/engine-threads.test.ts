@@ -53,7 +53,7 @@ assume(
 
 assume(
   'the ports of the message that is delivered are in `kCurrentlyReceivingPorts`',
-  'port/native-port-access.ts',
+  'platform/node/ports.ts',
   'each message is searched for ports',
   async () => {
     const { port1, port2 } = new MessageChannel();

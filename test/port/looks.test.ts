@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { MessageChannel } from '../../src/index.ts';
-import { clock } from '../../src/platform/clock.ts';
+import { clock } from '#platform';
 import { noLeaks } from '../support/no-leaks.ts';
 
 noLeaks();

@@ -1,4 +1,4 @@
-import { clock } from '#platform';
+import { clock, type Timer } from '#platform';
 import { type CallOptions, DEFAULT_GRACE } from './call-options.ts';
 import type { SentSignal, SentSignals } from './sent-signals.ts';
 
@@ -36,7 +36,7 @@ export class Cancellation {
   readonly #followed: SentSignal | undefined;
   #grace: number;
   #steps: Omit<CancellationSteps, 'timedOut'>;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #cancelled = false;
 
   constructor(signals: SentSignals, { signal, timeout, grace = DEFAULT_GRACE }: CallOptions, steps: CancellationSteps) {

@@ -1,4 +1,4 @@
-import { process, threads } from '#platform';
+import { offExit, onExit, thisThread } from '#platform';
 import { describeError } from '../../clone/describe-error.ts';
 import { lastWords } from '../../thread/exit-record.ts';
 import { ThreadTable, type WaitForGraph } from '../../thread/thread-table.ts';
@@ -38,7 +38,7 @@ export class AnswerLine implements Line, Claimant {
     this.#state = new ServerState(state);
     this.#waits = new ThreadTable(table).waits;
     this.#caller = caller;
-    this.#state.greet(threads.threadId);
+    this.#state.greet(thisThread.id);
     this.#waits.wake(caller);
     watch(this);
   }
@@ -88,12 +88,12 @@ export class AnswerLine implements Line, Claimant {
 const lines = new Set<AnswerLine>();
 
 function watch(line: AnswerLine): void {
-  if (lines.size === 0) process.on('exit', tellAll);
+  if (lines.size === 0) onExit(tellAll);
   lines.add(line);
 }
 function unwatch(line: AnswerLine): void {
   lines.delete(line);
-  if (lines.size === 0) process.off('exit', tellAll);
+  if (lines.size === 0) offExit(tellAll);
 }
 function tellAll(code: number): void {
   for (const line of lines) line.exited(code);

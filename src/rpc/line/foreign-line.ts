@@ -1,4 +1,4 @@
-import { clock, errorMonitor, natives, portOfWorker } from '#platform';
+import { clock, errorMonitor, natives, portOfWorker, type Timer } from '#platform';
 import { locateError } from '../../core/locate-error.ts';
 import { type ThreadEnd, unlessItEnds } from '../../thread/thread-end.ts';
 import type { Line, LineReceiver } from './line.ts';
@@ -27,7 +27,7 @@ export class ForeignLine implements Line {
   #receiver: LineReceiver | undefined;
   readonly #ends: (() => void)[] = [];
   readonly #meeting: Meeting;
-  #holding: NodeJS.Timeout | undefined;
+  #holding: Timer | undefined;
 
   constructor(port: ForeignPort) {
     this.#port = port;

@@ -1,4 +1,4 @@
-import { clock } from '#platform';
+import { clock, type Timer } from '#platform';
 import { describeError } from '../../clone/describe-error.ts';
 import { Queue } from '../../core/queue.ts';
 import { DEFAULT_GRACE } from '../calls/call-options.ts';
@@ -59,7 +59,7 @@ export class StreamReader implements CancelledStream {
   readonly #endSteps: (() => void)[] = [];
   /** How long the source may take to end, if there is a limit; and who is told that it takes longer. */
   #limit: { readonly grace: number; readonly overdue: () => void } | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #hasHeard = false;
   #stuck: (() => void) | undefined;
   /** What comes after the items that are here, once. */
@@ -228,7 +228,7 @@ export class StreamReader implements CancelledStream {
     };
     this.#timer = clock.setTimeout(overdue, limit.grace);
     // Whoever waits for the end keeps this thread alive.
-    this.#timer.unref();
+    clock.unref(this.#timer);
   }
   /** Nobody but the source knows whether it makes an item of which it is ahead, or cleans up; and one that is stuck does not even say that it has heard. */
   #askAgain(): void {
@@ -245,7 +245,7 @@ export class StreamReader implements CancelledStream {
         this.#askAgain();
       });
     }, DEFAULT_GRACE);
-    this.#timer.unref();
+    clock.unref(this.#timer);
   }
   #leaveStuck(): void {
     warnOfStuck(this.task, this.#streams.peer, DEFAULT_GRACE);

@@ -1,4 +1,4 @@
-import { natives, threads, types } from '#platform';
+import { isMarkedAsUntransferable, natives, ownsBuffer, types } from '#platform';
 import { nameOfClass } from '../../clone/name-of-class.ts';
 import { isSetApart, setApart } from '../../clone/set-apart.ts';
 import { wrongType } from '../../core/invalid-argument.ts';
@@ -52,7 +52,7 @@ export function transfer<T extends object>(value: T, list: Iterable<object>): T 
 export function move<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   // Most of what is moved is one of these.
-  const buffer = ArrayBuffer.isView(value) ? coversItsBuffer(value) && value.buffer : value;
+  const buffer = ArrayBuffer.isView(value) ? ownsBuffer(value) && value.buffer : value;
   return moveWith(value, types.isArrayBuffer(buffer) ? (isMovable(buffer) ? [buffer] : NOTHING) : [...movablesIn(value)]);
 }
 
@@ -103,7 +103,7 @@ function movablesIn(root: object): ReadonlySet<object> {
   for (const value of met) {
     if (typeof value !== 'object' || value === null) continue;
     if (ArrayBuffer.isView(value)) {
-      if (coversItsBuffer(value)) met.add(value.buffer);
+      if (ownsBuffer(value)) met.add(value.buffer);
     } else if (isMovable(value)) movables.add(value);
     else for (const part of partsOf(value)) met.add(part);
   }
@@ -118,17 +118,12 @@ function partsOf(value: object): Iterable<unknown> {
   return prototype === Object.prototype || prototype === null ? Object.values(value) : [];
 }
 
-/** Small buffers of Node lie in memory that they share. */
-function coversItsBuffer(view: ArrayBufferView): boolean {
-  return !(view instanceof globalThis.Buffer) || view.byteLength === view.buffer.byteLength;
-}
-
 /** Classes of the Web, where the runtime has them, whose instances can be moved. */
 const MOVABLE = ['WritableStream', 'TransformStream', 'ImageBitmap', 'OffscreenCanvas', 'VideoFrame', 'AudioData', 'RTCDataChannel'];
 
 function isMovable(value: object): boolean {
   // An empty one may have been moved before.
-  if (value instanceof ArrayBuffer) return value.byteLength > 0 && !threads.isMarkedAsUntransferable?.(value);
+  if (value instanceof ArrayBuffer) return value.byteLength > 0 && !isMarkedAsUntransferable(value);
   if (value instanceof natives.MessagePort) return true;
   const globals = globalThis as unknown as Record<string, (new () => object) | undefined>;
   return nameOfClass(value) === 'FileHandle' || MOVABLE.some((name) => globals[name] && value instanceof globals[name]);

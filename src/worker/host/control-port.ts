@@ -1,5 +1,4 @@
-import type { natives } from '#platform';
-import { NativePortAccess } from '../../port/native-port-access.ts';
+import { type NativePort, openPort, type PortDriver } from '#platform';
 import type { ErrorReport, FromWorker } from '../messages.ts';
 import { type Failure, reportedFailure } from './failure.ts';
 
@@ -11,14 +10,14 @@ export type Report = Exclude<FromWorker, { type: 'error' }> | { readonly type: '
  * What arrives is looked at all the same and ignored where it is no report: modules of `execArgv` run in the worker before the boot program does.
  */
 export class ControlPort {
-  readonly #port: NativePortAccess;
+  readonly #port: PortDriver;
   readonly #take: (report: Report) => void;
 
-  constructor(port: InstanceType<typeof natives.MessagePort>, take: (report: Report) => void) {
-    this.#port = new NativePortAccess(port);
+  constructor(port: NativePort, take: (report: Report) => void) {
+    this.#port = openPort(port);
     this.#take = take;
     this.#port.onClose(() => {});
-    this.#port.start((data) => this.#arrived(data));
+    this.#port.onMessage((data) => this.#arrived(data));
   }
 
   /** Takes what is still under way: the thread has ended, and its last words come before its end. */

@@ -1,4 +1,4 @@
-import { inspect, process } from '#platform';
+import { inspect, process } from '#node';
 import { reviveError } from '../../clone/revive-error.ts';
 import { locateError } from '../../core/locate-error.ts';
 import type { ErrorReport } from '../messages.ts';

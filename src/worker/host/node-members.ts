@@ -12,17 +12,17 @@ export interface NodeMembers {
   readonly resourceLimits: NativeWorker['resourceLimits'];
   /** `eventLoopUtilization()` of the worker's thread. */
   readonly performance: NativeWorker['performance'];
-  /** The name of the thread, where the runtime tells it. */
+  /** The name of the thread; undefined without `supports('threadName')`. */
   readonly threadName: string | null;
   /** A stream with a snapshot of the worker's heap. @throws ERR_WORKER_NOT_RUNNING (rejects) */
   getHeapSnapshot: NativeWorker['getHeapSnapshot'];
-  /** Figures of the worker's heap; Node 22.16 and newer. */
+  /** Figures of the worker's heap; missing without `supports('heapStatistics')`. */
   getHeapStatistics: NativeWorker['getHeapStatistics'];
-  /** CPU time of the worker's thread; Node 24.6 and newer. */
+  /** CPU time of the worker's thread; missing without `supports('cpuUsage')`. */
   cpuUsage: NativeWorker['cpuUsage'];
-  /** Starts a CPU profile of the worker's thread; Node 24.8 and newer. */
+  /** Starts a CPU profile of the worker's thread; missing without `supports('cpuProfile')`. */
   startCpuProfile: NativeWorker['startCpuProfile'];
-  /** Starts a heap profile of the worker's thread; Node 24.9 and newer. */
+  /** Starts a heap profile of the worker's thread; missing without `supports('heapProfile')`. */
   startHeapProfile: NativeWorker['startHeapProfile'];
 }
 

@@ -1,4 +1,4 @@
-import { fileURLToPath, fs, path, pathToFileURL, process, resolveObjectURL } from '#platform';
+import { fileURLToPath, fs, path, pathToFileURL, process, resolveObjectURL } from '#node';
 import { isAllowed } from '../../core/allow-remote.ts';
 import { HeddleError } from '../../core/heddle-error.ts';
 import { wrongType } from '../../core/invalid-argument.ts';

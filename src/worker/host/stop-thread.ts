@@ -1,4 +1,5 @@
-import { clock, type natives, process, threads } from '#platform';
+import { process, threads } from '#node';
+import { clock, type natives } from '#platform';
 import { threadTable } from '../../thread/thread-table.ts';
 
 /** A thread of the runtime, as its parent has it. */

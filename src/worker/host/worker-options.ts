@@ -1,4 +1,6 @@
-import { threads } from '#platform';
+import { threads } from '#node';
+import { requireFeature } from '../../core/features.ts';
+import type { FeatureName } from '../../platform/features.ts';
 import { outOfRange, wrongType } from '../../core/invalid-argument.ts';
 import { smolLimits, type ResourceLimits } from './resource-limits.ts';
 
@@ -117,13 +119,29 @@ const CHECKS: Readonly<Record<string, Check>> = {
   allowRemote: listOf('string', 'origins'),
 };
 
+/** Options that need more of the runtime than a thread. */
+const NEEDS: Readonly<Record<string, FeatureName>> = {
+  smol: 'resourceLimits',
+  resourceLimits: 'resourceLimits',
+  env: 'environment',
+  argv: 'argv',
+  execArgv: 'execArgv',
+  stdin: 'standardStreams',
+  stdout: 'standardStreams',
+  stderr: 'standardStreams',
+  eval: 'evalWorker',
+  trackUnmanagedFds: 'trackUnmanagedFds',
+  allowRemote: 'remoteScripts',
+};
+
 /** What a worker can be given. */
 export const WORKER_OPTIONS: readonly string[] = [...Object.keys(CHECKS), 'workerData', 'data'];
 
 /**
  * Reads every option once. Options that are undefined count as left out; so does `env: null`, as in Node.
  *
- * @throws TypeError that names the option, its value and what was expected; RangeError for resource limits that make no sense
+ * @throws TypeError that names the option, its value and what was expected; RangeError for resource limits that make no sense; HeddleError
+ *   `HEDDLE_UNSUPPORTED` for an option that the runtime cannot follow
  */
 export function readOptions(options: unknown): WorkerOptions {
   if (options === undefined || options === null) return {};
@@ -134,6 +152,8 @@ export function readOptions(options: unknown): WorkerOptions {
     const value = given[name];
     if (value === undefined || (name === 'env' && value === null)) continue;
     check(value, `options.${name}`);
+    const feature = value === threads.SHARE_ENV ? 'sharedEnvironment' : NEEDS[name];
+    if (feature && value !== false) requireFeature(feature, `options.${name}`);
     read[name] = value;
   }
   for (const name of ['workerData', 'data']) if (given[name] !== undefined) read['workerData'] ??= given[name];

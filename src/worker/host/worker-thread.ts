@@ -1,4 +1,5 @@
-import { clock, fileReport, hasDescriptorsForThread, natives, prepareAddonCache, process, threadEnvironment, threads } from '#platform';
+import { fileReport, hasDescriptorsForThread, prepareAddonCache, process, threadEnvironment, threads } from '#node';
+import { clock, natives } from '#platform';
 import { allowedOrigins } from '../../core/allow-remote.ts';
 import { threadTable } from '../../thread/thread-table.ts';
 import { newChannel, registry } from '../../observe/registry.ts';

@@ -1,4 +1,5 @@
-import { fileReport, natives, threads } from '#platform';
+import { fileReport, threads } from '#node';
+import { natives } from '#platform';
 import { terminateOnDemand, type ThreadRecord } from '../../observe/thread-record.ts';
 import { errorEvent } from '../../core/events/error-event.ts';
 import { closeEvent } from '../../core/events/close-event.ts';

@@ -1,4 +1,5 @@
-import { fileURLToPath, hideWatchMode, natives, nodeModule, path, pathToFileURL, process, reportFilesBy, threads } from '#platform';
+import { fileURLToPath, hideWatchMode, nodeModule, path, pathToFileURL, process, reportFilesBy, threads } from '#node';
+import { natives } from '#platform';
 import { joinRegistry } from '../../observe/registry.ts';
 import { inheritAllowRemote } from '../../core/allow-remote.ts';
 import { leaveWords } from '../../thread/exit-record.ts';

@@ -1,4 +1,4 @@
-import { process } from '#platform';
+import { process } from '#node';
 import { leaveWords } from '../../thread/exit-record.ts';
 import type { FromWorker } from '../messages.ts';
 

@@ -1,4 +1,4 @@
-import { threads } from '#platform';
+import { threads } from '#node';
 import { defineEventHandlers, EventHandlers } from '../../core/events/event-handlers.ts';
 import type { Listeners } from '../../core/events/listeners.ts';
 import { attachListeners, defineMethods, webMethods } from '../../core/events/target-methods.ts';

@@ -1,4 +1,4 @@
-import { nodeModule } from '#platform';
+import { nodeModule } from '#node';
 import type { TerminationGuard } from '../../thread/thread-table.ts';
 
 type Compile = (this: unknown, code: string, file: string, format?: string, ...rest: unknown[]) => unknown;

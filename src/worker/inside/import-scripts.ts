@@ -1,4 +1,4 @@
-import { fileReport, fileURLToPath, fs, resolveObjectURL } from '#platform';
+import { fileReport, fileURLToPath, fs, resolveObjectURL } from '#node';
 import { parseDataURL } from '../../core/data-url.ts';
 import { runClassic } from './run-script.ts';
 import type { ScriptLoader, VirtualSource } from './script-loader.ts';

@@ -1,4 +1,4 @@
-import { process } from '#platform';
+import { process } from '#node';
 import { LastLines } from '../../thread/last-lines.ts';
 import { lastWords, leaveLines, Will } from '../../thread/exit-record.ts';
 

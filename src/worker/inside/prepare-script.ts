@@ -1,4 +1,4 @@
-import { fileURLToPath, fs, getVm, path, pathToFileURL, process } from '#platform';
+import { fileURLToPath, fs, getVm, path, pathToFileURL, process } from '#node';
 import { parseDataURL } from '../../core/data-url.ts';
 import type { Script, ScriptType } from '../messages.ts';
 import type { Language, ScriptLoader, VirtualSource } from './script-loader.ts';

@@ -1,4 +1,4 @@
-import { getVm, nodeModule, path, process } from '#platform';
+import { getVm, nodeModule, path, process } from '#node';
 import type { PreparedScript } from './prepare-script.ts';
 
 // Undocumented, but how every program of Node begins: https://nodejs.org/api/modules.html#modulechildren names its `isMain` effect.

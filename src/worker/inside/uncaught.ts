@@ -1,4 +1,4 @@
-import { process } from '#platform';
+import { process, type UncaughtExceptionOrigin } from '#node';
 import { describeError } from '../../clone/describe-error.ts';
 import { errorEvent } from '../../core/events/error-event.ts';
 import type { Listeners } from '../../core/events/listeners.ts';
@@ -24,7 +24,7 @@ export class Uncaught {
   /** The capture callbacks of the program: one as of old, and others that say whether they take care. */
   #own: Capture | null = null;
   readonly #others: Capture[] = [];
-  #origin: NodeJS.UncaughtExceptionOrigin = 'uncaughtException';
+  #origin: UncaughtExceptionOrigin = 'uncaughtException';
   /** The reason of the rejection that the runtime is about to throw: it puts an error of its own in the place of what is no error. */
   #rejection: { readonly reason: unknown } | undefined;
   /** The runtime throws rejections before it tells of them, so that none of them can be known: `--unhandled-rejections=strict`. */
@@ -64,7 +64,7 @@ export class Uncaught {
    * @param origin - what the runtime calls it: errors of an ES module at its top level are rejections
    * @returns whether somebody took care of it; otherwise the worker is about to end
    */
-  raise(error: unknown, origin: NodeJS.UncaughtExceptionOrigin = 'uncaughtException'): boolean {
+  raise(error: unknown, origin: UncaughtExceptionOrigin = 'uncaughtException'): boolean {
     this.#orEnd(() => process.emit('uncaughtExceptionMonitor', error as Error, origin));
     return this.#take(error, error, origin);
   }
@@ -79,7 +79,7 @@ export class Uncaught {
   }
 
   /** @param told - as Node's listeners get it; `error` is what was thrown */
-  #take(told: unknown, error: unknown, origin: NodeJS.UncaughtExceptionOrigin): boolean {
+  #take(told: unknown, error: unknown, origin: UncaughtExceptionOrigin): boolean {
     if (this.#own) {
       this.#orEnd(() => this.#own!(told));
       return true;

@@ -1,9 +1,9 @@
-import { process } from '#platform';
+import { process, type UncaughtExceptionOrigin } from '#node';
 
 /** Who hears of what the runtime is about to tell the listeners of `process`. */
 export interface ProcessWatcher {
   /** An error that nobody caught follows. */
-  failing(origin: NodeJS.UncaughtExceptionOrigin): void;
+  failing(origin: UncaughtExceptionOrigin): void;
   /**
    * A rejection that nobody handled, and that the program does not listen for.
    *
@@ -23,7 +23,7 @@ type Emit = (this: unknown, type: string | symbol, ...values: unknown[]) => bool
 export function watchProcess(watcher: ProcessWatcher): void {
   const original = process.emit as Emit;
   const emit: Emit = function (type, ...values) {
-    if (type === 'uncaughtExceptionMonitor') watcher.failing(values[1] as NodeJS.UncaughtExceptionOrigin);
+    if (type === 'uncaughtExceptionMonitor') watcher.failing(values[1] as UncaughtExceptionOrigin);
     else if (type === 'unhandledRejection' && process.listenerCount(type) === 0)
       return watcher.rejected(values[0], values[1] as Promise<unknown>);
     else if (type === 'rejectionHandled' && watcher.handledLate(values[0] as Promise<unknown>)) {

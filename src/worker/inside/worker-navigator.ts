@@ -1,4 +1,5 @@
-import { availableParallelism, process } from '#platform';
+import { process } from '#node';
+import { availableParallelism } from '#platform';
 
 // Only heddle constructs one: the constructor is illegal for programs, as WebIDL says.
 const OWN = Symbol('own');
