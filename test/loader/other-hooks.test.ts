@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { runHeddle } from '../support/run-heddle.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { project, WAYS } from './project.ts';
 
 for (const way of WAYS) {
@@ -17,3 +19,16 @@ for (const way of WAYS) {
     assert.deepEqual(value, [1, 42]);
   });
 }
+
+test("what hooks of others leave to require() is the loader's: a program under Plug'n'Play", async () => {
+  const cwd = temporaryFolder({
+    'register.mjs': 'import { register } from "node:module"; register("./hooks.mjs", import.meta.url);',
+    // As the loader of Yarn answers for a program whose package says nothing of modules.
+    'hooks.mjs': `
+      export const load = (url, context, next) => url.endsWith('/main.ts') ? { format: 'commonjs', shortCircuit: true } : next(url, context);`,
+    'part.ts': 'export enum Part { Whole = 1 }',
+    'main.ts': 'import { Part } from "./part"; const whole: Part = Part.Whole; console.log(whole, require.main === module);',
+  });
+  const { stdout, stderr } = await runHeddle(['--import', './register.mjs', 'main.ts'], { cwd, env: { HEDDLE_CACHE: 'off' } });
+  assert.equal(stdout, '1 true\n', stderr);
+});
