@@ -32,3 +32,25 @@ test("what hooks of others leave to require() is the loader's: a program under P
   const { stdout, stderr } = await runHeddle(['--import', './register.mjs', 'main.ts'], { cwd, env: { HEDDLE_CACHE: 'off' } });
   assert.equal(stdout, '1 true\n', stderr);
 });
+
+test("a workspace whose main file has no extension is found under Plug'n'Play", async () => {
+  const cwd = temporaryFolder({
+    'package.json': '{}',
+    // What `.pnp.cjs` gives: where a package is, without a folder node_modules.
+    'pnp.cjs': `
+      const resolveToUnqualified = (name) => {
+        if (name !== 'lib') throw new Error('not a dependency');
+        return require('path').join(__dirname, 'packages/lib');
+      };
+      require('module').findPnpApi = () => ({ resolveToUnqualified });`,
+    'packages/lib/package.json': '{ "name": "lib", "main": "src/index" }',
+    'packages/lib/src/index.ts': 'export enum Level { Low = 1 }',
+    'main.ts': `
+      import { Level } from 'lib';
+      let code: string | undefined;
+      try { require('none'); } catch (error) { code = (error as NodeJS.ErrnoException).code; }
+      console.log(Level.Low as Level, code);`,
+  });
+  const { stdout, stderr } = await runHeddle(['--require', './pnp.cjs', 'main.ts'], { cwd, env: { HEDDLE_CACHE: 'off' } });
+  assert.equal(stdout, '1 MODULE_NOT_FOUND\n', stderr);
+});
