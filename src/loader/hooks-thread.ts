@@ -10,7 +10,7 @@ import {
 } from '#node';
 import type { FetchedScript } from './fetch-script.ts';
 import { loadData } from './data-module.ts';
-import { loadTyped, loadVirtual, textOf, typedFormat } from './load-file.ts';
+import { isTransformed, loadTyped, loadVirtual, textOf, typedFormat } from './load-file.ts';
 import type { LoaderOptions, VirtualSource } from './loader-options.ts';
 import { placeImport } from './place-import.ts';
 import { resolveEarly, resolveLate, type ResolveRequest } from './resolve-specifier.ts';
@@ -73,7 +73,7 @@ export const load: LoadHook = async (url, context, nextLoad) => {
   if (!loaded) return nextLoad(url, context);
   if (url.startsWith('file:') && !virtual) {
     const given = await nextLoad(url, { ...context, format: typedFormat(loaded) });
-    if (given.format !== typedFormat(loaded)) return given;
+    if (isTransformed(given, loaded)) return given;
     loaded = loadTyped(url, textOf(given))!;
   }
   if (loaded.format === 'module') return { ...loaded, shortCircuit: true };

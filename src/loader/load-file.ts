@@ -41,6 +41,17 @@ export function textOf({ source }: { readonly source?: unknown }): string | unde
   return new TextDecoder().decode(source as Uint8Array);
 }
 
+/**
+ * Whether a hook of others has made JavaScript of a file. CommonJS without a text only says who is to load it: the loader of Plug'n'Play answers so for
+ * each program whose package is no module.
+ */
+export function isTransformed(
+  given: { readonly format?: string | null | undefined; readonly source?: unknown },
+  loaded: LoadedModule,
+): boolean {
+  return given.format !== typedFormat(loaded) && !(given.format === 'commonjs' && textOf(given) === undefined);
+}
+
 /** Whether a file URL or path names a file that cannot run as it is. */
 export function needsTransform(urlOrPath: string): boolean {
   return (languageOf(urlOrPath) ?? 'js') !== 'js';

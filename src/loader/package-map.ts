@@ -35,7 +35,7 @@ export function findAsImported(specifier: string, parent: string): string[] {
 /** The path that a package without `exports` means by its name, or by a name below it; the extension may be missing, or that of compiled output. */
 export function findInPackage(specifier: string, parent: string): string | undefined {
   const name = NAME.exec(specifier)?.[0];
-  const directory = name && packageAbove(name, path.dirname(parent));
+  const directory = name && packageDirectory(name, path.dirname(parent));
   const manifest = directory && manifestIn(directory);
   if (!manifest || manifest.exports) return undefined;
   const rest = specifier.slice(name.length + 1);
@@ -53,13 +53,30 @@ function targetsOf(specifier: string, parent: string, conditions: readonly strin
       return targets.flatMap((target) => (target.startsWith('./') ? path.join(scope, target) : targetsOf(target, parent, conditions)));
     }
     const name = NAME.exec(specifier)?.[0];
-    const directory = name && (scope && manifestIn(scope)?.name === name ? scope : packageAbove(name, path.dirname(parent)));
+    const directory = name && (scope && manifestIn(scope)?.name === name ? scope : packageDirectory(name, path.dirname(parent)));
     const exports = directory && manifestIn(directory)?.exports;
     if (!exports) return [];
     return resolveExports(exports, specifier.slice(name.length + 1), conditions).map((target) => path.join(directory, target));
   } catch {
     // Not exported: Node says so in its own words.
     return [];
+  }
+}
+
+/** What `.pnp.cjs` adds to the module `module`: https://yarnpkg.com/advanced/pnpapi */
+interface PlugAndPlay {
+  findPnpApi?(path: string): { resolveToUnqualified(request: string, issuer: string): string | null } | null;
+}
+
+function packageDirectory(name: string, directory: string): string | undefined {
+  const issuer = `${directory}${path.sep}`;
+  const api = (nodeModule as PlugAndPlay).findPnpApi?.(issuer);
+  if (!api) return packageAbove(name, directory);
+  try {
+    return api.resolveToUnqualified(name, issuer) ?? undefined;
+  } catch {
+    // Not a dependency: Plug'n'Play has said so when it was asked for the file.
+    return undefined;
   }
 }
 

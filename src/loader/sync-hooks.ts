@@ -84,9 +84,9 @@ export function installSyncHooks({ allowRemote, sources = new Map() }: LoaderOpt
       let loaded = virtual ? typescript().loadVirtual(url, virtual) : typescript().loadTyped(url);
       if (!loaded) return nextLoad(url, context);
       if (url.startsWith('file:') && !virtual) {
-        const { loadTyped, textOf, typedFormat } = typescript();
+        const { isTransformed, loadTyped, textOf, typedFormat } = typescript();
         const given = nextLoad(url, { ...context, format: typedFormat(loaded) });
-        if (given.format !== typedFormat(loaded)) return given;
+        if (isTransformed(given, loaded)) return given;
         loaded = loadTyped(url, textOf(given))!;
       }
       typescript().enableSourceMaps();

@@ -4,6 +4,6 @@ export { commonJsFacade } from './common-js-facade.ts';
 export { loadData } from './data-module.ts';
 export { enableSourceMaps } from './enable-source-maps.ts';
 export { ModuleLinker } from './link-modules.ts';
-export { loadFile, loadTyped, loadVirtual, textOf, typedFormat } from './load-file.ts';
+export { isTransformed, loadFile, loadTyped, loadVirtual, textOf, typedFormat } from './load-file.ts';
 export { placeImport } from './place-import.ts';
 export { resolveEarly, resolveLate } from './resolve-specifier.ts';
