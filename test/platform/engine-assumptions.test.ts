@@ -220,15 +220,13 @@ assume(
 // Globals.
 
 assume(
-  'classes of events are absent, or configurable properties of the global object',
+  'to ask whether the global object has a class of events loads nothing',
   'core/events/wear-face.ts',
-  'events are no instances of the global classes',
-  () => {
-    for (const name of ['MessageEvent', 'CloseEvent', 'ErrorEvent', 'PromiseRejectionEvent']) {
-      const found = Object.getOwnPropertyDescriptor(globalThis, name);
-      assert.ok(!found || found.configurable, name);
-      if (found?.get) assert.equal(typeof found.get.call(globalThis), 'function', name);
-    }
+  'the first message of a thread loads all of fetch',
+  async () => {
+    const code = `const before = process.moduleLoadList.length; 'MessageEvent' in globalThis; 'CloseEvent' in globalThis;
+    answer(process.moduleLoadList.length - before);`;
+    assert.equal(await inThread(code), 0);
   },
 );
 
