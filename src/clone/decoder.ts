@@ -149,7 +149,7 @@ export class Decoder implements ValueSource {
         return array;
       }
       case format.TAG_ODD_ARRAY:
-        return this.#oddArray();
+        return this.#sparseArray();
       case format.TAG_MAP:
         return this.#map();
       case format.TAG_SET:
@@ -240,7 +240,7 @@ export class Decoder implements ValueSource {
     return array;
   }
 
-  #oddArray(): unknown[] {
+  #sparseArray(): unknown[] {
     const length = this.#in.varint();
     if (length > 0xffff_ffff) corrupt(`an array of length ${length}`);
     const count = this.#in.count(2);

@@ -223,7 +223,7 @@ export class Encoder {
   #array(value: unknown[]): void {
     const length = value.length;
     if (length > LONGEST_LISTED ? !this.#isDense(value) : !isListedDense(value)) {
-      this.#oddArray(value);
+      this.#sparseArray(value);
       return;
     }
     const first = value[0];
@@ -245,7 +245,7 @@ export class Encoder {
   }
 
   /** An array with holes or with properties that are not elements: its length, then keys and values. */
-  #oddArray(value: unknown[]): void {
+  #sparseArray(value: unknown[]): void {
     const keys = keysOf(value);
     const out = this.#out;
     out.byte(format.TAG_ODD_ARRAY);

@@ -3,7 +3,7 @@ import { PendingCall } from '../rpc/calls/call-table.ts';
 import { asRaised, raise } from '../rpc/calls/call-errors.ts';
 import type { CallOptions } from '../rpc/calls/call-options.ts';
 import { areMoved } from '../rpc/value/transferred.ts';
-import type { Patience } from './patience.ts';
+import type { QueueDeadline } from './queue-deadline.ts';
 import type { RunOptions } from './pool-options.ts';
 import type { TaskKind } from './task-kind.ts';
 
@@ -26,7 +26,7 @@ export class PoolTask extends PendingCall {
   isSteady: boolean = true;
   retriesLeft: number;
   /** Only of a task that can be cancelled. */
-  patience: Patience | undefined = undefined;
+  queueDeadline: QueueDeadline | undefined = undefined;
 
   constructor(kind: TaskKind, parameters: readonly unknown[], options: RunOptions | undefined) {
     super(kind.name);
@@ -47,10 +47,10 @@ export class PoolTask extends PendingCall {
   }
   /** What its connection has to know. */
   get callOptions(): CallOptions | undefined {
-    const { options, patience } = this;
-    if (options === undefined || (patience === undefined && !this.#hasTransferList)) return undefined;
+    const { options, queueDeadline } = this;
+    if (options === undefined || (queueDeadline === undefined && !this.#hasTransferList)) return undefined;
     const { transfer, signal, grace } = options;
-    return { transfer, signal, grace, timeout: patience?.left };
+    return { transfer, signal, grace, timeout: queueDeadline?.left };
   }
 
   /** What was moved to a worker cannot be sent to another one. */

@@ -5,8 +5,8 @@ import { isCancellable } from '../rpc/calls/cancellation.ts';
 import { asReason } from '../rpc/calls/call-errors.ts';
 import { countsOf, type Unfinished, waitFor, poolClosed } from './close-options.ts';
 import { Counters } from './times.ts';
-import { Crew, type CrewOwner, type InVain, type Position } from './crew.ts';
-import { Patience, SignalWatch } from './patience.ts';
+import { PoolWorkers, type PoolWorkersOwner, type InVain, type Position } from './pool-workers.ts';
+import { QueueDeadline, SignalWatch } from './queue-deadline.ts';
 import type { PoolSettings } from './pool-options.ts';
 import type { PoolTask } from './pool-task.ts';
 import { TaskQueue } from './task-queue.ts';
@@ -17,11 +17,11 @@ import type { WorkerSlot } from './worker-slot.ts';
 const LOOK = 1;
 
 /** Decides which task goes to which worker, and when. */
-export class Scheduler implements CrewOwner {
+export class Scheduler implements PoolWorkersOwner {
   readonly counters: Counters = new Counters();
   readonly #name: string;
   readonly #settings: PoolSettings;
-  readonly #crew: Crew;
+  readonly #poolWorkers: PoolWorkers;
   readonly #queue = new TaskQueue();
   readonly #signals = new SignalWatch();
   /** Nothing is waited for any more. */
@@ -37,9 +37,9 @@ export class Scheduler implements CrewOwner {
   constructor(name: string, script: string | URL, settings: PoolSettings) {
     this.#name = name;
     this.#settings = settings;
-    this.#crew = new Crew(script, settings, this.counters, this);
+    this.#poolWorkers = new PoolWorkers(script, settings, this.counters, this);
     try {
-      this.#crew.startFirst();
+      this.#poolWorkers.startFirst();
     } catch (error) {
       void this.terminate(() => new Error());
       throw error;
@@ -47,13 +47,13 @@ export class Scheduler implements CrewOwner {
   }
 
   get slots(): WorkerSlot[] {
-    return this.#crew.slots;
+    return this.#poolWorkers.slots;
   }
   get waiting(): number {
     return this.#queue.size;
   }
   get queued(): number {
-    return this.#crew.positions.reduce((sum, { keyed, slot }) => sum + keyed.size + (slot?.spare ? 1 : 0), this.#queue.size);
+    return this.#poolWorkers.positions.reduce((sum, { keyed, slot }) => sum + keyed.size + (slot?.spare ? 1 : 0), this.#queue.size);
   }
   /** How many tasks keep all workers busy while results are read. */
   get defaultConcurrency(): number {
@@ -64,8 +64,8 @@ export class Scheduler implements CrewOwner {
     const { maxQueue, tasksPerWorker } = this.#settings;
     if (maxQueue === Infinity) return true;
     // Those that wait for a worker to start, not for another task to end, are no crowd.
-    const soon = this.#crew.positions.filter(({ slot }) => slot === undefined || slot.state === 'starting').length * tasksPerWorker;
-    return this.queued < maxQueue + soon || this.#crew.ready.some((slot) => slot.isFree);
+    const soon = this.#poolWorkers.positions.filter(({ slot }) => slot === undefined || slot.state === 'starting').length * tasksPerWorker;
+    return this.queued < maxQueue + soon || this.#poolWorkers.ready.some((slot) => slot.isFree);
   }
 
   /** A task is to be submitted, or refused, later; until `arrived()` it is one that has not finished. */
@@ -84,7 +84,7 @@ export class Scheduler implements CrewOwner {
     if (task.options !== undefined && isCancellable(task.options)) {
       const { signal, timeout } = task.options;
       const late = (): string => `Cannot run ${task.task}: no worker of pool ${this.#name} was free for it within ${timeout} ms`;
-      task.patience = new Patience(task.options, this.#signals, (reason) => this.#giveUpWaiting(task, reason), late);
+      task.queueDeadline = new QueueDeadline(task.options, this.#signals, (reason) => this.#giveUpWaiting(task, reason), late);
       if (signal?.aborted) return this.#refuse(task, () => signal.reason);
     }
     const slot = this.#slotFor(task);
@@ -94,13 +94,13 @@ export class Scheduler implements CrewOwner {
 
   /** Calls an export in every worker that there is; if there is none, in one that is started for it. */
   async callAll(name: string, parameters: readonly unknown[]): Promise<unknown[]> {
-    const crew = this.#crew;
+    const poolWorkers = this.#poolWorkers;
     // Those that end now have no ears for it, and may be in the place of the one to start.
-    await this.until(() => crew.present.length > 0 || crew.hasVacancy || crew.isClosed);
-    if (crew.isClosed) throw poolClosed(name, 'closed');
-    if (crew.present.length === 0 && crew.isHopeless) throw crew.cannotLoad(name);
-    if (crew.present.length === 0 && crew.hasVacancy) crew.startOne();
-    return Promise.all(crew.present.map((slot) => slot.callWhenReady(name, parameters)));
+    await this.until(() => poolWorkers.present.length > 0 || poolWorkers.hasVacancy || poolWorkers.isClosed);
+    if (poolWorkers.isClosed) throw poolClosed(name, 'closed');
+    if (poolWorkers.present.length === 0 && poolWorkers.isHopeless) throw poolWorkers.cannotLoad(name);
+    if (poolWorkers.present.length === 0 && poolWorkers.hasVacancy) poolWorkers.startOne();
+    return Promise.all(poolWorkers.present.map((slot) => slot.callWhenReady(name, parameters)));
   }
 
   /** Resolves as soon as `isTrue()`. */
@@ -110,9 +110,9 @@ export class Scheduler implements CrewOwner {
 
   /** Ends all workers once they have done what they have. */
   async retireAll(): Promise<void> {
-    this.#crew.close();
-    for (const slot of this.slots) this.#crew.retire(slot);
-    await this.until(() => this.#crew.size === 0);
+    this.#poolWorkers.close();
+    for (const slot of this.slots) this.#poolWorkers.retire(slot);
+    await this.until(() => this.#poolWorkers.size === 0);
   }
 
   /** What has not finished. */
@@ -129,14 +129,14 @@ export class Scheduler implements CrewOwner {
 
   /** Gives up what waits, and has what runs end before its time; ends the workers that are not done with that after the time of grace. */
   async giveUp(makeError: (task: string) => Error, grace: number): Promise<void> {
-    this.#crew.close();
+    this.#poolWorkers.close();
     this.#giveUpAll(makeError);
     for (const slot of this.slots) {
       for (const task of slot.tasks()) if (slot.takeBack(task)) this.#giveUp(task, () => makeError(task.task));
       slot.cancel(makeError);
     }
     await waitFor(
-      this.until(() => this.#crew.size === 0),
+      this.until(() => this.#poolWorkers.size === 0),
       { timeout: grace, signal: undefined },
     );
     await this.terminate(makeError);
@@ -145,7 +145,7 @@ export class Scheduler implements CrewOwner {
   /** Ends all workers at once; `makeError` makes what unfinished tasks are rejected with. */
   async terminate(makeError: (task: string) => Error): Promise<void> {
     this.isTerminated = true;
-    this.#crew.close();
+    this.#poolWorkers.close();
     this.#giveUpAll(makeError);
     for (const slot of this.slots) {
       for (const task of slot.tasks()) {
@@ -155,25 +155,25 @@ export class Scheduler implements CrewOwner {
       slot.terminate();
     }
     this.#changed();
-    await this.until(() => this.#crew.size === 0);
+    await this.until(() => this.#poolWorkers.size === 0);
   }
 
   ready(slot: WorkerSlot): void {
     this.#hasToldOfLoad = false;
-    this.#crew.joined(slot);
+    this.#poolWorkers.joined(slot);
     this.#feed(slot);
     this.#changed();
   }
 
   worked(): void {
-    this.#crew.worked();
+    this.#poolWorkers.worked();
   }
 
   done(slot: WorkerSlot, outcome: TaskOutcome): void {
     this.counters.pending -= 1;
     this.counters[outcome] += 1;
     if (slot.state === 'ready') {
-      if (slot.isWorn) this.#crew.recycle(slot);
+      if (slot.isWorn) this.#poolWorkers.recycle(slot);
       else this.#feed(slot);
     }
     if (this.#waiters.size > 0) this.#changed();
@@ -185,16 +185,16 @@ export class Scheduler implements CrewOwner {
   }
 
   losing(slot: WorkerSlot, lost: readonly PoolTask[], end: SlotEnd): boolean {
-    const inVain = this.#crew.losing(slot, end);
-    if (this.#crew.isClosed) return this.#hasToldOfLoad;
+    const inVain = this.#poolWorkers.losing(slot, end);
+    if (this.#poolWorkers.isClosed) return this.#hasToldOfLoad;
     const again: PoolTask[] = [];
     for (const task of lost) {
       if (!task.canBeSentAgain) continue;
-      const { patience } = task;
+      const { queueDeadline } = task;
       // Nobody wants it done by another worker, and no event would take it from the queue.
-      if (patience?.isOver) {
+      if (queueDeadline?.isOver) {
         slot.withdraw(task);
-        this.#giveUp(task, () => asReason(patience.reason));
+        this.#giveUp(task, () => asReason(queueDeadline.reason));
         continue;
       }
       if (slot.hasBegun(task)) {
@@ -210,16 +210,16 @@ export class Scheduler implements CrewOwner {
   }
 
   ended(slot: WorkerSlot, end: SlotEnd): void {
-    this.#crew.left(slot, end);
+    this.#poolWorkers.left(slot, end);
     this.#changed();
   }
 
   hopeless(inVain: InVain): void {
     if (inVain === 'all') this.#hasToldOfLoad ||= this.#queuesOf(inVain).some(({ size }) => size > 0);
-    this.#giveUpIn(this.#queuesOf(inVain), (task) => this.#crew.cannotLoad(task));
+    this.#giveUpIn(this.#queuesOf(inVain), (task) => this.#poolWorkers.cannotLoad(task));
   }
   #queuesOf(inVain: InVain): readonly TaskQueue[] {
-    return inVain === 'all' ? [this.#queue, ...this.#crew.positions.map(({ keyed }) => keyed)] : [inVain.keyed];
+    return inVain === 'all' ? [this.#queue, ...this.#poolWorkers.positions.map(({ keyed }) => keyed)] : [inVain.keyed];
   }
 
   #slotFor(task: PoolTask): WorkerSlot | undefined {
@@ -230,7 +230,7 @@ export class Scheduler implements CrewOwner {
     }
     if (this.#queue.size > 0) return undefined;
     let best: WorkerSlot | undefined;
-    for (const slot of this.#crew.ready) {
+    for (const slot of this.#poolWorkers.ready) {
       if (slot.isFree && slot.inFlight === 0) return slot;
       if ((best === undefined || slot.inFlight < best.inFlight) && this.#takes(slot, task)) best = slot;
     }
@@ -243,35 +243,35 @@ export class Scheduler implements CrewOwner {
     if (!task.canBeSentAgain) return false;
     if (slot.takesAhead(task.kind)) return true;
     // Where a worker is missing the task is for that one, which would have to take it back.
-    return slot.takesSpare && this.#crew.isComplete && this.hasRoom;
+    return slot.takesSpare && this.#poolWorkers.isComplete && this.hasRoom;
   }
 
   #send(slot: WorkerSlot, task: PoolTask): void {
-    task.patience?.end();
+    task.queueDeadline?.end();
     if (diagnostics.taskStarted.isWanted) diagnostics.taskStarted.publish({ task: task.task, run: task });
     slot.send(task);
     if (slot.ahead > 0) this.#lookLater();
-    if (slot.state === 'ready' && slot.isWorn) this.#crew.recycle(slot);
+    if (slot.state === 'ready' && slot.isWorn) this.#poolWorkers.recycle(slot);
   }
 
   #enqueue(task: PoolTask): void {
     const key = task.options?.key;
-    const isHopeless = key === undefined ? this.#crew.isHopeless : this.#crew.isHopelessAt(this.#positionOf(key));
-    if (isHopeless) return this.#refuse(task, () => this.#crew.cannotLoad(task.task));
+    const isHopeless = key === undefined ? this.#poolWorkers.isHopeless : this.#poolWorkers.isHopelessAt(this.#positionOf(key));
+    if (isHopeless) return this.#refuse(task, () => this.#poolWorkers.cannotLoad(task.task));
     if (!this.hasRoom) {
       const state = `${this.queued} tasks wait already (maxQueue: ${this.#settings.maxQueue})`;
       return this.#refuse(task, () => new HeddleError('HEDDLE_QUEUE_FULL', `Cannot run ${task.task}: ${state}`));
     }
     task.queuedAt = clock.now();
-    task.patience?.begin();
+    task.queueDeadline?.begin();
     this.#queueOf(task).push(task);
-    this.#crew.grow();
+    this.#poolWorkers.grow();
     this.#makeWay(task);
   }
 
   /** A spare task that is less urgent than one which has to wait goes back to the queue. */
   #makeWay({ priority, options }: PoolTask): void {
-    const slots = options?.key === undefined ? this.#crew.ready : [this.#positionOf(options.key).slot];
+    const slots = options?.key === undefined ? this.#poolWorkers.ready : [this.#positionOf(options.key).slot];
     for (const slot of slots) {
       const spare = slot?.spare;
       if (spare === undefined || spare.priority >= priority || !slot!.takeBack(spare)) continue;
@@ -285,7 +285,7 @@ export class Scheduler implements CrewOwner {
     for (const task of tasks) {
       // It has waited after all.
       task.queuedAt ||= now;
-      task.patience?.begin();
+      task.queueDeadline?.begin();
     }
     this.#queue.putBack(tasks.filter(({ options }) => options?.key === undefined));
     for (const task of tasks) if (task.options?.key !== undefined) this.#queueOf(task).putBack([task]);
@@ -293,7 +293,7 @@ export class Scheduler implements CrewOwner {
 
   /** Sends what waits, as far as the worker takes it. */
   #feed(slot: WorkerSlot): void {
-    const { keyed } = this.#crew.positions[slot.position]!;
+    const { keyed } = this.#poolWorkers.positions[slot.position]!;
     for (;;) {
       if (slot.inFlight > 0 && this.#queue.size === 0 && keyed.size === 0) return;
       const [common, own] = [this.#queue.first, keyed.first];
@@ -310,7 +310,7 @@ export class Scheduler implements CrewOwner {
   #takeOver(slot: WorkerSlot, next: PoolTask | undefined): boolean {
     let from: WorkerSlot | undefined;
     let first = next;
-    for (const { slot: other } of this.#crew.positions) {
+    for (const { slot: other } of this.#poolWorkers.positions) {
       const spare = other?.spare;
       if (!spare || spare.options?.key !== undefined || first?.comesBefore(spare)) continue;
       [from, first] = [other, spare];
@@ -343,7 +343,7 @@ export class Scheduler implements CrewOwner {
     this.counters.pending -= 1;
     this.counters[outcome] += 1;
     if (diagnostics.taskFinished.isWanted) diagnostics.taskFinished.publish({ task: task.task, run: task, outcome });
-    task.patience?.end();
+    task.queueDeadline?.end();
     task.reject(makeError);
     this.#changed();
   }
@@ -359,8 +359,8 @@ export class Scheduler implements CrewOwner {
       if (slots.some((slot) => slot.ahead > 0)) this.#lookLater();
       if (back.length === 0) return;
       this.#putBack(back);
-      this.#crew.grow();
-      for (const slot of this.#crew.ready) this.#feed(slot);
+      this.#poolWorkers.grow();
+      for (const slot of this.#poolWorkers.ready) this.#feed(slot);
     }, LOOK);
   }
 
@@ -370,7 +370,7 @@ export class Scheduler implements CrewOwner {
   }
 
   #positionOf(key: string | number): Position {
-    const { positions } = this.#crew;
+    const { positions } = this.#poolWorkers;
     return positions[hashOf(String(key)) % positions.length]!;
   }
 

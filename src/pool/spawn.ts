@@ -41,8 +41,8 @@ export function spawn<Api>(script: string | URL, options: SpawnOptions = {}): Re
   workers.set(origin, worker);
   // From here on nothing that lives as long as the worker may lead to `origin`.
   watchForLeak(origin, spawn, () => {
-    const { isEnded, pending, handles, remotes, streams } = connection;
-    if (isEnded || pending + handles.size + remotes.size + streams.size > 0 || accounted.has(worker)) return undefined;
+    const { isEnded, pending, exports, imports, streams } = connection;
+    if (isEnded || pending + exports.size + imports.size + streams.size > 0 || accounted.has(worker)) return undefined;
     return { what: `What spawn() returned for ${connection.peer}`, remedy: DISPOSE };
   });
   return remoteTo(origin, '') as unknown as Remote<Api>;

@@ -58,13 +58,13 @@ export class TaskWorker {
       throw error;
     }
     this.#lastLines = lastLinesOf(this.worker);
-    const { whenEnded, will } = registeredAs(this.worker)!;
+    const { whenEnded, exitRecord } = registeredAs(this.worker)!;
     const line = new TransportLine(createWorkerTransport(port1, options.transport ?? defaultTransport(), 'calls', channel));
     // The thread that ended holds nothing alive any more, and somebody may wait for what its line has yet to say: that it is closed.
     this.worker.addEventListener('close', () => line.hold(true));
     this.connection = new Connection(line, {
       kinds: KINDS,
-      thread: () => ({ name: this.worker.name, id: this.worker.threadId, will }),
+      thread: () => ({ name: this.worker.name, id: this.worker.threadId, exitRecord }),
       peer: describeThread({ name: this.worker.name, id: this.worker.threadId }),
       ...(answered && { answered }),
       overdue: (call) => this.#overdue(call),

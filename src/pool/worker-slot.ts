@@ -1,7 +1,7 @@
 import { clock, type Timer } from '#platform';
 import type { ThreadEnd } from '../thread/thread-end.ts';
 import { diagnostics } from '../observe/diagnostics.ts';
-import type { CallBoard } from '../rpc/calls/call-board.ts';
+import type { CallStates } from '../rpc/calls/call-states.ts';
 import type { PendingCall } from '../rpc/calls/call-table.ts';
 import type { StreamReader } from '../rpc/stream/stream-reader.ts';
 import { afterAll } from '../rpc/stream/streams.ts';
@@ -31,7 +31,7 @@ export class WorkerSlot {
   readonly #settings: PoolSettings;
   readonly #owner: SlotOwner<WorkerSlot>;
   readonly #task: TaskWorker;
-  readonly #board: CallBoard;
+  readonly #board: CallStates;
   #state: SlotState = 'starting';
   #stateBefore: SlotState = 'starting';
   #failure: unknown;
@@ -296,7 +296,7 @@ export class WorkerSlot {
 
   #finished(call: PoolTask, failed: boolean): void {
     this.#leave(call);
-    const isCancelled = failed && call.patience?.isOver === true;
+    const isCancelled = failed && call.queueDeadline?.isOver === true;
     if (failed) this.failed += 1;
     else this.completed += 1;
     const outcome = isCancelled ? 'cancelled' : failed ? 'failed' : 'completed';

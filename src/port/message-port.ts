@@ -9,7 +9,7 @@ import type { PortStats } from '../counters/read-ports.ts';
 import { createTransport } from './create-transport.ts';
 import { Endpoint } from './endpoint.ts';
 import { statsOf } from './port-stats.ts';
-import { type Luggage, unpackPorts } from './port-envelope.ts';
+import { type TransferState, unpackPorts } from './port-envelope.ts';
 import { sendMessage } from './send-message.ts';
 import { register, type Registered } from './port-registry.ts';
 import type { TransferArgument } from './transfer-list.ts';
@@ -74,38 +74,38 @@ class PortState implements Registered {
   readonly listeners: Listeners;
   readonly handlers: EventHandlers;
   /** Everybody who receives the messages, in order; the port itself comes last. */
-  readonly #audiences: Listeners[];
-  #wish: boolean | undefined;
+  readonly #targets: Listeners[];
+  #explicitRef: boolean | undefined;
   #held = false;
   #open = true;
 
   constructor(native: object, transport: Transport) {
     this.endpoint = new Endpoint(transport, this);
     this.listeners = this.#newListeners(native);
-    this.#audiences = [this.listeners];
+    this.#targets = [this.listeners];
     this.handlers = new EventHandlers(this.listeners);
   }
 
   /** Lets another object receive the messages too. */
   join(target: object): Listeners {
     const listeners = this.#newListeners(target);
-    this.#audiences.unshift(listeners);
+    this.#targets.unshift(listeners);
     return listeners;
   }
   #newListeners(target: object): Listeners {
     return new Listeners(target, (type) => {
-      if (type === 'message') this.#heed();
+      if (type === 'message') this.#listenersChanged();
     });
   }
 
   get #heard(): boolean {
-    return this.#audiences.some((listeners) => listeners.count('message') > 0);
+    return this.#targets.some((listeners) => listeners.count('message') > 0);
   }
   get isOpen(): boolean {
     return this.#open;
   }
   get alive(): boolean {
-    return this.#open && (this.#wish ?? (this.#heard || this.#held));
+    return this.#open && (this.#explicitRef ?? (this.#heard || this.#held));
   }
   /** For whoever shares the port. */
   hold(yes: boolean): void {
@@ -114,16 +114,16 @@ class PortState implements Registered {
   }
   /** An explicit wish holds, whatever listeners come and go. */
   keepAlive(yes: boolean): void {
-    this.#wish = yes;
+    this.#explicitRef = yes;
     this.endpoint.transport.keepAlive(this.alive);
   }
-  #heed(): void {
+  #listenersChanged(): void {
     this.endpoint.listen(this.#heard);
     this.endpoint.transport.keepAlive(this.alive);
   }
 
   message(received: Received): void {
-    deliver(received, this.#audiences);
+    deliver(received, this.#targets);
   }
   closed(): void {
     if (!this.#open) return;
@@ -237,7 +237,7 @@ export function adopt(native: object, transport?: Transport): MessagePort {
 }
 
 /** Adopts a port that was moved to this thread, with what came along. */
-export function adoptMoved(native: object, { backlog, state }: Luggage): MessagePort {
+export function adoptMoved(native: object, { backlog, state }: TransferState): MessagePort {
   const port = adopt(native, createTransport(native, state));
   stateOf(port).endpoint.restore(backlog);
   return port;
@@ -252,17 +252,17 @@ export function joinPort(port: MessagePort, target: object): Listeners {
 export function unpackMessage(received: Received): { data: unknown; ports: readonly MessagePort[] } {
   if (received.ports.length === 0) return received as { data: unknown; ports: readonly [] };
   const { data, ports } = unpackPorts(received);
-  return { data, ports: ports.map(({ port, luggage }) => adoptMoved(port, luggage)) };
+  return { data, ports: ports.map(({ port, transferState }) => adoptMoved(port, transferState)) };
 }
 
-/** Fires what a transport delivered on each of `audiences`. */
-export function deliver(received: Received, audiences: readonly Listeners[]): void {
+/** Fires what a transport delivered on each of `targets`. */
+export function deliver(received: Received, targets: readonly Listeners[]): void {
   const id = newDelivery();
   if ('failure' in received) {
-    for (const listeners of audiences) listeners.dispatch(messageErrorEvent(received.failure), id, audiences);
+    for (const listeners of targets) listeners.dispatch(messageErrorEvent(received.failure), id, targets);
     return;
   }
   const { data, ports } = unpackMessage(received);
-  for (const listeners of audiences)
-    if (!listeners.callWith('message', data, id, audiences)) listeners.dispatch(messageEvent(data, ports), id, audiences);
+  for (const listeners of targets)
+    if (!listeners.callWith('message', data, id, targets)) listeners.dispatch(messageEvent(data, ports), id, targets);
 }

@@ -1,7 +1,7 @@
 import { makeDataCloneError } from '../clone/make-data-clone-error.ts';
 import { linkEnds } from './entangled.ts';
 import { endpointOf } from './port-registry.ts';
-import { envelopeOf, type Luggage, NOTHING } from './port-envelope.ts';
+import { envelopeOf, type TransferState, NOTHING } from './port-envelope.ts';
 
 /** What goes over the wire for a message with which ports are moved, and how to take the move back if the runtime refuses it. */
 export interface PackedPorts {
@@ -11,22 +11,22 @@ export interface PackedPorts {
 }
 
 /** What goes along with ports that are moved to a thread of heddle, and what has to be moved with it. */
-export function luggageOf(ports: readonly object[]): { luggage: readonly Luggage[]; waiting: readonly object[] } {
-  const luggage = ports.map((port) => {
+export function transferStateOf(ports: readonly object[]): { transferState: readonly TransferState[]; waiting: readonly object[] } {
+  const transferState = ports.map((port) => {
     const endpoint = endpointOf(port);
     if (!endpoint) return NOTHING;
     linkEnds(port);
     return endpoint.handOver();
   });
-  return { luggage, waiting: luggage.flatMap(({ backlog }) => backlog.flatMap((received) => received.ports)) };
+  return { transferState, waiting: transferState.flatMap(({ backlog }) => backlog.flatMap((received) => received.ports)) };
 }
 
 /** To an end that is heddle's. */
 export function packPorts(message: unknown, transfer: readonly object[], ports: readonly object[]): PackedPorts {
-  const { luggage, waiting } = luggageOf(ports);
+  const { transferState, waiting } = transferStateOf(ports);
   const undo = (): void => {};
-  if (luggage.every(({ backlog, state }) => backlog.length === 0 && state === undefined)) return { message, transfer, undo };
-  return { message: envelopeOf(luggage, message, ports), transfer: [...transfer, ...waiting], undo };
+  if (transferState.every(({ backlog, state }) => backlog.length === 0 && state === undefined)) return { message, transfer, undo };
+  return { message: envelopeOf(transferState, message, ports), transfer: [...transfer, ...waiting], undo };
 }
 
 /**

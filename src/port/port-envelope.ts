@@ -13,28 +13,37 @@ import type { Received, TransportState } from './transport.ts';
 const KIND = 'ports';
 
 /** What goes along with a port. */
-export interface Luggage {
+export interface TransferState {
   readonly backlog: readonly Received[];
   readonly state: TransportState;
 }
 
-export const NOTHING: Luggage = { backlog: [], state: undefined };
+export const NOTHING: TransferState = { backlog: [], state: undefined };
 
-type Envelope = readonly [tag: string, kind: typeof KIND, luggage: readonly Luggage[], message: unknown, ports: readonly object[]];
+type Envelope = readonly [
+  tag: string,
+  kind: typeof KIND,
+  transferState: readonly TransferState[],
+  message: unknown,
+  ports: readonly object[],
+];
 
-export function envelopeOf(luggage: readonly Luggage[], message: unknown, ports: readonly object[]): Envelope {
-  return [controlTag(), KIND, luggage, message, ports];
+export function envelopeOf(transferState: readonly TransferState[], message: unknown, ports: readonly object[]): Envelope {
+  return [controlTag(), KIND, transferState, message, ports];
 }
 
 function isEnvelope(data: unknown): data is Envelope {
   return isControl(data) && data[1] === KIND;
 }
 
-/** The reverse: the message itself and the ports that came with it, each with its luggage. */
-export function unpackPorts({ data, ports }: Received): { data: unknown; ports: readonly { port: object; luggage: Luggage }[] } {
-  if (!isEnvelope(data)) return { data, ports: ports.map((port) => ({ port, luggage: NOTHING })) };
-  const [, , luggage, message, moved] = data;
-  return { data: message, ports: moved.map((port, index) => ({ port, luggage: luggage[index]! })) };
+/** The reverse: the message itself and the ports that came with it, each with its transfer state. */
+export function unpackPorts({ data, ports }: Received): {
+  data: unknown;
+  ports: readonly { port: object; transferState: TransferState }[];
+} {
+  if (!isEnvelope(data)) return { data, ports: ports.map((port) => ({ port, transferState: NOTHING })) };
+  const [, , transferState, message, moved] = data;
+  return { data: message, ports: moved.map((port, index) => ({ port, transferState: transferState[index]! })) };
 }
 
 /** A message as it is. */
@@ -55,12 +64,12 @@ function checkEnvelope(received: Received): Received {
   };
 }
 
-function isWellFormed([, , luggage, , ports]: readonly unknown[]): boolean {
-  if (!Array.isArray(luggage) || !Array.isArray(ports) || luggage.length !== ports.length) return false;
-  return luggage.every(isLuggage) && ports.every((port) => port instanceof natives.MessagePort);
+function isWellFormed([, , transferState, , ports]: readonly unknown[]): boolean {
+  if (!Array.isArray(transferState) || !Array.isArray(ports) || transferState.length !== ports.length) return false;
+  return transferState.every(isTransferState) && ports.every((port) => port instanceof natives.MessagePort);
 }
 
-function isLuggage(value: unknown): boolean {
+function isTransferState(value: unknown): boolean {
   const { backlog, state } = fieldsOf(value);
   return Array.isArray(backlog) && backlog.every((received) => Array.isArray(fieldsOf(received)['ports'])) && isState(state);
 }

@@ -1,4 +1,4 @@
-import type { Will } from '../thread/exit-record.ts';
+import type { ExitRecord } from '../thread/exit-record.ts';
 import type { ThreadEnd } from '../thread/thread-end.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -12,7 +12,7 @@ export interface Registered {
   /** Of a worker, of which nothing comes any more: calls `listener` once its end is known. */
   whenEnded?(listener: (end: ThreadEnd) => void): void;
   /** Of a worker: what it leaves for those who cannot wait for that. */
-  readonly will?: Will;
+  readonly exitRecord?: ExitRecord;
   /** Of a port: the other end of a channel that heddle made in this thread. */
   other?: object | undefined;
 }

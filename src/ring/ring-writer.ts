@@ -33,7 +33,7 @@ export class RingWriter {
   readonly #longest: number;
   readonly #slabs: Slabs;
   /** Looks that are left, and WRITTEN when they were counted afresh. */
-  #patience = LOOKS;
+  #looksLeft = LOOKS;
   #patientSince: number;
   #isFull = false;
 
@@ -90,10 +90,10 @@ export class RingWriter {
   #mayWait(size: number): boolean {
     if ((this.#written - this.#patientSince) >>> 0 >= this.ring.capacity) {
       this.#patientSince = this.#written;
-      this.#patience = LOOKS;
+      this.#looksLeft = LOOKS;
     }
-    if (this.#patience === 0 || !this.#isShort(size)) return false;
-    this.#patience -= 1;
+    if (this.#looksLeft === 0 || !this.#isShort(size)) return false;
+    this.#looksLeft -= 1;
     // Pairs with the stores of ASLEEP in RingReader.sleep() and wake(): a hint, on which nothing but the time depends.
     return Atomics.load(this.ring.header, ASLEEP) === 0;
   }

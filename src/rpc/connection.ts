@@ -3,15 +3,15 @@ import { reviveError } from '../clone/revive-error.ts';
 import { HeddleError } from '../core/heddle-error.ts';
 import { explainFailure } from '../port/send-message.ts';
 import type { ThreadEnd } from '../thread/thread-end.ts';
-import { CallBoard } from './calls/call-board.ts';
+import { CallStates } from './calls/call-states.ts';
 import type { CallOptions } from './calls/call-options.ts';
 import type { ConnectionParts } from './connection-parts.ts';
 import type { KnownThread } from './value/peer.ts';
 import { type CallOrigin, CallTable, ignoreUnlessAwaited, PendingCall } from './calls/call-table.ts';
 import { Cancellation, isCancellable } from './calls/cancellation.ts';
-import type { Crossing } from './value/crossing.ts';
+import type { MessageContext } from './value/message-context.ts';
 import { FollowedSignals } from './calls/followed-signals.ts';
-import { Handles, randomBase } from './value/handles.ts';
+import { Exports, randomBase } from './value/exports.ts';
 import { type Line, type LineReceiver, LineHold } from './line/line.ts';
 import {
   BOARD,
@@ -39,7 +39,7 @@ import { callMade, callSettled, observeCaller } from './observe-calls.ts';
 import { portClosed, asRaised, asRefused, asReason, timedOut, workerDied } from './calls/call-errors.ts';
 import { packItem, unpackItem, type SpecialKind, Packer, Unpacker } from './value/specials.ts';
 import { keptAs } from './value/proxy.ts';
-import { Remotes } from './value/remotes.ts';
+import { Imports } from './value/imports.ts';
 import { reportLeak } from './calls/reports.ts';
 import { type SentSignal, SentSignals } from './calls/sent-signals.ts';
 import { ServedCalls } from './served-calls.ts';
@@ -61,8 +61,8 @@ const NO_SPECIALS: readonly Special[] = [];
  */
 export class Connection implements LineReceiver {
   readonly peer: string;
-  readonly handles: Handles;
-  readonly remotes: Remotes = new Remotes(this);
+  readonly exports: Exports;
+  readonly imports: Imports = new Imports(this);
   /** The calls that the other side makes. */
   readonly served: ServedCalls;
   readonly sentSignals: SentSignals;
@@ -80,11 +80,11 @@ export class Connection implements LineReceiver {
   readonly #closed: (end?: ThreadEnd) => void;
   readonly #overdue: ((call: PendingCall) => void) | undefined;
   readonly #answered: ConnectionParts['answered'];
-  #board: CallBoard | undefined;
+  #board: CallStates | undefined;
   #ended: ((task: string) => Error) | undefined;
 
   constructor(line: Line, { root, kinds, peer, overdue, closed, lastLines, answered, thread }: ConnectionParts) {
-    const isOwn = line.kind === 'own';
+    const { isOwn } = line;
     const base = isOwn ? 0 : randomBase();
     this.#line = line;
     this.#hold = new LineHold(line, () => this.#calls.size === 0 && !this.streams.areWaiting);
@@ -92,7 +92,7 @@ export class Connection implements LineReceiver {
     this.#overdue = overdue;
     this.peer = peer;
     this.#kinds = kinds;
-    this.handles = new Handles(base);
+    this.exports = new Exports(base);
     this.streams = new Streams(base, {
       peer,
       line,
@@ -103,7 +103,7 @@ export class Connection implements LineReceiver {
     });
     this.#calls = new CallTable(base);
     this.#paths = new KnownPaths(isOwn);
-    const targets = new Targets(root, isOwn, (handle) => this.handles.get(handle));
+    const targets = new Targets(root, isOwn, (handle) => this.exports.get(handle));
     this.served = new ServedCalls(this, { line, kinds, targets, post: (message) => this.#post(message) });
     this.#closed = closed ?? ((end) => this.end(end ? (task) => workerDied(task, end, lastLines?.()) : portClosed(peer)));
     this.#answered = answered;
@@ -139,8 +139,8 @@ export class Connection implements LineReceiver {
   }
 
   /** From now on the other side serves so many calls at a time, and the others wait there, from where they can be taken back. */
-  supervise(limit: number): CallBoard {
-    this.#board = new CallBoard();
+  supervise(limit: number): CallStates {
+    this.#board = new CallStates();
     this.#post([BOARD, this.#board.memory, limit]);
     return this.#board;
   }
@@ -189,7 +189,7 @@ export class Connection implements LineReceiver {
   end(makeError: (task: string) => Error): void {
     if (this.#ended) return;
     this.#ended = makeError;
-    this.handles.clear();
+    this.exports.clear();
     this.served.end();
     for (const call of this.#calls.closeAll()) this.#fail(call, () => asRaised(makeError(call.task)));
     this.nested.close(makeError);
@@ -324,7 +324,7 @@ export class Connection implements LineReceiver {
   }
 
   #released(handle: number, count: number, isLeak: boolean): void {
-    const object = this.handles.release(handle, count);
+    const object = this.exports.release(handle, count);
     const madeAt = object && isLeak ? keptAs(object)?.madeAt : undefined;
     if (madeAt) reportLeak(`A proxy that ${this.peer} had`, madeAt);
   }
@@ -345,9 +345,18 @@ export class Connection implements LineReceiver {
     const { task = 'a call', madeAt, origin } = call ?? {};
     const defaults = origin?.defaults;
     const untilAnswered = (): void => {};
-    const crossing: Crossing = { connection: this, way: 'in', part: 'result', task, madeAt, defaults, transfer: [], untilAnswered };
+    const messageContext: MessageContext = {
+      connection: this,
+      way: 'in',
+      part: 'result',
+      task,
+      madeAt,
+      defaults,
+      transfer: [],
+      untilAnswered,
+    };
     // Also where nobody waits for it any more: what stands for special values is to be collected then, and tells the other side.
-    const value = new Unpacker(this.#kinds, specials, crossing).unpack(result);
+    const value = new Unpacker(this.#kinds, specials, messageContext).unpack(result);
     if (call) {
       const readers = this.streams.afterReaders(specials, steps);
       for (const reader of readers) reader.origin = call.origin;

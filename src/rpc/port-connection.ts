@@ -57,7 +57,7 @@ function threadOf(port: object): KnownThread | undefined {
   const id = port === thisThread.parentPort ? parentThread() : leadsHere(port) ? thisThread.id : (port as { threadId?: unknown }).threadId;
   if (typeof id !== 'number') return undefined;
   const { name } = port as { name?: unknown };
-  return { name: typeof name === 'string' ? name : '', id, will: registeredAs(port)?.will };
+  return { name: typeof name === 'string' ? name : '', id, exitRecord: registeredAs(port)?.exitRecord };
 }
 
 function isPort(value: unknown): value is ForeignPort {

@@ -1,11 +1,11 @@
 import { timing } from '../counters/timing.ts';
-import { CallBoard, Gate } from './calls/call-board.ts';
+import { CallStates, ConcurrencyLimit } from './calls/call-states.ts';
 import { runInContext, runWithSignal } from './calls/call-context.ts';
 import { describeThrown } from './calls/describe-thrown.ts';
 import { isThenable } from './calls/is-thenable.ts';
 import type { Line } from './line/line.ts';
 import { CALL, type CallKind, type Extras, type Message, NEW, RETURN, type Special, STUCK, THROW } from './line/messages.ts';
-import type { Crossing, Within } from './value/crossing.ts';
+import type { MessageContext, Within } from './value/message-context.ts';
 import type { Peer } from './value/peer.ts';
 import { keep } from './value/proxy.ts';
 import { Packer, type SpecialKind, Unpacker } from './value/specials.ts';
@@ -34,7 +34,7 @@ export class ServedCalls {
   readonly #post: (message: Message) => void;
   /** What has come for an API that is not exposed yet. */
   readonly #waiting: CallMessage[] = [];
-  #gate: Gate<CallMessage> | undefined;
+  #gate: ConcurrencyLimit<CallMessage> | undefined;
   #ended = false;
 
   constructor(connection: Peer, { line, kinds, targets, post }: ServedParts) {
@@ -79,9 +79,9 @@ export class ServedCalls {
 
   /** Only so many calls at a time from now on; the others wait, and their caller may take them back. */
   supervise(memory: SharedArrayBuffer, limit: number): void {
-    const board = new CallBoard(memory);
+    const board = new CallStates(memory);
     board.join();
-    this.#gate = new Gate<CallMessage>(board, limit, {
+    this.#gate = new ConcurrencyLimit<CallMessage>(board, limit, {
       serve: (message) => this.#serve(message),
       skip: ([, id, target]) => {
         this.#targets.learn(target);
@@ -120,7 +120,7 @@ export class ServedCalls {
 
   /** Nobody gets what came along: once it is collected, the other side is told so. */
   #discard({ specials }: Extras, task: string): void {
-    const crossing: Crossing = {
+    const messageContext: MessageContext = {
       connection: this.#connection,
       way: 'in',
       part: 'arguments',
@@ -128,7 +128,7 @@ export class ServedCalls {
       transfer: [],
       untilAnswered: (step) => step(),
     };
-    new Unpacker(this.#kinds, specials, crossing).unpack(undefined);
+    new Unpacker(this.#kinds, specials, messageContext).unpack(undefined);
   }
 
   #answer(id: number, task: string, result: unknown, running: RunningCall | undefined): void {
@@ -154,7 +154,7 @@ export class ServedCalls {
   }
 
   #answerSpecial(id: number, task: string, result: unknown, within: Within | undefined): readonly Special[] | undefined {
-    const crossing: Crossing = {
+    const messageContext: MessageContext = {
       connection: this.#connection,
       way: 'out',
       part: 'result',
@@ -163,10 +163,10 @@ export class ServedCalls {
       untilAnswered: () => {},
       within,
     };
-    const packer = new Packer(this.#kinds, crossing);
+    const packer = new Packer(this.#kinds, messageContext);
     try {
       const packed = packer.pack(result);
-      this.#line.send([RETURN, id, packed, packer.specials], crossing.transfer, 'result', packed);
+      this.#line.send([RETURN, id, packed, packer.specials], messageContext.transfer, 'result', packed);
       return packer.specials;
     } catch (error) {
       packer.takeBack();

@@ -108,7 +108,7 @@ export class BlockingCalls {
       if (end !== 'slept') continue;
       slept += longest;
       pause = Math.min(2 * pause, LONGEST_SLEEP);
-      isGone = !this.#line.isConnected() || this.#outer.thread()?.will?.hasStopped() === true;
+      isGone = !this.#line.isConnected() || this.#outer.thread()?.exitRecord?.hasStopped() === true;
     }
   }
 
@@ -152,17 +152,17 @@ export class BlockingCalls {
   }
 
   #ending(task: string): Error {
-    const { server, lastWords } = this.#line;
+    const { server, exitCause } = this.#line;
     const { peer } = this.#outer;
     const known = this.#outer.thread();
     const id = server.thread ?? known?.id;
     // A thread that has never heard of the caller may be there and have closed the port; this thread is there.
     const isClosed = server.isClosed || id === undefined || id === thisThread.id;
-    if (isClosed && !lastWords) return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
-    const legacy = known?.will?.read();
-    const { reason = 'it was terminated, ran out of memory or did not load', error, stderr } = lastWords ?? legacy ?? {};
-    const loading = legacy !== undefined && !legacy.isLoaded && !known!.will!.isTerminated;
-    const code = server.exitCode ?? legacy?.exitCode ?? 1;
+    if (isClosed && !exitCause) return new HeddleError('HEDDLE_PORT_CLOSED', `Cannot finish ${task}: the port to ${peer} is closed`);
+    const exitStatus = known?.exitRecord?.read();
+    const { reason = 'it was terminated, ran out of memory or did not load', error, stderr } = exitCause ?? exitStatus ?? {};
+    const loading = exitStatus !== undefined && !exitStatus.isLoaded && !known!.exitRecord!.isTerminated;
+    const code = server.exitCode ?? exitStatus?.exitCode ?? 1;
     return workerDied(task, { name: known?.name ?? '', id: id ?? -1, code, reason, error, loading }, stderr);
   }
 }

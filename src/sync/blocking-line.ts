@@ -1,6 +1,6 @@
 import { natives, thisThread } from '#platform';
 import { reviveError } from '../clone/revive-error.ts';
-import type { LastWords } from '../thread/exit-record.ts';
+import type { ExitCause } from '../thread/exit-record.ts';
 import { threadTable } from '../thread/thread-table.ts';
 import { controlTag } from '../port/control.ts';
 import { createWorkerTransport, defaultTransport } from '../port/create-transport.ts';
@@ -28,13 +28,13 @@ function tellsConnection(): boolean {
  * comes through a channel of its own. So there is nothing in that channel that must wait for the event loop.
  */
 export class BlockingLine implements Line {
-  readonly kind = 'own';
+  readonly isOwn = true;
   readonly sharesMemory = true;
   readonly channel: number = Math.floor(Math.random() * 2 ** 31);
   readonly server: ServerState = new ServerState();
   isBlocked = false;
   /** Why the other side's thread has ended, once it has said so. */
-  lastWords: LastWords | undefined;
+  exitCause: ExitCause | undefined;
   readonly #outer: Line;
   readonly #port: object;
   readonly #transport: Transport;
@@ -96,7 +96,7 @@ export class BlockingLine implements Line {
     else {
       const message = (received.ports.length === 0 ? received.data : unpackMessage(received).data) as Message;
       if (message[0] === LAST)
-        this.lastWords = { reason: message[1], error: message[2] && reviveError(message[2]), stderr: message[3] ?? '' };
+        this.exitCause = { reason: message[1], error: message[2] && reviveError(message[2]), stderr: message[3] ?? '' };
       else this.#receiver!.message(message);
     }
   }

@@ -19,7 +19,7 @@ const LEFT = 2;
 type Written = readonly [reason: string | undefined, error: ErrorRecord | undefined];
 
 /** What is known of a thread after its end. */
-export interface Legacy extends LastWords {
+export interface ExitStatus extends ExitCause {
   readonly isLoaded: boolean;
   /** Undefined where it could not say so: it was terminated, or out of memory. */
   readonly exitCode: number | undefined;
@@ -34,7 +34,7 @@ export interface Legacy extends LastWords {
  *     LINES    i32: how many bytes of the last lines there are, which are kept as they are written; they follow
  *     WORDS    i32: how many bytes there are of the reason and the error; these follow the room of the lines
  */
-export class Will {
+export class ExitRecord {
   readonly memory: SharedArrayBuffer;
   /** The parent has terminated the worker. */
   isTerminated = false;
@@ -61,7 +61,7 @@ export class Will {
     Atomics.store(this.#head, LINES, lines.write(text.slice(-LINES_ROOM)));
   }
   /** The worker, at its end. */
-  leave(code: number, { reason, error }: LastWords): void {
+  leave(code: number, { reason, error }: ExitCause): void {
     // CODE and WORDS before STATE, whose load in read() makes them readable, and the bytes before WORDS.
     Atomics.store(this.#head, CODE, code);
     if (reason !== undefined || error !== undefined) Atomics.store(this.#head, WORDS, this.#write(reason, error));
@@ -70,7 +70,7 @@ export class Will {
   }
 
   /** The parent, once the worker has ended. */
-  read(): Legacy {
+  read(): ExitStatus {
     // Pairs with the changes of STATE in loaded() and leave().
     const state = Atomics.load(this.#head, STATE);
     // Pairs with the store of LINES in keepLines().
@@ -120,7 +120,7 @@ function short(error: unknown): unknown {
 }
 
 /** Why this thread is about to end. */
-export interface LastWords {
+export interface ExitCause {
   readonly reason?: string;
   /** What nobody caught. */
   readonly error?: unknown;
@@ -129,17 +129,17 @@ export interface LastWords {
 }
 
 // Registries: those who wait for this thread while their event loops stand still can be told no later than by the `exit` event.
-let words: LastWords = {};
+let words: ExitCause = {};
 let lines = (): string => '';
 
-export function leaveWords(why: LastWords): void {
+export function setExitCause(why: ExitCause): void {
   words = why;
 }
 /** Where the last lines are kept. */
-export function leaveLines(read: () => string): void {
+export function setLastLines(read: () => string): void {
   lines = read;
 }
 
-export function lastWords(): LastWords {
+export function exitCause(): ExitCause {
   return { ...words, stderr: lines() };
 }

@@ -1,7 +1,7 @@
 import type { ErrorRecord } from '../clone/error-record.ts';
 import type { RegistryRecord } from '../observe/registry.ts';
 import type { TransportChoice } from '../port/create-transport.ts';
-import type { Luggage } from '../port/port-envelope.ts';
+import type { TransferState } from '../port/port-envelope.ts';
 
 /**
  * Everything that the two sides of a worker tell each other besides the program's own messages. Both have a channel of their own; the runtime's
@@ -53,11 +53,11 @@ export interface BirthRecord {
   /** What the threads of the process know of each other: see `thread/thread-table.ts`. */
   readonly threadTable: SharedArrayBuffer;
   /** Where it leaves what is to be known of its end: see `thread/exit-record.ts`. */
-  readonly will: SharedArrayBuffer;
+  readonly exitRecord: SharedArrayBuffer;
   /** The number of the thread that started this one. */
   readonly parentThread: number;
   /** The ports in `workerData`, with what goes along with them. */
-  readonly dataPorts: readonly { readonly port: object; readonly luggage: Luggage }[];
+  readonly dataPorts: readonly { readonly port: object; readonly transferState: TransferState }[];
 }
 
 /** The `workerData` of the runtime's own worker. */

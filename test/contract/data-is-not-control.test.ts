@@ -97,9 +97,9 @@ for (const [index, message] of malformed().entries())
   });
 
 const ENVELOPES: Readonly<Record<string, (port: threads.MessagePort) => unknown>> = {
-  'no luggage': (port) => [controlTag(), 'ports', undefined, 'message', [port]],
-  'luggage for another number of ports': (port) => [controlTag(), 'ports', [], 'message', [port]],
-  'luggage of no shape': (port) => [controlTag(), 'ports', [7], 'message', [port]],
+  'no transfer state': (port) => [controlTag(), 'ports', undefined, 'message', [port]],
+  'transfer states for another number of ports': (port) => [controlTag(), 'ports', [], 'message', [port]],
+  'a transfer state of no shape': (port) => [controlTag(), 'ports', [7], 'message', [port]],
   'a ring that is none': (port) => [
     controlTag(),
     'ports',

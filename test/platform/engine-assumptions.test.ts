@@ -221,7 +221,7 @@ assume(
 
 assume(
   'to ask whether the global object has a class of events loads nothing',
-  'core/events/wear-face.ts',
+  'core/events/adopt-interface.ts',
   'the first message of a thread loads all of fetch',
   async () => {
     const code = `const before = process.moduleLoadList.length; 'MessageEvent' in globalThis; 'CloseEvent' in globalThis;
@@ -258,7 +258,7 @@ assume(
 
 assume(
   '`process.stderr` of a thread is a configurable getter',
-  'worker/inside/keep-will.ts',
+  'worker/inside/keep-exit-record.ts',
   'each worker makes the stream at its start',
   async () => {
     const code = `const { get, configurable } = Object.getOwnPropertyDescriptor(process, 'stderr'); answer([typeof get, configurable]);`;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Will } from '../../src/thread/exit-record.ts';
+import { ExitRecord } from '../../src/thread/exit-record.ts';
 
 /** What the parent reads of what the worker has written. */
-function readAfter(write: (will: Will) => void): ReturnType<Will['read']> {
-  const parents = new Will();
-  write(new Will(parents.memory));
+function readAfter(write: (exitRecord: ExitRecord) => void): ReturnType<ExitRecord['read']> {
+  const parents = new ExitRecord();
+  write(new ExitRecord(parents.memory));
   return parents.read();
 }
 
@@ -16,10 +16,10 @@ test('Will.read() says of a thread that could say nothing whether it had loaded,
     { isLoaded: false, exitCode: undefined, reason, stderr: '' },
   );
   assert.deepEqual(
-    readAfter((will) => {
-      will.loaded();
-      will.keepLines('first');
-      will.keepLines('first\nlast');
+    readAfter((exitRecord) => {
+      exitRecord.loaded();
+      exitRecord.keepLines('first');
+      exitRecord.keepLines('first\nlast');
     }),
     { isLoaded: true, exitCode: undefined, reason, stderr: 'first\nlast' },
   );
@@ -28,7 +28,7 @@ test('Will.read() says of a thread that could say nothing whether it had loaded,
 test('Will.leave() keeps the error whole', () => {
   const inner = new TypeError('inner');
   const error = Object.assign(new RangeError('outer', { cause: inner }), { code: 'E_OUTER', at: { line: 3n } });
-  const { exitCode, reason, error: read } = readAfter((will) => will.leave(1, { reason: 'uncaught error: outer', error }));
+  const { exitCode, reason, error: read } = readAfter((exitRecord) => exitRecord.leave(1, { reason: 'uncaught error: outer', error }));
   assert.deepEqual({ exitCode, reason }, { exitCode: 1, reason: 'uncaught error: outer' });
   assert.ok(read instanceof RangeError);
   assert.deepEqual([(read as unknown as typeof error).code, (read as unknown as typeof error).at.line], ['E_OUTER', 3n]);
@@ -38,22 +38,22 @@ test('Will.leave() keeps the error whole', () => {
 test('Will.leave() keeps the essence of an error that is too large, or has what only a message can carry', () => {
   for (const more of ['x'.repeat(100_000), new Blob(['x'])]) {
     const error = Object.assign(new RangeError('y'.repeat(10)), { more });
-    const { error: read } = readAfter((will) => will.leave(1, { error }));
+    const { error: read } = readAfter((exitRecord) => exitRecord.leave(1, { error }));
     assert.equal((read as Error).message, 'y'.repeat(10));
     assert.equal((read as Error).name, 'RangeError');
   }
-  const { reason, error } = readAfter((will) => will.leave(1, { reason: 'z'.repeat(100_000), error: 'x'.repeat(100_000) }));
+  const { reason, error } = readAfter((exitRecord) => exitRecord.leave(1, { reason: 'z'.repeat(100_000), error: 'x'.repeat(100_000) }));
   assert.match(reason!, /^z+$/);
   assert.equal(error, undefined);
 });
 
 test('Will.leave() without words, and lines that are too long', () => {
   const long = `${'é'.repeat(50_000)} end`;
-  const { reason, stderr } = readAfter((will) => {
-    will.leave(0, {});
-    will.keepLines(long);
+  const { reason, stderr } = readAfter((exitRecord) => {
+    exitRecord.leave(0, {});
+    exitRecord.keepLines(long);
   });
   assert.equal(reason, 'the event loop was empty');
   assert.ok(long.endsWith(stderr) && stderr.length > 4_000);
-  assert.equal(readAfter((will) => will.leave(7, {})).reason, 'exit code 7');
+  assert.equal(readAfter((exitRecord) => exitRecord.leave(7, {})).reason, 'exit code 7');
 });

@@ -1,5 +1,5 @@
 import { TrustedEvent } from './trusted-event.ts';
-import { wearFace } from './wear-face.ts';
+import { adoptInterface } from './adopt-interface.ts';
 
 /** What a `CloseEvent` can be constructed with. */
 export interface CloseEventInit {
@@ -84,11 +84,11 @@ class TrustedCloseEvent extends TrustedEvent {
   }
 }
 
-let worn = false;
+let isAdopted = false;
 
 /** A `close` event for a worker's end. */
 export function closeEvent(code: number, reason: string): TrustedEvent & CloseEvent {
-  if (!worn) wearFace(TrustedCloseEvent, 'CloseEvent', CloseEvent);
-  worn = true;
+  if (!isAdopted) adoptInterface(TrustedCloseEvent, 'CloseEvent', CloseEvent);
+  isAdopted = true;
   return new TrustedCloseEvent(code, reason) as unknown as TrustedEvent & CloseEvent;
 }

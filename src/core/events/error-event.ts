@@ -1,5 +1,5 @@
 import { TrustedEvent } from './trusted-event.ts';
-import { wearFace } from './wear-face.ts';
+import { adoptInterface } from './adopt-interface.ts';
 
 /** What an `ErrorEvent` can be constructed with. */
 export interface ErrorEventInit {
@@ -100,11 +100,11 @@ class TrustedErrorEvent extends TrustedEvent {
   }
 }
 
-let worn = false;
+let isAdopted = false;
 
 /** A cancelable `error` event; node-style listeners receive `error` alone. */
 export function errorEvent(init: Required<Omit<ErrorEventInit, 'bubbles' | 'cancelable' | 'composed'>>): TrustedEvent & ErrorEvent {
-  if (!worn) wearFace(TrustedErrorEvent, 'ErrorEvent', ErrorEvent);
-  worn = true;
+  if (!isAdopted) adoptInterface(TrustedErrorEvent, 'ErrorEvent', ErrorEvent);
+  isAdopted = true;
   return new TrustedErrorEvent(init) as unknown as TrustedEvent & ErrorEvent;
 }

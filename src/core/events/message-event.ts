@@ -1,5 +1,5 @@
 import { TrustedEvent } from './trusted-event.ts';
-import { wearFace } from './wear-face.ts';
+import { adoptInterface } from './adopt-interface.ts';
 
 const NO_PORTS: readonly object[] = Object.freeze([]);
 
@@ -33,11 +33,11 @@ class TrustedMessageEvent extends TrustedEvent {
   }
 }
 
-let worn = false;
+let isAdopted = false;
 
 function create(type: string, data: unknown, ports: readonly object[], nodeArguments: readonly unknown[]): TrustedEvent {
-  if (!worn) wearFace(TrustedMessageEvent, 'MessageEvent');
-  worn = true;
+  if (!isAdopted) adoptInterface(TrustedMessageEvent, 'MessageEvent');
+  isAdopted = true;
   return new TrustedMessageEvent(type, data, ports, nodeArguments);
 }
 

@@ -1,8 +1,8 @@
 import { TrustedEvent } from './trusted-event.ts';
-import { wearFace } from './wear-face.ts';
+import { adoptInterface } from './adopt-interface.ts';
 
 class TrustedPlainEvent extends TrustedEvent {}
-wearFace(TrustedPlainEvent, 'Event');
+adoptInterface(TrustedPlainEvent, 'Event');
 
 /**
  * An event without members of its own.

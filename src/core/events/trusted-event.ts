@@ -2,7 +2,7 @@ import { clock } from '#platform';
 /**
  * Events that heddle itself fires. The runtime's own constructors cannot make them: `isTrusted` would be false and,
  * on Node, unforgeable. So these objects inherit from the runtime's classes (`event instanceof MessageEvent` holds) without
- * running their constructors, and answer every member of `Event` themselves; see `wear-face.ts`.
+ * running their constructors, and answer every member of `Event` themselves; see `adopt-interface.ts`.
  *
  * https://dom.spec.whatwg.org/#interface-event
  */

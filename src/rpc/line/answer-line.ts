@@ -1,6 +1,6 @@
 import { offExit, onExit, thisThread } from '#platform';
 import { describeError } from '../../clone/describe-error.ts';
-import { lastWords } from '../../thread/exit-record.ts';
+import { exitCause } from '../../thread/exit-record.ts';
 import { ThreadTable, type WaitForGraph } from '../../thread/thread-table.ts';
 import { controlTag } from '../../port/control.ts';
 import { createWorkerTransport, defaultTransport } from '../../port/create-transport.ts';
@@ -19,7 +19,7 @@ type Opening = Extract<Message, readonly [typeof OPEN, ...unknown[]]>;
  * that it shares with other calls, so that all calls of one thread come in the order in which they were made.
  */
 export class AnswerLine implements Line, Claimant {
-  readonly kind = 'own';
+  readonly isOwn = true;
   readonly sharesMemory = true;
   readonly #port: object;
   readonly #shared: Registered;
@@ -66,7 +66,7 @@ export class AnswerLine implements Line, Claimant {
   }
   /** This thread is about to end. */
   exited(code: number): void {
-    const { reason = code === 0 ? 'the event loop was empty' : `exit code ${code}`, error, stderr } = lastWords();
+    const { reason = code === 0 ? 'the event loop was empty' : `exit code ${code}`, error, stderr } = exitCause();
     const message: Message = [LAST, reason, error === undefined ? undefined : describeError(error), stderr];
     if (!this.trySend(message)) this.send(message, [], 'message', message);
     this.#state.exit(code);

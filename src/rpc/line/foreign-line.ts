@@ -21,7 +21,7 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** Messages of calls over a port that is not heddle's. */
 export class ForeignLine implements Line {
-  readonly kind = 'foreign';
+  readonly isOwn = false;
   readonly sharesMemory: boolean;
   readonly #port: ForeignPort;
   #receiver: LineReceiver | undefined;

@@ -16,8 +16,8 @@ export interface LineReceiver {
 
 /** What carries the messages of a connection, in order. */
 export interface Line {
-  /** Whether moved things arrive at heddle, on a line of which both ends are heddle's. */
-  readonly kind: 'own' | 'shared' | 'foreign';
+  /** Whether the line carries nothing but calls, and both ends are heddle's. */
+  readonly isOwn: boolean;
   /** Whether a `SharedArrayBuffer` arrives as one. */
   readonly sharesMemory: boolean;
   /**
@@ -85,7 +85,7 @@ export class LineHold {
 
 /** A transport that carries nothing but calls. */
 export class TransportLine implements Line {
-  readonly kind = 'own';
+  readonly isOwn = true;
   readonly sharesMemory = true;
   readonly #transport: Transport;
 

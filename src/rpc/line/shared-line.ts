@@ -13,7 +13,7 @@ import type { Message } from './messages.ts';
 
 /** A port of heddle, or a worker, which has messages of the program too. Theirs never begin with the tag of `control.ts`. */
 export class SharedLine implements Line, Claimant {
-  readonly kind = 'shared';
+  readonly isOwn = false;
   readonly sharesMemory = true;
   readonly #shared: Registered;
   readonly #port: object;

@@ -57,24 +57,24 @@ export function iteratorKind(face: (lease: IteratorLease) => object): SpecialKin
   return {
     name: 'iterator',
     is: (value) => !(value instanceof ReadableStream) && isIterated(value),
-    pack(value, { connection: { handles, streams }, within }): IteratorData {
+    pack(value, { connection: { exports, streams }, within }): IteratorData {
       const own = iteratorOf(value as Iterating);
       const iterator = within ? runWithin(own, within) : own;
-      const handle: number = handles.lend(
+      const handle: number = exports.lend(
         value,
         stepsOf(iterator, () => {
-          handles.release(handle);
+          exports.release(handle);
           streams.givenIterators.get(handle)?.end();
         }),
       );
       // Also where the other side has gone: its `finally` runs.
-      streams.givenIterators.add(handle).onEnd(() => void (handles.release(handle) && iterator.return?.()));
+      streams.givenIterators.add(handle).onEnd(() => void (exports.release(handle) && iterator.return?.()));
       return [handle];
     },
-    takeBack(data, { connection: { handles, streams }, part }) {
+    takeBack(data, { connection: { exports, streams }, part }) {
       const [handle] = data as IteratorData;
       // What a function returned belongs to nobody else.
-      if (part === 'arguments') handles.release(handle);
+      if (part === 'arguments') exports.release(handle);
       streams.givenIterators.get(handle)?.end();
     },
     unpack(data, { connection, task, part }) {

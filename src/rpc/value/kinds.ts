@@ -7,8 +7,8 @@ import { isByteStream, readableOf, ReadableSource } from '../stream/readable-str
 import { remoteStreamOf } from '../stream/remote-stream.ts';
 import type { SourceIterator } from '../stream/stream-source.ts';
 import { windowOf } from '../stream/stream-window.ts';
-import type { Crossing, Within } from './crossing.ts';
-import { nameForOthers } from './handles.ts';
+import type { MessageContext, Within } from './message-context.ts';
+import { nameForOthers } from './exports.ts';
 import { Origin } from './origin.ts';
 import { inThisContext, keep, keptAs } from './proxy.ts';
 import { callbackTo, remotePlaceOf, isRemoteObject } from './remote.ts';
@@ -32,8 +32,8 @@ export const FUNCTION_KIND: SpecialKind = {
   is: (value, { part }) => typeof value === 'function' && part === 'arguments',
   pack(value, { connection, untilAnswered }): FunctionData {
     const callback = value as (...parameters: unknown[]) => unknown;
-    const handle = connection.handles.lend(callback, inThisContext(callback));
-    untilAnswered(() => connection.handles.release(handle));
+    const handle = connection.exports.lend(callback, inThisContext(callback));
+    untilAnswered(() => connection.exports.release(handle));
     return [handle, nameForOthers(callback)];
   },
   unpack(data, { connection, task, untilAnswered }): unknown {
@@ -80,14 +80,14 @@ export const OBJECT_KIND: SpecialKind = {
   is: (value) => keptAs(value) !== undefined || isRemoteObject(value),
   pack(value, { connection }): ObjectData {
     keep(value);
-    return [connection.handles.give(value, keptAs(value)!.callable), nameForOthers(value) || 'function'];
+    return [connection.exports.give(value, keptAs(value)!.callable), nameForOthers(value) || 'function'];
   },
   takeBack(data, { connection }) {
-    connection.handles.release((data as ObjectData)[0]);
+    connection.exports.release((data as ObjectData)[0]);
   },
-  unpack(data, { connection, madeAt, defaults }: Crossing): object {
+  unpack(data, { connection, madeAt, defaults }: MessageContext): object {
     const [handle, name] = data as ObjectData;
-    return connection.remotes.receive(handle, name, madeAt, defaults);
+    return connection.imports.receive(handle, name, madeAt, defaults);
   },
 };
 
@@ -101,24 +101,24 @@ type SignalData = number | ErrorRecord;
 export const SIGNAL_KIND: SpecialKind = {
   name: 'signal',
   is: (value) => value instanceof AbortSignal,
-  pack(value, crossing: Crossing): SignalData {
+  pack(value, messageContext: MessageContext): SignalData {
     const signal = value as AbortSignal;
     if (signal.aborted) {
       // Nobody would wait for what such a call does.
-      if (crossing.part === 'arguments') throw signal.reason;
+      if (messageContext.part === 'arguments') throw signal.reason;
       return describeError(signal.reason);
     }
-    const { sentSignals } = crossing.connection;
+    const { sentSignals } = messageContext.connection;
     const sent = sentSignals.use(signal);
-    crossing.untilAnswered(() => sentSignals.release(sent));
+    messageContext.untilAnswered(() => sentSignals.release(sent));
     return sent.number;
   },
-  unpack(data, crossing: Crossing): AbortSignal {
+  unpack(data, messageContext: MessageContext): AbortSignal {
     const given = data as SignalData;
     if (typeof given !== 'number') return AbortSignal.abort(reviveError(given));
-    const { followedSignals } = crossing.connection;
+    const { followedSignals } = messageContext.connection;
     const followed = followedSignals.use(given);
-    crossing.untilAnswered(() => followedSignals.release(followed));
+    messageContext.untilAnswered(() => followedSignals.release(followed));
     return followed.signal;
   },
 };
@@ -150,7 +150,7 @@ export const STREAM_KIND: SpecialKind = {
     if (source instanceof ReadableSource) source.release();
   },
 
-  unpack(data, { connection: { streams }, task }: Crossing) {
+  unpack(data, { connection: { streams }, task }: MessageContext) {
     const [number, reads, window] = data as StreamData;
     return streams.read(number, task, window, (reader) =>
       reads === 'items' ? remoteStreamOf(reader) : readableOf(reader, reads === 'bytes'),

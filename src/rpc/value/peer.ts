@@ -1,9 +1,9 @@
 import type { ThreadName } from '../../thread/thread-end.ts';
-import type { Will } from '../../thread/exit-record.ts';
+import type { ExitRecord } from '../../thread/exit-record.ts';
 import type { CallDefaults, CallOptions } from '../calls/call-options.ts';
 import type { CallOrigin, PendingCall } from '../calls/call-table.ts';
 import type { FollowedSignals } from '../calls/followed-signals.ts';
-import type { Handles } from './handles.ts';
+import type { Exports } from './exports.ts';
 import type { Streams } from '../stream/streams.ts';
 import type { Line } from '../line/line.ts';
 import type { CallKind, Message } from '../line/messages.ts';
@@ -12,7 +12,7 @@ import type { SentSignals } from '../calls/sent-signals.ts';
 
 /** The thread of the other side, and what it leaves when it ends. */
 export interface KnownThread extends ThreadName {
-  readonly will?: Will | undefined;
+  readonly exitRecord?: ExitRecord | undefined;
 }
 
 /** The other side of a connection, for what calls it. */
@@ -43,8 +43,8 @@ export interface NestedConnection {
 
 /** What the kinds of values may ask of a connection, in order to send a value or to make one that came. */
 export interface Peer extends Caller {
-  readonly handles: Handles;
-  readonly remotes: { receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object };
+  readonly exports: Exports;
+  readonly imports: { receive(handle: number, name: string, madeAt: Stack | undefined, defaults: CallDefaults | undefined): object };
   readonly served: { member(handle: number | undefined, path: string): unknown };
   readonly nested: {
     start(root: object): void;

@@ -4,20 +4,20 @@ import { isMarkedUncloneable } from '../../clone/uncloneable.ts';
 import type { CallDefaults } from '../calls/call-options.ts';
 import type { Special, SpecialName } from '../line/messages.ts';
 import type { PackedItem } from '../stream/streams.ts';
-import type { Crossing } from './crossing.ts';
+import type { MessageContext } from './message-context.ts';
 import type { Peer } from './peer.ts';
 import { takeTransferList } from './transferred.ts';
 
 /** A kind of values that are more than a clone of them. */
 export interface SpecialKind {
   readonly name: SpecialName;
-  is(value: object, crossing: Crossing): boolean;
+  is(value: object, messageContext: MessageContext): boolean;
   /** What the other side needs to know of `value`; it is sent as a clone. */
-  pack(value: object, crossing: Crossing): unknown;
+  pack(value: object, messageContext: MessageContext): unknown;
   /** Undoes what `pack()` did: what it returned could not be sent. */
-  takeBack?(data: unknown, crossing: Crossing): void;
+  takeBack?(data: unknown, messageContext: MessageContext): void;
   /** What stands for the value on this side. */
-  unpack(data: unknown, crossing: Crossing): unknown;
+  unpack(data: unknown, messageContext: MessageContext): unknown;
 }
 
 /** Nesting that the runtime can still read on the other side, where the stack may be smaller: it overflows at twice that. */
@@ -37,16 +37,16 @@ interface Opened {
 export class Packer {
   readonly specials: Special[] = [];
   readonly #kinds: readonly SpecialKind[];
-  readonly #crossing: Crossing;
+  readonly #messageContext: MessageContext;
   readonly #root: string;
   /** What stands in the place of each object that was met. */
   readonly #met = new Map<object, unknown>();
   readonly #opened: Opened[] = [];
 
   /** @param root - what paths in errors begin with */
-  constructor(kinds: readonly SpecialKind[], crossing: Crossing, root: string = crossing.part) {
+  constructor(kinds: readonly SpecialKind[], messageContext: MessageContext, root: string = messageContext.part) {
     this.#kinds = kinds;
-    this.#crossing = crossing;
+    this.#messageContext = messageContext;
     this.#root = root;
   }
 
@@ -61,7 +61,7 @@ export class Packer {
 
   /** Nothing of it could be sent. */
   takeBack(): void {
-    for (const [, name, data] of this.specials) this.#kinds.find((kind) => kind.name === name)?.takeBack?.(data, this.#crossing);
+    for (const [, name, data] of this.specials) this.#kinds.find((kind) => kind.name === name)?.takeBack?.(data, this.#messageContext);
   }
 
   #replace(value: unknown, depth: number): unknown {
@@ -74,13 +74,13 @@ export class Packer {
   }
 
   #replacementOf(value: object, depth: number): object {
-    const { transfer } = this.#crossing;
+    const { transfer } = this.#messageContext;
     for (const item of takeTransferList(value)) if (!transfer.includes(item)) transfer.push(item);
     if (transfer.includes(value)) return value;
-    const kind = this.#kinds.find((one) => one.is(value, this.#crossing));
+    const kind = this.#kinds.find((one) => one.is(value, this.#messageContext));
     if (kind) {
       const placeholder = {};
-      this.specials.push([placeholder, kind.name, kind.pack(value, this.#crossing)]);
+      this.specials.push([placeholder, kind.name, kind.pack(value, this.#messageContext)]);
       return placeholder;
     }
     const copy = emptyCopyOf(value);
@@ -97,9 +97,9 @@ export class Unpacker {
   readonly #met = new Set<object>();
   readonly #opened: object[] = [];
 
-  constructor(kinds: readonly SpecialKind[], specials: readonly Special[], crossing: Crossing) {
+  constructor(kinds: readonly SpecialKind[], specials: readonly Special[], messageContext: MessageContext) {
     const byName = new Map(kinds.map((kind) => [kind.name, kind]));
-    this.#values = new Map(specials.map(([placeholder, name, data]) => [placeholder, byName.get(name)!.unpack(data, crossing)]));
+    this.#values = new Map(specials.map(([placeholder, name, data]) => [placeholder, byName.get(name)!.unpack(data, messageContext)]));
   }
 
   unpack(value: unknown): unknown {
@@ -180,12 +180,17 @@ function define(object: object, key: string, value: unknown): void {
 
 /** Packs an item of a stream. @throws what a getter throws, and DataCloneError for what cannot be sent */
 export function packItem(connection: Peer, kinds: readonly SpecialKind[], value: unknown, task: string): PackedItem {
-  const crossing: Crossing = { connection, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
-  const packer = new Packer(kinds, crossing, 'item');
+  const messageContext: MessageContext = { connection, way: 'out', part: 'result', task, transfer: [], untilAnswered: () => {} };
+  const packer = new Packer(kinds, messageContext, 'item');
   const takeBack = (): void => packer.takeBack();
   try {
     const packed = packer.pack(value);
-    return { value: packed, specials: packer.specials.length > 0 ? packer.specials : undefined, transfer: crossing.transfer, takeBack };
+    return {
+      value: packed,
+      specials: packer.specials.length > 0 ? packer.specials : undefined,
+      transfer: messageContext.transfer,
+      takeBack,
+    };
   } catch (error) {
     takeBack();
     throw error;
@@ -200,6 +205,6 @@ export function unpackItem(
   task: string,
   defaults: CallDefaults | undefined,
 ): unknown {
-  const crossing: Crossing = { connection, way: 'in', part: 'result', task, defaults, transfer: [], untilAnswered: () => {} };
-  return new Unpacker(kinds, specials, crossing).unpack(value);
+  const messageContext: MessageContext = { connection, way: 'in', part: 'result', task, defaults, transfer: [], untilAnswered: () => {} };
+  return new Unpacker(kinds, specials, messageContext).unpack(value);
 }

@@ -1,5 +1,5 @@
 import { HeddleError } from '../../core/heddle-error.ts';
-import { type Handed, nameForOthers } from './handles.ts';
+import { type Handed, nameForOthers } from './exports.ts';
 import { NEW, type Target } from '../line/messages.ts';
 import { remotePlaceOf } from './remote.ts';
 

@@ -10,9 +10,9 @@ import { createWorkerTransport, defaultTransport } from '../../port/create-trans
 import { endpointOf } from '../../port/port-registry.ts';
 import { controlTag } from '../../port/control.ts';
 import { guardRuntime, moveByRuntime } from '../../port/guard-runtime.ts';
-import { luggageOf } from '../../port/moved-ports.ts';
+import { transferStateOf } from '../../port/moved-ports.ts';
 import type { Transport } from '../../port/transport.ts';
-import { Will } from '../../thread/exit-record.ts';
+import { ExitRecord } from '../../thread/exit-record.ts';
 import type { Birth, Script, TaskPort } from '../messages.ts';
 import { resolveScript } from './resolve-script.ts';
 import { type NativeWorker, stopThreadsAtExit } from './stop-thread.ts';
@@ -43,7 +43,7 @@ export interface StartedThread {
   /** Where its reports arrive. */
   readonly control: NativePort;
   readonly record: ThreadRecord;
-  readonly will: Will;
+  readonly exitRecord: ExitRecord;
 }
 
 /**
@@ -58,14 +58,14 @@ function hasStopped({ performance }: NativeWorker): boolean {
 const LONGEST_START = 2_000;
 
 /** The same for a thread that the runtime could not start, of which it tells the event loop of the parent only. */
-function endsOf(thread: NativeWorker, will: Will): () => boolean {
+function endsOf(thread: NativeWorker, exitRecord: ExitRecord): () => boolean {
   const started = clock.now();
   const { threadId } = thread;
   return () => {
     const isOver = hasStopped(thread);
     if (threadTable().guard.hasJoined(threadId) || !(isOver || clock.now() - started > LONGEST_START) || hasDescriptorsForThread())
       return isOver;
-    will.lack = 'file descriptors';
+    exitRecord.lack = 'file descriptors';
     return true;
   };
 }
@@ -81,14 +81,14 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
   const transport = options.transport ?? defaultTransport();
   guardRuntime();
   prepareAddonCache();
-  const { luggage, waiting } = luggageOf(dataPorts);
+  const { transferState, waiting } = transferStateOf(dataPorts);
   const { port1, port2 } = new natives.MessageChannel();
   const { port1: control, port2: reports } = new natives.MessageChannel();
   const report = fileReport();
   if (report) for (const { kind, url } of [script, ...preload]) if (kind === 'file') report(url);
   const record = new ThreadRecord(options.name ?? '', script.url);
   const channel = newChannel();
-  const will = new Will();
+  const exitRecord = new ExitRecord();
   const birth: Birth = {
     heddle: {
       script,
@@ -106,9 +106,9 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
       replacesNodeWorker: threads.Worker !== natives.Worker,
       transport,
       threadTable: threadTable().memory,
-      will: will.memory,
+      exitRecord: exitRecord.memory,
       parentThread: threads.threadId,
-      dataPorts: dataPorts.map((item, index) => ({ port: item, luggage: luggage[index]! })),
+      dataPorts: dataPorts.map((item, index) => ({ port: item, transferState: transferState[index]! })),
     },
     workerData: options.workerData,
   };
@@ -119,10 +119,10 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
       ),
     );
     record.began(thread.threadId);
-    will.hasStopped = endsOf(thread, will);
+    exitRecord.hasStopped = endsOf(thread, exitRecord);
     stopThreadsAtExit();
     for (const item of transfer) endpointOf(item)?.leave();
-    return { thread, transport: createWorkerTransport(port1, transport, 'worker', channel), control, record, will };
+    return { thread, transport: createWorkerTransport(port1, transport, 'worker', channel), control, record, exitRecord };
   } catch (error) {
     port1.close();
     control.close();

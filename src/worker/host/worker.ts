@@ -15,7 +15,7 @@ import { register } from '../../port/port-registry.ts';
 import { describeThread, type ThreadEnd } from '../../thread/thread-end.ts';
 import type { TransferArgument } from '../../port/transfer-list.ts';
 import type { Received } from '../../port/transport.ts';
-import type { Will } from '../../thread/exit-record.ts';
+import type { ExitRecord } from '../../thread/exit-record.ts';
 import { ControlPort, type Report } from './control-port.ts';
 import { printFailure, runtimeFailure, type Failure } from './failure.ts';
 import { defineNodeMembers, registerThread, type NodeMembers } from './node-members.ts';
@@ -25,7 +25,7 @@ import { type Service, serviceOf } from './service.ts';
 import { type NativeWorker, stopThread } from './stop-thread.ts';
 import { tellClose, tellError, tellOpen, tellStart } from './tell-of-worker.ts';
 import { type WorkerReport, workerReport } from './worker-report.ts';
-import { watchForPile } from './watch-for-pile.ts';
+import { watchForIdleWorkers } from './watch-for-idle-workers.ts';
 import { startThread } from './worker-thread.ts';
 
 /**
@@ -55,10 +55,10 @@ export class Worker extends WorkerTarget {
   readonly #thread: NativeWorker;
   readonly #control: ControlPort;
   readonly #record: ThreadRecord;
-  readonly #will: Will;
+  readonly #exitRecord: ExitRecord;
   readonly #endpoint: Endpoint;
   readonly #listeners: Listeners;
-  readonly #audience: readonly Listeners[];
+  readonly #targets: readonly Listeners[];
   readonly #name: string;
   /** The runtime forgets it. */
   readonly #id: number;
@@ -97,11 +97,11 @@ export class Worker extends WorkerTarget {
     if (arguments.length === 0) throw new TypeError('Cannot construct a Worker: 1 argument required, 0 given');
     const settings = readOptions(options);
     this.#service = serviceOf(options);
-    const { thread, transport, control, record, will } = startThread(script, settings, this.#service?.port);
+    const { thread, transport, control, record, exitRecord } = startThread(script, settings, this.#service?.port);
     this.#thread = thread;
     this.#control = new ControlPort(control, (report) => this.#reported(report));
     this.#record = record;
-    this.#will = will;
+    this.#exitRecord = exitRecord;
     this.#name = settings.name ?? '';
     this.#id = thread.threadId;
     this.#ended = new Promise((resolve) => (this.#settle = resolve));
@@ -113,7 +113,7 @@ export class Worker extends WorkerTarget {
     this.#listeners = new Listeners(this, (type) => {
       if (type === 'message' && !this.#terminated) this.#endpoint.listen(this.#listeners.count('message') > 0);
     });
-    this.#audience = [this.#listeners];
+    this.#targets = [this.#listeners];
     attachListeners(this, this.#listeners);
     registerThread(this, thread);
     register(this, {
@@ -121,7 +121,7 @@ export class Worker extends WorkerTarget {
       endpoint: this.#endpoint,
       hold: (yes) => transport.keepAlive(yes),
       whenEnded: (listener) => this.#whenEnded(listener),
-      will,
+      exitRecord,
     });
     handlers.set(this, new EventHandlers(this.#listeners));
     threads.markAsUncloneable?.(this);
@@ -129,7 +129,7 @@ export class Worker extends WorkerTarget {
     tellStart(this, this.#name, String(script));
     this.#endWatching = [
       terminateOnDemand(record, () => void this.terminate()),
-      watchForPile(thread, transport.counters, new.target as never),
+      watchForIdleWorkers(thread, transport.counters, new.target as never),
     ];
     if (settings.ref === false) this.unref();
   }
@@ -153,7 +153,7 @@ export class Worker extends WorkerTarget {
   terminate(): Promise<number> {
     if (this.#state === 'ended' || this.#terminated) return this.#ended;
     this.#terminated = true;
-    this.#will.isTerminated = true;
+    this.#exitRecord.isTerminated = true;
     this.#endpoint.giveUp();
     this.#reason ??= 'terminate() was called';
     // A worker that is not referenced could not keep the parent until its end is known, but somebody waits for it now.
@@ -235,7 +235,7 @@ export class Worker extends WorkerTarget {
   }
 
   #message(received: Received): void {
-    if (!this.#terminated) deliver(received, this.#audience);
+    if (!this.#terminated) deliver(received, this.#targets);
   }
 
   #failed(failure: Failure): void {

@@ -2,7 +2,7 @@ import { fileURLToPath, hideWatchMode, nodeModule, path, pathToFileURL, process,
 import { natives } from '#platform';
 import { joinRegistry } from '../../observe/registry.ts';
 import { inheritAllowRemote } from '../../core/allow-remote.ts';
-import { leaveWords } from '../../thread/exit-record.ts';
+import { setExitCause } from '../../thread/exit-record.ts';
 import { joinProcess } from '../../thread/thread-table.ts';
 import { shareControlTag } from '../../port/control.ts';
 import { guardRuntime } from '../../port/guard-runtime.ts';
@@ -14,7 +14,7 @@ import type { Birth, BirthRecord, FromWorker, TaskPort } from '../messages.ts';
 import { closeScope } from './close-scope.ts';
 import { becomeWorkerScope } from './global-scope.ts';
 import { announceExit } from './exit.ts';
-import { keepWill } from './keep-will.ts';
+import { keepExitRecord } from './keep-exit-record.ts';
 import { guardLinking } from './guard-linking.ts';
 import { importScriptsFor } from './import-scripts.ts';
 import { prepareScript, type PreparedScript } from './prepare-script.ts';
@@ -45,7 +45,7 @@ export async function boot(parts: BootParts): Promise<void> {
   joinRegistry(birth.counters);
   setDefaultTransport(birth.transport);
   guardLinking(joinProcess(birth.threadTable, threads.threadId, birth.parentThread).guard, threads.threadId);
-  for (const { port, luggage } of birth.dataPorts) adoptMoved(port, luggage);
+  for (const { port, transferState } of birth.dataPorts) adoptMoved(port, transferState);
   const port = adopt(birth.port, createWorkerTransport(birth.port, birth.transport, 'worker', birth.channel, 1));
   const listeners = joinPort(port, globalThis);
   // As for the main program of Node: https://nodejs.org/api/process.html#exit-codes
@@ -53,12 +53,12 @@ export async function boot(parts: BootParts): Promise<void> {
     if (code !== 0) return;
     process.exitCode = 13;
     const reason = 'the top-level await of the script never settled';
-    leaveWords({ reason });
+    setExitCause({ reason });
     send({ type: 'ending', reason });
   };
   process.on('exit', unsettled);
   // After it: the last words are those that it leaves.
-  const will = keepWill(birth.will);
+  const exitRecord = keepExitRecord(birth.exitRecord);
   const settled = (): void => void process.off('exit', unsettled);
   const exit = announceExit(send, settled);
   const uncaught = new Uncaught(listeners, send, exit);
@@ -101,7 +101,7 @@ export async function boot(parts: BootParts): Promise<void> {
     if (!uncaught.raise(error, running === 'module' ? 'unhandledRejection' : 'uncaughtException')) return;
   }
   settled();
-  will.loaded();
+  exitRecord.loaded();
   send({ type: 'open' });
 }
 

@@ -1,5 +1,5 @@
 import { process } from '#node';
-import { leaveWords } from '../../thread/exit-record.ts';
+import { setExitCause } from '../../thread/exit-record.ts';
 import type { FromWorker } from '../messages.ts';
 
 /** Ends this thread; the reason, where there is one, goes to the parent first, because an exit code tells little. */
@@ -16,7 +16,7 @@ export function announceExit(send: (message: FromWorker) => void, leaving: () =>
     leaving();
     if (reason !== undefined) {
       send({ type: 'ending', reason });
-      leaveWords({ reason });
+      setExitCause({ reason });
     }
     // Any argument, also undefined, takes the place of `process.exitCode`.
     return code === undefined ? exit.call(process) : exit.call(process, code);

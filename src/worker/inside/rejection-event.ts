@@ -1,5 +1,5 @@
 import { TrustedEvent } from '../../core/events/trusted-event.ts';
-import { wearFace } from '../../core/events/wear-face.ts';
+import { adoptInterface } from '../../core/events/adopt-interface.ts';
 
 /** What a `PromiseRejectionEvent` is constructed with. */
 export interface PromiseRejectionEventInit {
@@ -57,7 +57,7 @@ class TrustedRejectionEvent extends TrustedEvent {
     return ['promise', 'reason'];
   }
 }
-wearFace(TrustedRejectionEvent, 'PromiseRejectionEvent', PromiseRejectionEvent);
+adoptInterface(TrustedRejectionEvent, 'PromiseRejectionEvent', PromiseRejectionEvent);
 
 /** An event of the runtime's own; only `unhandledrejection` can be cancelled. */
 export function rejectionEvent(type: 'rejectionhandled' | 'unhandledrejection', promise: Promise<unknown>, reason: unknown): TrustedEvent {

@@ -3,7 +3,7 @@ import { describeError } from '../../clone/describe-error.ts';
 import { errorEvent } from '../../core/events/error-event.ts';
 import type { Listeners } from '../../core/events/listeners.ts';
 import { wrongType } from '../../core/invalid-argument.ts';
-import { leaveWords } from '../../thread/exit-record.ts';
+import { setExitCause } from '../../thread/exit-record.ts';
 import { locateError } from '../../core/locate-error.ts';
 import type { ErrorReport, FromWorker } from '../messages.ts';
 import type { Exit } from './exit.ts';
@@ -138,7 +138,7 @@ export class Uncaught {
 
   #report(error: unknown): void {
     const report: ErrorReport = { ...locateError(error), error: describeError(error) };
-    leaveWords({ reason: `uncaught error: ${report.message}`, error });
+    setExitCause({ reason: `uncaught error: ${report.message}`, error });
     this.#send({ type: 'error', report });
   }
 }

@@ -1,14 +1,14 @@
 // The two sides of a call board in every order of their atomic accesses; see test/support/interleave.ts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CallBoard, Gate } from '../../src/rpc/calls/call-board.ts';
+import { CallStates, ConcurrencyLimit } from '../../src/rpc/calls/call-states.ts';
 import { allOrders, type Case, manyOrders } from '../support/interleave.ts';
 
 type Sent = readonly ['call', number, use: number];
 
 /** What became of each call, and the messages between the two sides. */
 class Calls {
-  readonly #board = new CallBoard();
+  readonly #board = new CallStates();
   readonly sent: Sent[] = [];
   readonly begun: Sent[] = [];
   readonly skipped: Sent[] = [];
@@ -19,8 +19,8 @@ class Calls {
     this.#board.join();
   }
   /** The board of a side that begins from its beginning. */
-  board(): CallBoard {
-    return new CallBoard(this.#board.memory);
+  board(): CallStates {
+    return new CallStates(this.#board.memory);
   }
   /** Whether each call was begun or taken back, and not both, in the order in which they were sent. */
   check(asleep: readonly number[]): void {
@@ -106,7 +106,7 @@ function gated(count: number, limit: number, random: (below: number) => number):
       (thread) => {
         const board = calls.board();
         const inside: Sent[] = [];
-        const gate = new Gate<Sent>(board, limit, {
+        const gate = new ConcurrencyLimit<Sent>(board, limit, {
           serve(call) {
             inside.push(call);
             thread.step(() => {

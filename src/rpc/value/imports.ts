@@ -7,7 +7,7 @@ import { reportLeak, type Stack } from '../calls/reports.ts';
 
 /** What this side has of one object of the other side. It may hold nothing that leads to the remote: that is to be collected as garbage. */
 interface Lease {
-  readonly remotes: Remotes;
+  readonly imports: Imports;
   readonly connection: Peer;
   readonly handle: number;
   readonly name: string;
@@ -24,11 +24,11 @@ interface Lease {
 const finalizers = new FinalizationRegistry<{ lease?: Lease }>(({ lease }) => {
   if (!lease || lease.isReleased || lease.connection.isEnded) return;
   if (lease.madeAt) reportLeak(`The remote ${lease.name}`, lease.madeAt);
-  lease.remotes.giveBack(lease, lease.madeAt === undefined);
+  lease.imports.giveBack(lease, lease.madeAt === undefined);
 });
 
 /** The objects of the other side that this side has: each of them once. */
-export class Remotes {
+export class Imports {
   readonly #connection: Peer;
   readonly #leases = new Map<number, Lease>();
 
@@ -73,7 +73,7 @@ export class Remotes {
     });
     const remote = remoteTo(origin, '');
     held.lease = {
-      remotes: this,
+      imports: this,
       connection: this.#connection,
       handle,
       name,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CallBoard } from '../../src/rpc/calls/call-board.ts';
+import { CallStates } from '../../src/rpc/calls/call-states.ts';
 
 /** The two sides of a board. */
-function sides(): { caller: CallBoard; served: CallBoard } {
-  const caller = new CallBoard();
-  const served = new CallBoard(caller.memory);
+function sides(): { caller: CallStates; served: CallStates } {
+  const caller = new CallStates();
+  const served = new CallStates(caller.memory);
   served.join();
   return { caller, served };
 }

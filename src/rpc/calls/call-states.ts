@@ -22,7 +22,7 @@ const MEMORY = 1;
  * Each side counts by itself the calls of each number: the n-th has begun when the state is n, and not when it is n - 1. So the caller writes only to
  * take back, the other side alone has these lines in its cache, and an answer that is still under way is never taken for a call that has not begun.
  */
-export class CallBoard {
+export class CallStates {
   readonly memory: SharedArrayBuffer;
   readonly #header: Float64Array;
   readonly #begun: Float64Array;
@@ -111,8 +111,8 @@ export class CallBoard {
 const BETWEEN_WEIGHINGS = 10;
 
 /** Lets in so many calls at a time, in their order, and none that its caller has taken back. */
-export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
-  readonly #board: CallBoard;
+export class ConcurrencyLimit<Message extends readonly [unknown, number, ...unknown[]]> {
+  readonly #board: CallStates;
   readonly #limit: number;
   readonly #serve: (message: Message) => void;
   readonly #skip: (message: Message) => void;
@@ -124,7 +124,7 @@ export class Gate<Message extends readonly [unknown, number, ...unknown[]]> {
   #finishedAt = 0;
   #isRecent = false;
 
-  constructor(board: CallBoard, limit: number, { serve, skip }: { serve: (message: Message) => void; skip: (message: Message) => void }) {
+  constructor(board: CallStates, limit: number, { serve, skip }: { serve: (message: Message) => void; skip: (message: Message) => void }) {
     this.#board = board;
     this.#limit = limit;
     this.#serve = serve;

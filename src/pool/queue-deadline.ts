@@ -3,7 +3,7 @@ import { timedOut } from '../rpc/calls/call-errors.ts';
 import type { CallOptions } from '../rpc/calls/call-options.ts';
 
 /** What may end the waiting of a task: its signal, and its time. Once it is sent to a worker, the connection looks after both. */
-export class Patience {
+export class QueueDeadline {
   readonly #signal: AbortSignal | undefined;
   /** By the clock of `performance.now()`; Infinity without a time. */
   readonly #until: number;

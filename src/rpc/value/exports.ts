@@ -12,7 +12,7 @@ export interface Handed {
 }
 
 /** The objects and functions that this side has handed out, by the numbers that the other side has for them. */
-export class Handles {
+export class Exports {
   readonly #handed = new Map<number, Handed>();
   readonly #numbers = new Map<object, number>();
   #next: number;

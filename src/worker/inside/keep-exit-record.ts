@@ -1,10 +1,10 @@
 import { process } from '#node';
 import { LastLines } from '../../thread/last-lines.ts';
-import { lastWords, leaveLines, Will } from '../../thread/exit-record.ts';
+import { exitCause, setLastLines, ExitRecord } from '../../thread/exit-record.ts';
 
 /** Keeps what this thread has to say of its end where its parent finds it without an event loop. */
-export function keepWill(memory: SharedArrayBuffer): Will {
-  const will = new Will(memory);
+export function keepExitRecord(memory: SharedArrayBuffer): ExitRecord {
+  const exitRecord = new ExitRecord(memory);
   const lines = new LastLines();
   whenAskedFor('stderr', (stderr) => {
     const { write } = stderr;
@@ -12,15 +12,15 @@ export function keepWill(memory: SharedArrayBuffer): Will {
       if (typeof chunk === 'string' || chunk instanceof Uint8Array) {
         lines.add(chunk);
         // At once: a thread that is terminated has no time for it later.
-        will.keepLines(lines.text);
+        exitRecord.keepLines(lines.text);
       }
       return Reflect.apply(write, stderr, [chunk, ...rest]);
     };
   });
-  leaveLines(() => lines.text);
+  setLastLines(() => lines.text);
   // What the listeners before have made of it.
-  process.on('exit', (code) => will.leave(Number(process.exitCode ?? code), lastWords()));
-  return will;
+  process.on('exit', (code) => exitRecord.leave(Number(process.exitCode ?? code), exitCause()));
+  return exitRecord;
 }
 
 /** Runs `prepare` with a member of `process` before anybody else has it. The runtime makes its streams when they are asked for, and most workers never do. */

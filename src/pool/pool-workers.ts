@@ -17,7 +17,7 @@ export interface Position {
 export type InVain = 'all' | Position;
 
 /** Who gives the workers their tasks. */
-export interface CrewOwner extends SlotOwner<WorkerSlot> {
+export interface PoolWorkersOwner extends SlotOwner<WorkerSlot> {
   /** How many tasks wait that any worker may have. */
   readonly waiting: number;
   /** No worker can be had for tasks that wait. */
@@ -28,7 +28,7 @@ export interface CrewOwner extends SlotOwner<WorkerSlot> {
 const IDLE_LOOKS = 4;
 
 /** The workers of a pool: when one is started, and when one is ended. */
-export class Crew {
+export class PoolWorkers {
   readonly positions: readonly Position[];
   /** Those that take tasks, by their positions: the first ones are used most, so that the last ones become idle. */
   ready: readonly WorkerSlot[] = [];
@@ -37,7 +37,7 @@ export class Crew {
   readonly #script: string | URL;
   readonly #settings: PoolSettings;
   readonly #counters: Counters;
-  readonly #owner: CrewOwner;
+  readonly #owner: PoolWorkersOwner;
   readonly #backOff = new BackOff();
   /** Why the last worker that was of no use was not. */
   #failedStart: FailedStart | undefined;
@@ -46,7 +46,7 @@ export class Crew {
   /** No worker is started any more. */
   #closed = false;
 
-  constructor(script: string | URL, settings: PoolSettings, counters: Counters, owner: CrewOwner) {
+  constructor(script: string | URL, settings: PoolSettings, counters: Counters, owner: PoolWorkersOwner) {
     this.#script = script;
     this.#settings = settings;
     this.#counters = counters;

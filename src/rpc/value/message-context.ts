@@ -3,7 +3,7 @@ import type { Peer } from './peer.ts';
 import type { Stack } from '../calls/reports.ts';
 
 /** One call, or its answer, on its way to the other side or arriving there: what the kinds of special values need to know of it. */
-export interface Crossing {
+export interface MessageContext {
   readonly connection: Peer;
   /** `out` at the side that sends, `in` at the one that receives. */
   readonly way: 'out' | 'in';

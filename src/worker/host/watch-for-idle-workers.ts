@@ -40,7 +40,7 @@ function isIdle(worker: Seen, now: number): boolean {
  * @param maker - the stack is told from its caller on
  * @returns to be called when the worker has ended
  */
-export function watchForPile(thread: NativeWorker, counters: PortCounters, maker: (...parameters: never[]) => unknown): () => void {
+export function watchForIdleWorkers(thread: NativeWorker, counters: PortCounters, maker: (...parameters: never[]) => unknown): () => void {
   if (!timing.watched && !warningsAreOn()) return () => {};
   const madeAt: { stack?: string } = {};
   Error.captureStackTrace(madeAt, maker);

@@ -17,27 +17,27 @@ interface Face {
  * @param name - of the global class
  * @param fallback - for runtimes without it
  */
-export function wearFace(own: { prototype: TrustedEvent }, name: string, fallback: Face = Event): void {
+export function adoptInterface(own: { prototype: TrustedEvent }, name: string, fallback: Face = Event): void {
   const members = Object.getOwnPropertyDescriptors(TrustedEvent.prototype);
   for (const key of Reflect.ownKeys(own.prototype)) delete (members as Record<PropertyKey, unknown>)[key];
   Object.defineProperties(own.prototype, members);
   // Not every runtime names its classes to `Object.prototype.toString`.
   Object.defineProperty(own.prototype, Symbol.toStringTag, { value: name, configurable: true });
   // That of `Event` itself is always there.
-  if (name in globalThis && name !== 'Event') wearWhenSeen(own, name, fallback);
-  else wear(own, fallback);
+  if (name in globalThis && name !== 'Event') adoptWhenSeen(own, name, fallback);
+  else adoptNow(own, fallback);
 }
 
-function wear(own: { prototype: object }, face: Face): Face {
+function adoptNow(own: { prototype: object }, face: Face): Face {
   Object.defineProperty(own.prototype, 'constructor', { value: face, writable: true, configurable: true });
   Object.setPrototypeOf(own.prototype, face.prototype);
   return face;
 }
 
-function wearWhenSeen(own: { prototype: object }, name: string, fallback: Face): void {
+function adoptWhenSeen(own: { prototype: object }, name: string, fallback: Face): void {
   const see = (): Face => {
     const face = (globalThis as unknown as Record<string, unknown>)[name];
-    return wear(own, typeof face === 'function' && typeof face.prototype === 'object' ? face : fallback);
+    return adoptNow(own, typeof face === 'function' && typeof face.prototype === 'object' ? face : fallback);
   };
   const unseen = new Proxy(Object.create(Event.prototype) as object, { getPrototypeOf: () => see().prototype });
   Object.setPrototypeOf(own.prototype, unseen);
