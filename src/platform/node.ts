@@ -6,6 +6,7 @@
 export { prepareAddonCache } from './addon-cache.ts';
 export { availableParallelism, runInParallel } from './parallelism.ts';
 export { privateDirectory, userId } from './private-directory.ts';
+export { trySharedMemory } from './shared-memory.ts';
 export { clock } from './clock.ts';
 export { hasDescriptorsForThread } from './descriptors.ts';
 export { fileReport, hideWatchMode, reportFilesBy, threadEnvironment } from './watch-mode.ts';
