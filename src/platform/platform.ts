@@ -82,6 +82,8 @@ export interface TextAndMemory {
   readonly codecHost: CodecHost;
   /** Which built-in class a value is of; no script can fake the answers. */
   readonly types: ValueTypes;
+  /** Shared memory for something that can do without; undefined where there is none. */
+  trySharedMemory(bytes: number): SharedArrayBuffer | undefined;
   /** Text in memory that threads share, which the standard text coders do not take. */
   sharedText(memory: SharedArrayBuffer, at: number, length: number): { write(text: string): number; read(length: number): string };
   /** A value as bytes; undefined where it has something in it that the runtime copies in no other way than by a message. */

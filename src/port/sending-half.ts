@@ -105,8 +105,11 @@ export class SendingHalf {
 
   #announce(): RingWriter | undefined {
     if (!this.#demand.isEarned || !this.peer.startRing()) return undefined;
+    // Without memory the direction stays one that may get a ring any time, and carries plain messages.
+    const ring = allocateRing(SMALLEST);
+    if (!ring) return undefined;
     this.#encoder = new Encoder(codecHost);
-    this.#writer = writerFor(allocateRing(SMALLEST), this.#slabs);
+    this.#writer = writerFor(ring, this.#slabs);
     this.#post(announcementOf(this.#writer.ring.memory), []);
     return this.#writer;
   }
@@ -124,8 +127,8 @@ export class SendingHalf {
     try {
       encoded = this.#write(message, into, isList);
       if (!encoded && into.isFull && this.#writer === into) {
-        into = this.#leaveFull(into);
-        encoded = this.#write(message, into, isList);
+        const next = this.#leaveFull(into);
+        if (next) encoded = this.#write(message, (into = next), isList);
       }
     } finally {
       this.#encoding = false;
@@ -147,10 +150,11 @@ export class SendingHalf {
     return encoded;
   }
 
-  /** The reader is behind by all of the largest ring: what comes waits in another one. */
-  #leaveFull(writer: RingWriter): RingWriter {
+  /** The reader is behind by all of the largest ring: what comes waits in another one. Undefined when there is no memory for that. */
+  #leaveFull(writer: RingWriter): RingWriter | undefined {
     const [oldest] = this.#left;
     const next = oldest && isRead(oldest) ? this.#left.shift()! : allocateRing(LARGEST);
+    if (!next) return undefined;
     this.#left.push(writer.ring);
     if (this.#left.length > KEPT) this.#left.shift();
     return this.#exchange(writer, next);
@@ -179,10 +183,12 @@ export class SendingHalf {
     this.#writer!.posted(this.#order);
   }
 
-  /** A frame that the ring had no room for: the next ring will have, unless the frame or the ring is too large for that. */
+  /** A frame that the ring had no room for: the next ring will have, unless the frame or the ring is too large for that, or there is no memory. */
   #sendSpilled(writer: RingWriter, spill: Spill, length: number): void {
     const needed = unitsFor(length) * UNIT * SHARE;
-    if (needed > LARGEST || writer.ring.bytes.length === LARGEST) {
+    const size = Math.min(Math.max(writer.ring.bytes.length * 4, 2 ** Math.ceil(Math.log2(needed))), LARGEST);
+    const ring = needed > LARGEST || writer.ring.bytes.length === LARGEST ? undefined : allocateRing(size);
+    if (!ring) {
       // The memory is the frame's own, and begins with it.
       const { slab, bytes } = spill;
       // From now on the reader's.
@@ -193,8 +199,7 @@ export class SendingHalf {
       return;
     }
     const frame = spill.bytes.subarray(0, length);
-    const size = Math.min(Math.max(writer.ring.bytes.length * 4, 2 ** Math.ceil(Math.log2(needed))), LARGEST);
-    const larger = this.#exchange(writer, allocateRing(size));
+    const larger = this.#exchange(writer, ring);
     larger.begin();
     larger.reserve(frame.length);
     larger.bytes.set(frame, larger.position);

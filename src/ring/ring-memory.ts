@@ -1,4 +1,4 @@
-import { types } from '#platform';
+import { trySharedMemory, types } from '#platform';
 
 /**
  * The memory of one direction of a port: a header and a ring of frames. docs/internals/ring.md has the picture.
@@ -59,9 +59,14 @@ export class RingMemory {
   }
 }
 
-/** @param bytes - of the ring; a power of two */
-export function allocateRing(bytes: number): RingMemory {
-  const ring = new RingMemory(new SharedArrayBuffer(RING_BYTE + bytes));
+/**
+ * @param bytes - of the ring; a power of two
+ * @returns undefined when there is no memory for it
+ */
+export function allocateRing(bytes: number): RingMemory | undefined {
+  const memory = trySharedMemory(RING_BYTE + bytes);
+  if (!memory) return undefined;
+  const ring = new RingMemory(memory);
   // A reader that has not come yet wants to be woken.
   ring.header[ASLEEP] = 1;
   return ring;

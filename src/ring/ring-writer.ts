@@ -165,7 +165,12 @@ export class RingWriter {
     if (size > LARGEST_SLAB) return false;
     this.#isFull = this.#isShort(size);
     if (this.#isFull) return false;
-    this.#spill = new Spill(this.bytes.subarray(this.start, this.position), size, this.#slabs);
+    try {
+      this.#spill = new Spill(this.bytes.subarray(this.start, this.position), size, this.#slabs);
+    } catch {
+      // No memory: the runtime may need less.
+      return false;
+    }
     this.position -= this.start;
     this.start = 0;
     this.#useSpill(this.#spill);

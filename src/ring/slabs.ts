@@ -1,4 +1,4 @@
-import { clock, types } from '#platform';
+import { clock, trySharedMemory, types } from '#platform';
 
 /** Where the bytes begin; before them an i32, 1 from when the slab is taken until its reader is done with it. */
 const HEAD = 64;
@@ -61,8 +61,9 @@ export class Slabs {
   /**
    * @param needed - in bytes, at most `LARGEST_SLAB`
    * @param wanted - so many, where new memory has to be made
+   * @returns undefined when there is no memory for one
    */
-  take(needed: number, wanted: number = needed): Slab {
+  take(needed: number, wanted: number = needed): Slab | undefined {
     const kept = this.#kept.map((reference) => reference.deref()).filter((slab) => slab !== undefined);
     const large = kept.filter(({ bytes }) => bytes.length >= needed);
     let slab = take(large);
@@ -80,9 +81,11 @@ export class Slabs {
     return taken;
   }
 
-  #make(wanted: number, kept: readonly Slab[]): Slab {
+  #make(wanted: number, kept: readonly Slab[]): Slab | undefined {
     const size = Math.min(Math.max(2 ** Math.ceil(Math.log2(wanted)), SMALLEST), LARGEST_SLAB);
-    const slab = new Slab(new SharedArrayBuffer(HEAD + size));
+    const memory = trySharedMemory(HEAD + size);
+    if (!memory) return undefined;
+    const slab = new Slab(memory);
     slab.take();
     this.#kept = [...kept, slab].slice(-KEPT).map((one) => new WeakRef(one));
     return slab;

@@ -11,6 +11,7 @@ import { SendingHalf } from '../../src/port/sending-half.ts';
 import { RingMemory } from '../../src/ring/ring-memory.ts';
 import { Slabs } from '../../src/ring/slabs.ts';
 import { Spill } from '../../src/ring/spill.ts';
+import { clock, trySharedMemory } from '#platform';
 
 /** Of what is posted, by its number in src/port/messages.ts. */
 const KINDS = ['', 'whole', 'frame', 'ring', 'with ports', 'slab'];
@@ -212,6 +213,58 @@ test('a slab is written again once its frame has been read, and not before', () 
   assert.equal(slabs.size, 3);
 });
 
+/** Runs `step` where there is no shared memory; later there is, and the time is over for which heddle asks for none. */
+function withoutSharedMemory(step: () => void): void {
+  const { SharedArrayBuffer: Real } = globalThis;
+  const { now } = clock;
+  globalThis.SharedArrayBuffer = class {
+    constructor() {
+      throw new RangeError('Array buffer allocation failed');
+    }
+  } as never;
+  try {
+    step();
+  } finally {
+    globalThis.SharedArrayBuffer = Real;
+    clock.now = () => now() + 1_000;
+    assert.ok(trySharedMemory(8));
+    clock.now = now;
+  }
+}
+
+test('a direction for whose ring there is no memory carries plain messages, and has its ring once there is', () => {
+  const direction = new Direction();
+  const messages = Array.from({ length: 600 }, (_, index) => ({ index }));
+  withoutSharedMemory(() => messages.forEach((message) => direction.sender.send(message, [])));
+  assert.deepEqual([...new Set(direction.kinds)], ['plain']);
+  direction.sender.send('ringed', []);
+  assert.ok(direction.kinds.includes('announcement'));
+  for (const message of [...messages, 'ringed']) assert.deepEqual(direction.receiver.take()?.data, message);
+});
+
+test('messages that outgrow a ring where there is no memory for another one arrive in order', () => {
+  const direction = Direction.ringed();
+  const messages = Array.from({ length: 100 }, (_, index) => ({ index, text: 'x'.repeat(index % 10 === 0 ? 400_000 : 5_000) }));
+  withoutSharedMemory(() => messages.forEach((message) => direction.sender.send(message, [])));
+  assert.ok(!direction.kinds.includes('ring') && !direction.kinds.includes('slab'), String(direction.kinds));
+  for (const message of messages) assert.deepEqual(direction.receiver.take()?.data, message);
+});
+
+test('messages that find the largest ring full where there is no memory for another one arrive in order', () => {
+  const direction = Direction.ringed();
+  // The ring has its largest size by then.
+  for (let size = 1_000; size < 300_000; size *= 4) {
+    direction.sender.send('x'.repeat(size), []);
+    assert.equal((direction.receiver.take()!.data as string).length, size);
+  }
+  direction.kinds.length = 0;
+  const messages = Array.from({ length: 400 }, (_, index) => ({ index, text: 'y'.repeat(10_000) }));
+  withoutSharedMemory(() => messages.forEach((message) => direction.sender.send(message, [])));
+  assert.ok(direction.kinds.includes('whole'), String(direction.kinds));
+  assert.ok(!direction.kinds.includes('ring'), String(direction.kinds));
+  for (const message of messages) assert.deepEqual(direction.receiver.take()?.data, message);
+});
+
 test('a frame that outgrows its slab goes on in a larger one, and the first is free again', () => {
   const slabs = new Slabs();
   const spill = new Spill(new Uint8Array(300_000).fill(1), 1, slabs);
@@ -233,7 +286,7 @@ test('a reader that gives no slab back is not waited for again and again', () =>
   const slabs = new Slabs();
   const taken = new Set<object>();
   const begun = performance.now();
-  for (let count = 0; count < 20; count += 1) taken.add(slabs.take(MEGABYTE).memory);
+  for (let count = 0; count < 20; count += 1) taken.add(slabs.take(MEGABYTE)!.memory);
   assert.equal(taken.size, 20);
   assert.ok(performance.now() - begun < 500);
 });

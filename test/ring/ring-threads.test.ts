@@ -18,7 +18,7 @@ function sleep(bell: Int32Array, rung: number): number {
 
 for (const bytes of [1 << 10, 1 << 16]) {
   test(`two threads: ${COUNT} frames through a ring of ${bytes} bytes, whole and in order; a sleeping reader is woken`, async () => {
-    const memory = allocateRing(bytes);
+    const memory = allocateRing(bytes)!;
     const bell = new Int32Array(new SharedArrayBuffer(4));
     const worker = new Worker(fixture('ring/hammer.mjs'), { workerData: { memory: memory.memory, bell, count: COUNT } });
     const reader = new RingReader(memory);
@@ -44,7 +44,7 @@ for (const bytes of [1 << 10, 1 << 16]) {
 }
 
 test('a thread that dies before it publishes a frame leaves those before it and nothing else', async () => {
-  const memory = allocateRing(1 << 12);
+  const memory = allocateRing(1 << 12)!;
   const bell = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(fixture('ring/hammer.mjs'), { workerData: { memory: memory.memory, bell, count: 10, die: true } });
   await new Promise((resolve) => worker.once('exit', resolve));

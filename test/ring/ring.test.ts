@@ -13,7 +13,7 @@ interface Ring {
 
 /** @param start - what the indices begin with */
 function makeRing(bytes: number, { longest = 1 << 30, start = 0 } = {}): Ring {
-  const memory = allocateRing(bytes);
+  const memory = allocateRing(bytes)!;
   memory.header[READ] = memory.header[WRITTEN] = start | 0;
   return { memory, writer: new RingWriter(memory, longest), reader: new RingReader(memory) };
 }

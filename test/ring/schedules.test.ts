@@ -27,7 +27,7 @@ class Schedule {
   constructor(seed: number, broken: boolean) {
     this.#random = seeded(seed);
     // Frames take up to six of its sixteen units: it is often full, and never too small.
-    const { memory } = allocateRing(128);
+    const { memory } = allocateRing(128)!;
     const workerData = { memory, control: this.#control, words: { roles, places, states }, broken };
     this.#workers = Object.values(roles).map((role) => new Worker(fixture('ring/stepped.mjs'), { workerData: { ...workerData, role } }));
   }

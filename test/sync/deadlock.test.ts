@@ -5,6 +5,7 @@ import { expose, type HeddleError, MessageChannel, Worker, wrap, wrapSync } from
 import { TRANSPORTS } from '../contract/transports.ts';
 import { fixture } from '../support/fixture.ts';
 import { noLeaks } from '../support/no-leaks.ts';
+import { skipThreadNumbers } from '../support/skip-thread-numbers.ts';
 import { LONGEST } from './served.ts';
 
 noLeaks();
@@ -104,4 +105,21 @@ test('a thread that waits for itself', () => {
   assert.throws(() => wrapSync<{ add(a: number, b: number): number }>(port1, { timeout: LONGEST }).add(1, 2), { code: 'HEDDLE_DEADLOCK' });
   assert.ok(performance.now() - begun < 1_000);
   port1.close();
+});
+
+test('two threads whose numbers are 1024 or 4096 apart', async () => {
+  for (const distance of [1024, 4096]) {
+    const probe = new Worker('', { eval: true });
+    skipThreadNumbers(threads.threadId + distance - probe.threadId - 1);
+    await probe.terminate();
+    const worker = new Worker(fixture('sync/client.mjs'));
+    assert.equal(worker.threadId, threads.threadId + distance);
+    expose({ answer: (value: number) => value }, worker);
+    const client = wrapSync<Client>(worker, { timeout: LONGEST });
+    assert.equal(client.ready(), true);
+    assert.equal(outcomeOf(() => client.ask(1)).code, 'HEDDLE_DEADLOCK');
+    assert.deepEqual(await wrap<Client>(worker).ask(5), { value: 5 });
+    assert.equal(await wrap<Client>(worker).askMany(200), 199 * 100);
+    await worker.terminate();
+  }
 });

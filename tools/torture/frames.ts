@@ -87,7 +87,7 @@ export const area: Area = {
       fc.boolean(),
       (lengths, start, changes, inHeader) => {
         tried.rings += 1;
-        const ring = allocateRing(RING_BYTES);
+        const ring = allocateRing(RING_BYTES)!;
         ring.header[READ] = ring.header[WRITTEN] = start | 0;
         const reader = new RingReader(ring);
         const writer = new RingWriter(ring, 1 << 30);

@@ -1,6 +1,8 @@
 import { Buffer, fs, getCrypto, inspect, process } from '../node-modules.ts';
 import type { CodecHost, ValueTypes } from '../platform.ts';
 
+export { trySharedMemory } from '../shared-memory.ts';
+
 export const types: ValueTypes = process.getBuiltinModule('node:util').types;
 
 const JUST_LENGTH = { depth: 0, maxArrayLength: 0, customInspect: false, colors: false, compact: 3, breakLength: 80 } as const;

@@ -1,3 +1,4 @@
+import { trySharedMemory } from '#platform';
 import { describeError } from '../../clone/describe-error.ts';
 import { CANCEL, FLAGS, type Message } from '../line/messages.ts';
 
@@ -121,7 +122,9 @@ export class SentSignals {
     if (!this.#sharesMemory) return undefined;
     const page = Math.floor(flag / FLAGS_PER_PAGE);
     if (page === this.#pages.length) {
-      const memory = new SharedArrayBuffer(FLAGS_PER_PAGE * Int32Array.BYTES_PER_ELEMENT);
+      // Without memory CANCEL alone tells of the abort, as over lines that share none.
+      const memory = trySharedMemory(FLAGS_PER_PAGE * Int32Array.BYTES_PER_ELEMENT);
+      if (!memory) return undefined;
       this.#pages.push(new Int32Array(memory));
       // By itself, and not with the call that needs it: that one may turn out to be uncloneable.
       this.#post([FLAGS, page, memory]);

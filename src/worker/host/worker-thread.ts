@@ -81,6 +81,10 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
   const transport = options.transport ?? defaultTransport();
   guardRuntime();
   prepareAddonCache();
+  // The memory that may not be there is asked for before anything else has to be undone.
+  const exitRecord = new ExitRecord();
+  const counters = registry().counters.memory;
+  const table = threadTable().memory;
   const { transferState, waiting } = transferStateOf(dataPorts);
   const { port1, port2 } = new natives.MessageChannel();
   const { port1: control, port2: reports } = new natives.MessageChannel();
@@ -88,7 +92,6 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
   if (report) for (const { kind, url } of [script, ...preload]) if (kind === 'file') report(url);
   const record = new ThreadRecord(options.name ?? '', script.url);
   const channel = newChannel();
-  const exitRecord = new ExitRecord();
   const birth: Birth = {
     heddle: {
       script,
@@ -101,11 +104,11 @@ export function startThread(specifier: unknown, options: WorkerOptions, taskPort
       reportsFiles: report !== undefined,
       controlTag: controlTag(),
       taskPort,
-      counters: { memory: registry().counters.memory, thread: record.slot },
+      counters: { memory: counters, thread: record.slot },
       channel,
       replacesNodeWorker: threads.Worker !== natives.Worker,
       transport,
-      threadTable: threadTable().memory,
+      threadTable: table,
       exitRecord: exitRecord.memory,
       parentThread: threads.threadId,
       dataPorts: dataPorts.map((item, index) => ({ port: item, transferState: transferState[index]! })),
